@@ -1,0 +1,1 @@
+"""People who work here: users, posts, teams, roles, permissions, visibility, sign-in."""

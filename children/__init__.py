@@ -1,0 +1,1 @@
+"""Children looked after, the people around them, periods of care, episodes and allocations."""

@@ -1,0 +1,1 @@
+"""GOV.UK-style components, form base and date input; knows no case."""

@@ -1,0 +1,1 @@
+"""The resolution protocol: issues, stages, replies, Cafcass referral."""

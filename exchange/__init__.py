@@ -1,0 +1,1 @@
+"""What crosses the border: the national return and spreadsheets, in and out."""

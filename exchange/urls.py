@@ -1,0 +1,6 @@
+"""Addresses of the exchange pages."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "exchange"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,52 @@
+"""The Celery application and its schedule, which is data: name -> task and interval."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iro_service.settings.dev")
+
+SWEEP_SECONDS = 2.0
+
+SCHEDULE = {
+    # Runs what is waiting and takes over what has died; expires so that a stopped worker finds no backlog.
+    "sweep-jobs": {"task": "office.tasks.sweep_jobs", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    # Every quarter of an hour, so that a missed night is caught up; the job row's key makes it once a day.
+    "plan-nightly": {
+        "task": "office.tasks.plan_nightly",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 600},
+    },
+}
+
+
+def broker_settings() -> dict[str, object]:
+    """Return Celery's broker settings: Redis where REDIS_URL is set, else a folder of files."""
+    if settings.REDIS_URL:
+        return {
+            "broker_url": settings.REDIS_URL,
+            "broker_transport_options": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        }
+    folder = settings.CELERY_BROKER_DIR
+    options: dict[str, object] = {"polling_interval": 0.2}
+    for purpose, key in (("in", "data_folder_in"), ("in", "data_folder_out"), ("control", "control_folder")):
+        place = folder / purpose
+        place.mkdir(parents=True, exist_ok=True)
+        options[key] = str(place)
+    return {"broker_url": "filesystem://", "broker_transport_options": options}
+
+
+app = Celery("iro_service")
+app.conf.update(
+    **broker_settings(),
+    beat_schedule=SCHEDULE,
+    timezone="Europe/London",
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_ignore_result=True,
+    broker_connection_retry_on_startup=True,
+)
+app.autodiscover_tasks()

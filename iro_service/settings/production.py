@@ -1,0 +1,36 @@
+"""Real use: PostgreSQL, Redis, HTTPS; unsafe values are refused at start."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from iro_service.env import env
+from iro_service.settings.base import *  # noqa: F403 - settings are a flat namespace by Django's convention
+from iro_service.settings.base import ALLOWED_HOSTS, DATABASES, IRO_TODAY, REDIS_URL
+
+SHORTEST_SECRET = 50
+
+
+def _refuse(reason: str) -> None:
+    raise ImproperlyConfigured(reason)
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if len(SECRET_KEY) < SHORTEST_SECRET:
+    _refuse(f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.")
+if IRO_TODAY is not None:
+    _refuse("IRO_TODAY moves the day of a demonstration; unset it in production.")
+if not env.str("ALLOWED_HOSTS", default="") or "*" in ALLOWED_HOSTS:
+    _refuse("Set ALLOWED_HOSTS to the service's own host names.")
+if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    _refuse("Set DATABASE_URL to a PostgreSQL database.")
+if not REDIS_URL:
+    _refuse("Set REDIS_URL to a Redis server.")
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True

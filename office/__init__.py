@@ -1,0 +1,1 @@
+"""What any office has: the clock, bank holidays, settings, jobs, drafts, outgoing mail."""

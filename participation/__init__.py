@@ -1,0 +1,1 @@
+"""Consultation answers and advocacy."""

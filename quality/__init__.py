@@ -1,0 +1,1 @@
+"""Audits of practice, checklists, resource concerns, good practice, the service's activity."""

@@ -1,0 +1,1 @@
+"""Figures, periodic reports, the annual report and its publication."""

@@ -1,0 +1,1 @@
+"""Reviews: booking, holding, taking part, decisions, record."""

@@ -1,0 +1,1 @@
+"""The law: dates, codes and timescales as pure functions. Knows no Django."""
