@@ -2,7 +2,7 @@
 
 DATABASE_URL    where the records are. Default: SQLite in var/db.sqlite3. Real use: postgres://user:password@host/name
 REDIS_URL       the broker. Default: empty, which means files under var/broker
-SECRET_KEY      signs sessions and links. Default: a key kept in var/secret_key, made at first start (never in production)
+SECRET_KEY      signs sessions and links. Default: a key kept in var/secret_key, made when first needed
 ALLOWED_HOSTS   host names the service answers to, comma separated. Default: this machine only
 EMAIL_URL       where mail goes. Default: files under var/mail. Real use: smtp+tls://user:password@host:587
 MEDIA_ROOT      where rendered reports are kept. Default: var/media
@@ -40,7 +40,7 @@ def secret_key() -> str:
 
 
 def demonstration_day() -> datetime.date | None:
-    """Return IRO_TODAY as a date, or None when it is not set. Raises ValueError with a plain sentence when it is no date."""
+    """Return IRO_TODAY as a date, or None when not set; raise ValueError with a plain sentence when it is no date."""
     given = env.str("IRO_TODAY", default="")
     if not given:
         return None
