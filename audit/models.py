@@ -1,0 +1,46 @@
+"""The log: one row per act and per reading of child-level data. Ids only, no values, no foreign keys."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class AuditEvent(models.Model):
+    """One thing that was done or read. Append-only in the database itself."""
+
+    class Kind(models.TextChoices):
+        """What sort of event this is."""
+
+        WRITE = "write", "did"
+        READ = "read", "read"
+        SIGN_IN = "sign_in", "signed in or out"
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    verb = models.CharField(max_length=80)
+    actor_id = models.BigIntegerField(null=True)
+    acting_role = models.CharField(max_length=30, blank=True)
+    system_job = models.CharField(max_length=60, blank=True)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    child_ids = models.JSONField(default=list)
+
+    class Meta:
+        """How the log is ordered, found and kept honest."""
+
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["actor_id", "at"], name="audit_actor"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(actor_id__isnull=False, system_job="")
+                | (models.Q(actor_id__isnull=True) & ~models.Q(system_job="")),
+                name="audit_event_has_one_actor",
+                violation_error_message="An event is attributed to a person or to a job of the system.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the verb and the day."""
+        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,136 @@
+"""Database triggers, written once for both databases, and the migration operation that installs them.
+
+SQLite drops a table's triggers without a word when Django rebuilds the table (AlterField, AddField, AddConstraint): the
+migration that does so ends with `InstallTriggers` again, and a test after all migrations proves that each still bites.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+TRIGGERS: dict[str, "Trigger"] = {}
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A rule that the database itself keeps: `message` is what it says when it refuses."""
+
+    name: str
+    table: str
+    events: tuple[str, ...]  # of INSERT, UPDATE, DELETE
+    refuse_when: str  # SQL over NEW and OLD; "TRUE" refuses always
+    message: str
+
+    def __post_init__(self) -> None:
+        """Join the registry, so that a test can find every trigger there is."""
+        TRIGGERS[self.name] = self
+
+    def create(self, vendor: str) -> Iterator[str]:
+        """Yield the statements that install this trigger on `vendor` ("postgresql" or "sqlite")."""
+        yield from self.drop(vendor)
+        message = self.message.replace("'", "''")
+        if vendor == "sqlite":
+            for event in self.events:
+                yield (
+                    f'CREATE TRIGGER "{self.name}_{event.lower()}" BEFORE {event} ON "{self.table}" FOR EACH ROW '
+                    f"WHEN {self.refuse_when} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                )
+            return
+        result = "OLD" if self.events == ("DELETE",) else "NEW"
+        yield (
+            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {self.refuse_when} THEN '
+            f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {result}; END $$"
+        )
+        yield (
+            f'CREATE TRIGGER "{self.name}" BEFORE {" OR ".join(self.events)} ON "{self.table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
+        )
+
+    def drop(self, vendor: str) -> Iterator[str]:
+        """Yield the statements that remove this trigger, if it is there."""
+        if vendor == "sqlite":
+            for event in self.events:
+                yield f'DROP TRIGGER IF EXISTS "{self.name}_{event.lower()}"'
+            return
+        yield f'DROP FUNCTION IF EXISTS "{self.name}"() CASCADE'
+
+
+def append_only(table: str) -> Trigger:
+    """Return the trigger that refuses to change or delete a row of `table`."""
+    return Trigger(
+        name=f"{table}_append_only",
+        table=table,
+        events=("UPDATE", "DELETE"),
+        refuse_when="TRUE",
+        message="This history can be added to, never changed.",
+    )
+
+
+def no_overlap(*, table: str, owner: str, start: str, end: str, message: str) -> Trigger:
+    """Return the trigger that refuses a row whose time overlaps another row's of the same owner.
+
+    Times are half open: a spell may begin on the day the one before it ended. An open end runs on for ever.
+    """
+    return Trigger(
+        name=f"{table}_no_overlap",
+        table=table,
+        events=("INSERT", "UPDATE"),
+        refuse_when=(
+            f'EXISTS (SELECT 1 FROM "{table}" other '  # noqa: S608 - names from our own code, nothing typed
+            f"WHERE other.{owner} = NEW.{owner} AND other.id <> COALESCE(NEW.id, -1) "
+            f"AND (other.{end} IS NULL OR other.{end} > NEW.{start}) "
+            f"AND (NEW.{end} IS NULL OR NEW.{end} > other.{start}))"
+        ),
+        message=message,
+    )
+
+
+class InstallTriggers(Operation):
+    """A migration operation that installs triggers, or installs them again after a table was rebuilt."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, *triggers: Trigger) -> None:
+        """Take the triggers to install."""
+        self.triggers = triggers
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Return how to write this operation down."""
+        return (self.__class__.__qualname__, list(self.triggers), {})
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing in Django's picture of the tables."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Install."""
+        for trigger in self.triggers:
+            for statement in trigger.create(schema_editor.connection.vendor):
+                schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Remove."""
+        for trigger in self.triggers:
+            for statement in trigger.drop(schema_editor.connection.vendor):
+                schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """Return what this does, for the migration's output."""
+        return "Install triggers: " + ", ".join(trigger.name for trigger in self.triggers)
