@@ -1,0 +1,59 @@
+"""The one door to case records. Each app registers what its roles may reach; `visible_to` joins what it finds.
+
+A reach is a callable from the user to a `Q` over the record's own model. Several of one role are joined with OR.
+A role without a reach for a record fails `manage.py check`: nobody is forgotten, nobody sees by accident.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from accounts.enums import Role
+from accounts.models import User
+
+
+class Record(StrEnum):
+    """The kinds of record that have a door of their own."""
+
+    CHILD = "child"
+    REVIEW = "review"
+    CONSULTATION = "consultation"
+    DISPUTE = "dispute"
+    QUALITY = "quality"
+
+
+Reach = Callable[[User], Q]
+_reaches: dict[tuple[Record, Role], list[Reach]] = defaultdict(list)
+
+
+def everything(_user: User) -> Q:
+    """Reach all records of the kind."""
+    return Q(pk__isnull=False)
+
+
+def nothing(_user: User) -> Q:
+    """Reach none."""
+    return Q(pk__in=[])
+
+
+def register_reach(record: Record, reach: Reach, *roles: Role) -> None:
+    """Let `roles` reach the records of a kind that `reach` describes. Called from `AppConfig.ready()`."""
+    for role in roles:
+        _reaches[record, role].append(reach)
+
+
+def reach_of(record: Record, user: User) -> Q:
+    """Return what this person, in the role they act in, may see of a kind of record."""
+    if not user.is_active or not user.acting_role:
+        return nothing(user)
+    reaches = _reaches.get((record, Role(user.acting_role)), [])
+    return reduce(or_, (reach(user) for reach in reaches), nothing(user)) if reaches else nothing(user)
+
+
+def unregistered() -> list[tuple[Record, Role]]:
+    """Return every pair of record and role for which no app said anything."""
+    return [(record, role) for record in Record for role in Role if not _reaches.get((record, role))]
