@@ -7,3 +7,9 @@ class ChildrenConfig(AppConfig):
     """Children looked after, the people around them, periods of care, episodes and allocations."""
 
     name = "children"
+
+    def ready(self) -> None:
+        """Register what roles may reach."""
+        from children import visibility  # noqa: PLC0415 - models are not ready before
+
+        visibility.register()

@@ -1,0 +1,99 @@
+"""Readings of children's records, named as sentences. Every page starts at `visible_to`."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from accounts.visibility import Record, reach_of
+from children.enums import CareKind
+from children.names import fold
+
+if TYPE_CHECKING:
+    pass
+
+
+def running_on(day: datetime.date, start: str, end: str) -> Q:
+    """Return the condition that a spell runs at the close of a day: begun by then, and not ended by then."""
+    return Q(**{f"{start}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day}))
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    """Children."""
+
+    def visible_to(self, user: User) -> "ChildQuerySet":
+        """Return the children whom this person, in the role they act in, may see."""
+        return self.filter(reach_of(Record.CHILD, user))
+
+    def in_care_on(self, day: datetime.date, kind: str = CareKind.LOOKED_AFTER) -> "ChildQuerySet":
+        """Return the children with a period of care of a kind that runs at the close of a day."""
+        from children.models import PeriodOfCare  # noqa: PLC0415 - models import this module
+
+        periods = PeriodOfCare.objects.filter(
+            running_on(day, "became_looked_after_on", "ceased_on"), child=OuterRef("pk"), kind=kind
+        )
+        return self.filter(Exists(periods))
+
+    def current(self) -> "ChildQuerySet":
+        """Return the children whose period of care, of whatever kind, is open."""
+        from children.models import PeriodOfCare  # noqa: PLC0415 - models import this module
+
+        return self.filter(Exists(PeriodOfCare.objects.filter(child=OuterRef("pk"), ceased_on__isnull=True)))
+
+    def allocated_to(self, iro: User) -> "ChildQuerySet":
+        """Return the children whose IRO this person is now."""
+        from children.models import IROAllocation  # noqa: PLC0415 - models import this module
+
+        return self.filter(Exists(IROAllocation.objects.filter(child=OuterRef("pk"), iro=iro, until_on__isnull=True)))
+
+    def unallocated(self) -> "ChildQuerySet":
+        """Return the children in care who have no IRO."""
+        from children.models import IROAllocation  # noqa: PLC0415 - models import this module
+
+        held = IROAllocation.objects.filter(child=OuterRef("pk"), until_on__isnull=True)
+        return self.current().filter(~Exists(held))
+
+    def named(self, words: str) -> "ChildQuerySet":
+        """Return the children whose folded names or id hold every one of the words."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(Q(search_name__contains=word) | Q(local_id__iexact=word))
+        return found
+
+
+class PeriodQuerySet(models.QuerySet[Any]):
+    """Periods of care."""
+
+    def open(self) -> "PeriodQuerySet":
+        """Return the periods that run on."""
+        return self.filter(ceased_on__isnull=True)
+
+    def running_at_close_of(self, day: datetime.date) -> "PeriodQuerySet":
+        """Return the periods that run at the close of a day."""
+        return self.filter(running_on(day, "became_looked_after_on", "ceased_on"))
+
+
+class EpisodeQuerySet(models.QuerySet[Any]):
+    """Episodes."""
+
+    def open(self) -> "EpisodeQuerySet":
+        """Return the episodes that run on."""
+        return self.filter(ended_on__isnull=True)
+
+    def running_at_close_of(self, day: datetime.date) -> "EpisodeQuerySet":
+        """Return the episodes that run at the close of a day."""
+        return self.filter(running_on(day, "started_on", "ended_on"))
+
+
+class AllocationQuerySet(models.QuerySet[Any]):
+    """Allocations to an IRO or a social worker."""
+
+    def open(self) -> "AllocationQuerySet":
+        """Return the allocations that stand."""
+        return self.filter(until_on__isnull=True)
+
+    def standing_on(self, day: datetime.date) -> "AllocationQuerySet":
+        """Return the allocations that stand at the close of a day."""
+        return self.filter(running_on(day, "from_on", "until_on"))
