@@ -1,0 +1,190 @@
+"""Words for reviews. Plain words for the participation codes are in `statute.codes`."""
+
+from django.db import models
+
+
+class ReviewKind(models.TextChoices):
+    """Which regime a review belongs to; each has its own sequence."""
+
+    LOOKED_AFTER = "looked_after", "Looked-after review"
+    SHORT_BREAKS = "short_breaks", "Short-breaks review"
+
+
+class ReviewSequence(models.TextChoices):
+    """Where a review stands in its sequence. Source: regulation 33."""
+
+    FIRST = "first", "First review"
+    SECOND = "second", "Second review"
+    LATER = "later", "Later review"
+
+
+class ReviewStatus(models.TextChoices):
+    """Where a review is in its life. The allowed steps are in `transitions`."""
+
+    TO_ARRANGE = "to_arrange", "To arrange"
+    BOOKED = "booked", "Booked"
+    IN_SERIES = "in_series", "Series of meetings under way"
+    ADJOURNED = "adjourned", "Adjourned"
+    COMPLETED = "completed", "Completed"
+    ENDED = "ended", "Ended without being held"
+    VOIDED = "voided", "Entered by mistake"
+
+
+OPEN_STATUSES = (ReviewStatus.TO_ARRANGE, ReviewStatus.BOOKED, ReviewStatus.IN_SERIES, ReviewStatus.ADJOURNED)
+
+
+class ReviewMode(models.TextChoices):
+    """How a review was carried out."""
+
+    MEETING = "meeting", "One meeting"
+    SERIES = "series", "A series of meetings"
+    PAPER = "paper", "Without a meeting"
+
+
+class EarlyReason(models.TextChoices):
+    """Why a review must come before its ordinary limit. Source: regulation 33(3), and the IRO's own request."""
+
+    IRO_ASKED = "iro_asked", "The IRO asked for an earlier review"
+    NOT_SAFEGUARDED = "not_safeguarded", "A visitor judged that the placement does not safeguard the child"
+    REMAND_ENDS = "remand_ends", "Remand or police accommodation is to end"
+    RELEASE = "release", "Release from custody"
+    CARE_TO_CEASE = "care_to_cease", "Care is to cease and no parent takes over"
+    PLAN_CHANGED = "plan_changed", "A significant change to the care plan"
+    OTHER = "other", "Other"
+
+
+class EndedReason(models.TextChoices):
+    """What may end a review without holding it. Source: timescales 5.3."""
+
+    LEFT_CARE = "left_care", "The child left care"
+    TURNED_18 = "turned_18", "The young person turned 18"
+    ADOPTED = "adopted", "The child was adopted"
+    TRANSFERRED = "transferred", "Another authority took over"
+    DIED = "died", "The child died"
+    WITH_ADOPTION_REVIEW = "with_adoption_review", "Held together with an adoption review"
+    OTHER = "other", "Another reason, agreed by the manager"
+
+
+class SpokenOutcome(models.TextChoices):
+    """The private conversation before the review. Source: regulation 36(1)(b), timescales 5.3."""
+
+    SEEN = "seen", "Spoke with the child in private"
+    REFUSED = "refused", "The child did not want to"
+    NOT_APPROPRIATE = "not_appropriate", "Not appropriate for the child's age and understanding"
+    OBSERVED = "observed", "Observed: the child is too young to speak"
+    TRIED = "tried", "Tried, not achieved"
+
+
+class NotTakingPartReason(models.TextChoices):
+    """Why a child took no part (PN7, or absent)."""
+
+    MISSING = "missing", "Missing"
+    DECLINES = "declines", "Declines to take part"
+    UNAVAILABLE = "unavailable", "Not available"
+    DECLINES_PROFESSIONALS = "declines_professionals", "Declines contact with professionals"
+    UNWELL = "unwell", "Unwell"
+    CUSTODY = "custody", "In custody"
+    OTHER = "other", "Other"
+
+
+class Strategy(models.TextChoices):
+    """What was tried to hear a child who took no part. Source: the 2011 report."""
+
+    PHONE = "phone", "Phone"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "E-mail"
+    ADVOCATE = "advocate", "Advocate"
+    INDEPENDENT_VISITOR = "independent_visitor", "Independent visitor"
+    VENUE = "venue", "A different venue or time"
+    SEPARATE_MEETING = "separate_meeting", "A meeting apart from the review"
+    CARER = "carer", "Through the carer or key worker"
+    OTHER = "other", "Other"
+
+
+class NotInvitedReason(models.TextChoices):
+    """Why a parent was not invited."""
+
+    CHILD_WISH = "child_wish", "The child did not want it"
+    WHEREABOUTS_UNKNOWN = "whereabouts_unknown", "Whereabouts unknown"
+    CONTACT_ENDED = "contact_ended", "Contact has ended"
+    SERIOUS_CONCERN = "serious_concern", "Serious concern about safety"
+    PLACED_FOR_ADOPTION = "placed_for_adoption", "The child is placed for adoption"
+    DIED = "died", "The parent has died"
+    ABROAD = "abroad", "Abroad and cannot be reached"
+    OTHER = "other", "Other"
+    NOT_STATED = "not_stated", "Not recorded"
+
+
+class NotAttendingReason(models.TextChoices):
+    """Why an invited parent did not attend."""
+
+    UNWELL = "unwell", "Unwell"
+    WORK = "work", "At work"
+    DISENGAGED = "disengaged", "Does not engage"
+    DISTANCE = "distance", "Too far away"
+    CONFLICT = "conflict", "Conflict with others attending"
+    CUSTODY = "custody", "In custody"
+    NO_REPLY = "no_reply", "Gave no reply"
+    OTHER = "other", "Other"
+    NOT_STATED = "not_stated", "Not recorded"
+
+
+class ViewsRoute(models.TextChoices):
+    """How a parent's views were taken."""
+
+    IN_PERSON = "in_person", "At the review"
+    FORM = "form", "On a form"
+    PHONE = "phone", "By phone"
+    LETTER = "letter", "By letter or e-mail"
+    MEETING = "meeting", "At a separate meeting with the IRO"
+    SOCIAL_WORKER = "social_worker", "Through the social worker"
+    NOT_HEARD = "not_heard", "Not heard"
+
+
+class PaperKind(models.TextChoices):
+    """Papers that should reach the IRO three working days before the review. Source: NIROMP list, item 5."""
+
+    SOCIAL_WORK_REPORT = "social_work_report", "Social worker's report"
+    CARE_PLAN = "care_plan", "Care plan"
+    PEP = "pep", "Personal education plan"
+    HEALTH_PLAN = "health_plan", "Health plan"
+    PATHWAY_PLAN = "pathway_plan", "Pathway plan"
+
+
+class PaperState(models.TextChoices):
+    """Whether a paper came."""
+
+    IN_TIME = "in_time", "Received in time"
+    LATE = "late", "Received late"
+    MISSING = "missing", "Not received"
+    NOT_NEEDED = "not_needed", "Not needed"
+
+
+class DecisionStatus(models.TextChoices):
+    """Where a decision of the review is."""
+
+    OPEN = "open", "Open"
+    DONE = "done", "Carried out"
+    CARRIED_OVER = "carried_over", "Carried over to the next review"
+    NO_LONGER_NEEDED = "no_longer_needed", "No longer needed"
+
+
+class LateReason(models.TextChoices):
+    """Why a review was completed after its limit. The annual report must give these (Handbook 7.11)."""
+
+    CHILD_MISSING = "child_missing", "The child was missing"
+    CHILD_ASKED = "child_asked", "At the child's request"
+    LATE_NOTICE = "late_notice", "The service was told late"
+    IRO_ABSENT = "iro_absent", "The IRO was away"
+    SOCIAL_WORKER_ABSENT = "social_worker_absent", "The social worker was away"
+    PAPERS_MISSING = "papers_missing", "Papers were missing"
+    PARENT_UNAVAILABLE = "parent_unavailable", "A parent could not come"
+    ADMINISTRATIVE = "administrative", "An administrative mistake"
+    OTHER = "other", "Other"
+
+
+class RecordSource(models.TextChoices):
+    """How a fact came to be known."""
+
+    LOGGED = "logged", "Logged here"
+    BROUGHT_IN = "brought_in", "Brought in from earlier records"

@@ -1,0 +1,87 @@
+"""Readings of reviews, named as sentences. Every page starts at `visible_to`."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.visibility import Record, reach_of
+from reviews.enums import OPEN_STATUSES, DecisionStatus, ReviewKind, ReviewStatus
+
+
+class ReviewQuerySet(models.QuerySet[Any]):
+    """Reviews."""
+
+    def visible_to(self, user: User) -> "ReviewQuerySet":
+        """Return the reviews whom this person, in the role they act in, may see."""
+        return self.filter(reach_of(Record.REVIEW, user))
+
+    def open(self) -> "ReviewQuerySet":
+        """Return the reviews that still have to be completed."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def completed(self) -> "ReviewQuerySet":
+        """Return the reviews that were completed."""
+        return self.filter(status=ReviewStatus.COMPLETED)
+
+    def of_kind(self, kind: str) -> "ReviewQuerySet":
+        """Return the reviews of one regime."""
+        return self.filter(kind=kind)
+
+    def looked_after(self) -> "ReviewQuerySet":
+        """Return the reviews of looked-after children, short breaks apart."""
+        return self.filter(kind=ReviewKind.LOOKED_AFTER)
+
+    def overdue(self, today: datetime.date) -> "ReviewQuerySet":
+        """Return the open reviews whose limit has passed."""
+        return self.open().filter(due_on__lt=today)
+
+    def due_between(self, first: datetime.date, last: datetime.date) -> "ReviewQuerySet":
+        """Return the open reviews whose limit falls on one of the days, both inclusive."""
+        return self.open().filter(due_on__gte=first, due_on__lte=last)
+
+    def completed_between(self, first: datetime.date, last: datetime.date) -> "ReviewQuerySet":
+        """Return the reviews completed on one of the days, both inclusive."""
+        return self.completed().filter(completed_on__gte=first, completed_on__lte=last)
+
+    def without_a_booking(self) -> "ReviewQuerySet":
+        """Return the open reviews that nobody has booked."""
+        return self.filter(status=ReviewStatus.TO_ARRANGE)
+
+
+class BookingQuerySet(models.QuerySet[Any]):
+    """Bookings."""
+
+    def current(self) -> "BookingQuerySet":
+        """Return the bookings that stand."""
+        return self.filter(is_current=True)
+
+    def on_day_of(self, chair: User, day: datetime.date) -> "BookingQuerySet":
+        """Return what a chair has on a day."""
+        return self.current().filter(chair=chair, on=day)
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    """Decisions of reviews."""
+
+    def open(self) -> "DecisionQuerySet":
+        """Return the decisions still to be carried out."""
+        return self.filter(status=DecisionStatus.OPEN)
+
+    def overdue(self, today: datetime.date) -> "DecisionQuerySet":
+        """Return the open decisions whose target day has passed."""
+        return self.open().filter(target_on__lt=today)
+
+
+class SecurePanelQuerySet(models.QuerySet[Any]):
+    """Panels on secure accommodation."""
+
+    def to_come(self) -> "SecurePanelQuerySet":
+        """Return the panels still to be held."""
+        return self.filter(held_on__isnull=True, lapsed_because="")
+
+    def held_between(self, first: datetime.date, last: datetime.date) -> "SecurePanelQuerySet":
+        """Return the panels held on one of the days, both inclusive."""
+        return self.filter(Q(held_on__gte=first, held_on__lte=last))
