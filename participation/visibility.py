@@ -1,0 +1,31 @@
+"""What each role may reach of consultation forms."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.visibility import Record, everything, nothing, register_reach
+from children.models import IROAllocation
+
+
+def of_my_children(user: User) -> Q:
+    """Reach the forms of the children allocated to me now."""
+    return Q(Exists(IROAllocation.objects.filter(child=OuterRef("child"), iro=user, until_on__isnull=True)))
+
+
+def register() -> None:
+    """Tell the door who may come through it."""
+    register_reach(Record.CONSULTATION, of_my_children, Role.IRO)
+    register_reach(Record.CONSULTATION, everything, Role.MANAGER)
+    register_reach(
+        Record.CONSULTATION,
+        nothing,
+        Role.SUPPORT_WORKER,
+        Role.CONSULTATION_OFFICER,
+        Role.SOCIAL_WORKER,
+        Role.OPERATIONAL_MANAGER,
+        Role.DIRECTOR,
+        Role.PANEL_MEMBER,
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.INFORMATION_GOVERNANCE,
+    )
