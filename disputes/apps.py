@@ -7,3 +7,9 @@ class DisputesConfig(AppConfig):
     """The resolution protocol: issues, stages, replies, Cafcass referral."""
 
     name = "disputes"
+
+    def ready(self) -> None:
+        """Register what roles may reach."""
+        from disputes import visibility  # noqa: PLC0415 - models are not ready before
+
+        visibility.register()
