@@ -1,6 +1,9 @@
-"""Addresses of the desk pages."""
+"""Addresses of the pages that bring it all together."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+from desk import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+]
