@@ -1,0 +1,56 @@
+"""Dates and working days in words."""
+
+from __future__ import annotations
+
+import datetime
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(value: datetime.date | None, *, empty: str = "") -> str:
+    """`7 May 2026`. Quicker than Django's date filter, which long tables pay for row by row."""
+    if not value:
+        return empty
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
+
+
+def weekday(value: datetime.date | None, *, empty: str = "") -> str:
+    """`Thursday 7 May 2026`, for diaries and letters."""
+    if not value:
+        return empty
+    return f"{value:%A} {day(value)}"
+
+
+def month(value: datetime.date | None, *, empty: str = "") -> str:
+    """`May 2026`."""
+    if not value:
+        return empty
+    return f"{MONTH_NAMES[value.month - 1]} {value.year}"
+
+
+def clock(value: datetime.time | datetime.datetime | None, *, empty: str = "") -> str:
+    """`2:30pm`, `noon`, as GOV.UK writes times. A datetime is taken as it stands: convert it to local time first."""
+    if value is None:
+        return empty
+    if (value.hour, value.minute) == (12, 0):
+        return "noon"
+    minutes = f":{value.minute:02d}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def working_days(number: int | None) -> str:
+    """Working days from today in words: 6 -> "in 6 working days", -3 -> "3 working days late", 0 -> "today"."""
+    if number is None:
+        return ""
+    if number == 0:
+        return "today"
+    unit = "working day" if abs(number) == 1 else "working days"
+    return f"in {number} {unit}" if number > 0 else f"{-number} {unit} late"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """`1 review`, `12 reviews`, `2 children`: the number with its unit in the right form."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

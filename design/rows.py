@@ -1,0 +1,118 @@
+"""Forms in rows: "add another" and "remove" as plain buttons, so that they work without script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet
+from django.forms.utils import ErrorDict
+
+
+class RowsMixin:
+    """A formset that understands its own two buttons, `<prefix>-add` and `<prefix>-remove` (value: the row's number).
+
+    When one was pressed, `is_changing` is true, the rows are shown again without errors and `is_valid()` is false.
+    Class attributes: `row` ("decision") and `add_text` ("Add another decision").
+    """
+
+    row = "row"
+    add_text = ""
+    is_changing = False
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if not data:
+            return
+        add, remove = f"{self.prefix}-add", f"{self.prefix}-remove"  # type: ignore[attr-defined]  # a mixin
+        if add not in data and remove not in data:
+            return
+        self.is_changing = True
+        self.data = data.copy()
+        if add in data:
+            total = f"{self.prefix}-{forms.formsets.TOTAL_FORM_COUNT}"  # type: ignore[attr-defined]  # a mixin
+            self.data[total] = str(self._count(data.get(total)) + 1)
+        else:
+            number = self._count(data.get(remove))
+            self.data[f"{self.prefix}-{number}-{DELETION_FIELD_NAME}"] = "on"  # type: ignore[attr-defined]  # a mixin
+
+    @staticmethod
+    def _count(text: str | None) -> int:
+        return int(text) if text and text.isascii() and text.isdigit() else 0
+
+    @property
+    def add_another(self) -> str:
+        """The words on the button that adds a row."""
+        return self.add_text or f"Add another {self.row}"
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.BaseForm:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # a mixin
+        form.number_in_rows = i
+        if self.is_changing:
+            form._errors = ErrorDict()
+            form.cleaned_data = {}
+        return form
+
+    def full_clean(self) -> None:
+        """Judge the rows, unless they are only being added to or taken from."""
+        if not self.is_changing:
+            super().full_clean()  # type: ignore[misc]  # a mixin
+            return
+        self._errors: list[ErrorDict] = []
+        self._non_form_errors = self.error_class()  # type: ignore[attr-defined]  # a mixin
+
+    def is_valid(self) -> bool:
+        """Whether the rows may be saved; never while a row is being added or removed."""
+        return not self.is_changing and super().is_valid()  # type: ignore[misc]  # a mixin
+
+    def shown_rows(self) -> list[forms.BaseForm]:
+        """The rows on the page: not those marked for removal."""
+        return [form for form in self.forms if not row_is_removed(form)]  # type: ignore[attr-defined]  # a mixin
+
+    def removed_rows(self) -> list[forms.BaseForm]:
+        """The rows that are sent along, unseen, to be removed."""
+        return [form for form in self.forms if row_is_removed(form)]  # type: ignore[attr-defined]  # a mixin
+
+    def filled_rows(self) -> list[dict[str, Any]]:
+        """`cleaned_data` of the rows that were filled in and not removed, after `is_valid()`."""
+        return [
+            form.cleaned_data
+            for form in self.forms  # type: ignore[attr-defined]  # a mixin
+            if form.has_changed() and not form.cleaned_data.get(DELETION_FIELD_NAME)
+        ]
+
+
+def row_is_removed(form: forms.BaseForm) -> bool:
+    """Whether the row's removal was asked for in what was sent."""
+    return form.is_bound and bool(form.data.get(form.add_prefix(DELETION_FIELD_NAME)))
+
+
+class GovukFormSet(RowsMixin, BaseFormSet):  # type: ignore[type-arg]  # generic for the checker only
+    """Rows of plain forms: `formset_factory(DecisionForm, formset=GovukFormSet, extra=1, can_delete=True)`."""
+
+
+class GovukModelFormSet(RowsMixin, BaseModelFormSet):  # type: ignore[type-arg]  # generic for the checker only
+    """Rows of model forms."""
+
+
+class GovukInlineFormSet(RowsMixin, BaseInlineFormSet):  # type: ignore[type-arg]  # generic for the checker only
+    """Rows of model forms that belong to one record."""
+
+
+def forms_valid(*parts: Any) -> bool:
+    """Whether all forms and formsets of a page are valid, judging every one so that the summary lists all errors.
+
+    While a row is being added or removed nothing is judged: the answer is False and no error is shown.
+    """
+    if any(getattr(part, "is_changing", False) for part in parts):
+        for part in parts:
+            if not isinstance(part, BaseFormSet):
+                part.hold()
+            elif not getattr(part, "is_changing", False):
+                part._errors = [ErrorDict() for _form in part.forms]
+                part._non_form_errors = part.error_class()
+                for form in part.forms:
+                    form.hold()
+        return False
+    return all([part.is_valid() for part in parts])
