@@ -165,9 +165,13 @@ def _fact(fact: Fact, with_actions: bool) -> SafeString:
         cell = format_html('<dd class="govuk-summary-list__actions">{}</dd>', link(*actions[0], hidden=hidden))
     elif actions:
         listed = format_html_join(
-            "", '<li class="govuk-summary-list__actions-list-item">{}</li>', ((link(*each, hidden=hidden),) for each in actions)
+            "",
+            '<li class="govuk-summary-list__actions-list-item">{}</li>',
+            ((link(*each, hidden=hidden),) for each in actions),
         )
-        cell = format_html('<dd class="govuk-summary-list__actions"><ul class="govuk-summary-list__actions-list">{}</ul></dd>', listed)
+        cell = format_html(
+            '<dd class="govuk-summary-list__actions"><ul class="govuk-summary-list__actions-list">{}</ul></dd>', listed
+        )
     return format_html(
         '<div class="govuk-summary-list__row{}"><dt class="govuk-summary-list__key">{}</dt>'
         '<dd class="govuk-summary-list__value">{}</dd>{}</div>',
@@ -233,7 +237,10 @@ def _row(cells: Sequence[Any], number: int, data: Table, numeric: list[str], lab
         elif data.stack:
             html.append(
                 format_html(
-                    '<td role="cell" class="govuk-table__cell{}" data-label="{}"><span>{}</span></td>', numeric[index], labels[index], cell
+                    '<td role="cell" class="govuk-table__cell{}" data-label="{}"><span>{}</span></td>',
+                    numeric[index],
+                    labels[index],
+                    cell,
                 )
             )
         else:

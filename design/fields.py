@@ -127,7 +127,7 @@ class TimeField(forms.Field):
     """A time of day in one box: 14:30, 2.30pm, 2pm, noon."""
 
     widget = TimeInput
-    default_error_messages = {"invalid": "Enter a time, like 9:30am or 14:30"}  # noqa: RUF012 - Django's own convention
+    default_error_messages = {"invalid": "Enter a time, like 9:30am or 14:30"}
 
     def to_python(self, value: Any) -> datetime.time | None:
         """The time, or None when empty; raises a sentence with an example."""

@@ -37,13 +37,13 @@ for _function in (formats.day, formats.weekday, formats.month, formats.clock, fo
 # Blocks --------------------------------------------------------------------------------------------------------------
 @register.simple_block_tag
 def inset(content: str) -> SafeString:
-    """{% inset %}Words set apart.{% endinset %}"""
+    """Write {% inset %}Words set apart.{% endinset %}."""
     return format_html('<div class="govuk-inset-text">{}</div>', content)
 
 
 @register.simple_block_tag
 def warning(content: str) -> SafeString:
-    """{% warning %}What will happen if ...{% endwarning %}"""
+    """Write {% warning %}What will happen if ...{% endwarning %}."""
     return format_html(
         '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span>'
         '<strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning</span> {}</strong></div>',
@@ -53,13 +53,13 @@ def warning(content: str) -> SafeString:
 
 @register.simple_block_tag
 def notification(content: str, title: str = "Important", kind: str = "") -> SafeString:
-    """{% notification kind="success" %}The review is completed.{% endnotification %}"""
+    """Write {% notification kind="success" %}The review is completed.{% endnotification %}."""
     return _notification(content, title, kind)
 
 
 @register.simple_block_tag
 def details(content: str, summary: str) -> SafeString:
-    """{% details "How this is counted" %}...{% enddetails %}"""
+    """Write {% details "How this is counted" %}...{% enddetails %}."""
     return format_html(
         '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'
         '<div class="govuk-details__text">{}</div></details>',
@@ -70,20 +70,21 @@ def details(content: str, summary: str) -> SafeString:
 
 @register.simple_block_tag
 def button_group(content: str) -> SafeString:
-    """{% button_group %}{% button "Save" %}{% button_link "Cancel" "/" %}{% endbutton_group %}"""
+    """Write {% button_group %}{% button "Save" %}{% button_link "Cancel" "/" %}{% endbutton_group %}."""
     return format_html('<div class="govuk-button-group">{}</div>', content)
 
 
 def _notification(content: Any, title: str = "Important", kind: str = "") -> SafeString:
     success = kind == "success"
+    shown = "Success" if success and title == "Important" else title
     return format_html(
-        '<div class="govuk-notification-banner{}" role="{}" aria-labelledby="{}" data-module="govuk-notification-banner" data-disable-auto-focus="true">'
-        '<div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="{}">{}</h2></div>'
+        '<div class="govuk-notification-banner{}" role="{}" aria-label="{}" data-module="govuk-notification-banner" data-disable-auto-focus="true">'
+        '<div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title">{}</h2></div>'
         '<div class="govuk-notification-banner__content"><div class="govuk-notification-banner__heading">{}</div></div></div>',
         " govuk-notification-banner--success" if success else "",
         "alert" if success else "region",
-        *[f"notification-{abs(hash(str(content))) % 10**8}"] * 2,
-        "Success" if success and title == "Important" else title,
+        shown,
+        shown,
         content,
     )
 
@@ -102,14 +103,14 @@ def messages_shown(context: template.Context) -> SafeString:
 # Forms ---------------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def error_summary(*parts: Any) -> str:
-    """{% error_summary form rows %}: every error of these forms and formsets, each leading to its control."""
+    """Write {% error_summary form rows %}: every error of these forms and formsets, each leading to its control.."""
     lines = [line for part in parts if part for line in error_lines(part)]
     return render_to_string("govuk/error_summary.html", {"lines": lines}) if lines else ""
 
 
 @register.simple_tag(takes_context=True)
 def title_prefix(context: template.Context) -> str:
-    """"Error: " when `form`, `formset` or one of `forms` in the page's context is wrong."""
+    """Say "Error: " when `form`, `formset` or one of `forms` in the page's context is wrong."""
     parts = [context.get("form"), context.get("formset"), *(context.get("forms") or ())]
     return "Error: " if any(_is_wrong(part) for part in parts if part is not None) else ""
 
@@ -122,7 +123,7 @@ def _is_wrong(part: Any) -> bool:
 
 @register.simple_tag
 def button(text: str, *, name: str = "", value: str = "", kind: str = "", hidden: str = "") -> SafeString:
-    """{% button "Save and continue" %}; kind: "", secondary or warning; `hidden` names the row for a screen reader."""
+    """Write {% button "Save and continue" %}; kind: "", secondary or warning; `hidden` names the row for a screen reader.."""
     return format_html(
         '<button type="submit" class="govuk-button{}" data-module="govuk-button" data-prevent-double-click="true"{}>{}{}</button>',
         f" govuk-button--{kind}" if kind else "",
@@ -134,7 +135,7 @@ def button(text: str, *, name: str = "", value: str = "", kind: str = "", hidden
 
 @register.simple_tag
 def button_link(text: str, href: str, *, kind: str = "") -> SafeString:
-    """{% button_link "Log a review" url %}: a link that looks like a button; kind: "", secondary, warning or start."""
+    """Write {% button_link "Log a review" url %}: a link that looks like a button; kind: "", secondary, warning or start.."""
     return format_html(
         '<a href="{}" role="button" draggable="false" class="govuk-button{}" data-module="govuk-button">{}</a>',
         href,
@@ -146,8 +147,10 @@ def button_link(text: str, href: str, *, kind: str = "") -> SafeString:
 # Finding the way -----------------------------------------------------------------------------------------------------
 @register.simple_tag
 def back_link(href: str, text: str = "Back") -> SafeString:
-    """{% back_link url "Back to my caseload" %}"""
-    return format_html('<nav class="app-back" aria-label="Back"><a href="{}" class="govuk-back-link">{}</a></nav>', href, text)
+    """Write {% back_link url "Back to my caseload" %}."""
+    return format_html(
+        '<nav class="app-back" aria-label="Back"><a href="{}" class="govuk-back-link">{}</a></nav>', href, text
+    )
 
 
 @register.simple_tag
@@ -173,7 +176,11 @@ def tabs(items: Sequence[Any], label: str = "Parts of this record") -> SafeStrin
             "",
             '<li><a class="govuk-link govuk-link--no-visited-state govuk-link--no-underline" href="{}"{}>{}</a></li>',
             (
-                (_of(item, "href"), SafeString(' aria-current="page"') if _of(item, "current") else "", _of(item, "text"))
+                (
+                    _of(item, "href"),
+                    SafeString(' aria-current="page"') if _of(item, "current") else "",
+                    _of(item, "text"),
+                )
                 for item in items
             ),
         ),
@@ -187,7 +194,13 @@ def pagination(context: template.Context, page_obj: Page[Any]) -> dict[str, Any]
     if page_obj.paginator.num_pages > 1:
         for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1):
             is_page = isinstance(number, int)
-            pages.append({"number": number, "href": _page_href(context, number) if is_page else "", "current": number == page_obj.number})
+            pages.append(
+                {
+                    "number": number,
+                    "href": _page_href(context, number) if is_page else "",
+                    "current": number == page_obj.number,
+                }
+            )
     return {
         "pages": pages,
         "previous": _page_href(context, page_obj.previous_page_number()) if page_obj.has_previous() else "",
@@ -231,7 +244,9 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
         '<div class="govuk-details__text"><p>{}</p>{}<dl>{}</dl>{}</div></details>',
         summary or formats.day(due.on),
         explanation,
-        SafeString("<p><strong>Provisional:</strong> bank holidays that far ahead have not been announced.</p>") if due.provisional else "",
+        SafeString("<p><strong>Provisional:</strong> bank holidays that far ahead have not been announced.</p>")
+        if due.provisional
+        else "",
         format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((key, value) for key, value in facts if value)),
         format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((each,) for each in passed))) if passed else "",
     )
@@ -239,7 +254,7 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
 
 @register.simple_tag
 def empty(text: str, more: str = "", *, href: str = "", action: str = "") -> SafeString:
-    """{% empty "No reviews to arrange." "The next becomes due for booking on 3 March." href=url action="See the calendar" %}"""
+    """Write {% empty "No reviews to arrange." "The next becomes due for booking on 3 March." href=url action="See the calendar" %}."""
     return format_html(
         '<div class="app-empty"><p class="govuk-body govuk-!-font-weight-bold">{}</p>{}{}</div>',
         text,
@@ -257,7 +272,9 @@ def progress(text: str, percent: int | None = None, *, href: str = "", finished:
         format_html(' data-progress-url="{}"', href) if href and not finished else "",
         text,
         "" if finished else format_html('<progress max="100"{} aria-label="{}"></progress>', value, text),
-        format_html('<p class="govuk-body">{}</p>', components.link("See how far it is", href)) if href and not finished else "",
+        format_html('<p class="govuk-body">{}</p>', components.link("See how far it is", href))
+        if href and not finished
+        else "",
     )
 
 
