@@ -38,7 +38,7 @@ def clock(value: datetime.time | datetime.datetime | None, *, empty: str = "") -
     if (value.hour, value.minute) == (12, 0):
         return "noon"
     minutes = f":{value.minute:02d}" if value.minute else ""
-    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"  # noqa: PLR2004
 
 
 def working_days(number: int | None) -> str:

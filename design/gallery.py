@@ -1,4 +1,4 @@
-"""Every component on one page, for looking at and for testing. Mounted in development and tests only, never in production."""
+"""Every component on one page, for looking at and for testing. Mounted in development and tests only, never in production."""  # noqa: E501
 
 from __future__ import annotations
 

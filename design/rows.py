@@ -50,7 +50,7 @@ class RowsMixin:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # a mixin
         form.number_in_rows = i
         if self.is_changing:
-            form._errors = ErrorDict()
+            form._errors = ErrorDict()  # noqa: SLF001
             form.cleaned_data = {}
         return form
 
@@ -110,9 +110,9 @@ def forms_valid(*parts: Any) -> bool:
             if not isinstance(part, BaseFormSet):
                 part.hold()
             elif not getattr(part, "is_changing", False):
-                part._errors = [ErrorDict() for _form in part.forms]
-                part._non_form_errors = part.error_class()
+                part._errors = [ErrorDict() for _form in part.forms]  # noqa: SLF001
+                part._non_form_errors = part.error_class()  # noqa: SLF001
                 for form in part.forms:
                     form.hold()
         return False
-    return all([part.is_valid() for part in parts])
+    return all([part.is_valid() for part in parts])  # noqa: C419

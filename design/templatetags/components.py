@@ -61,7 +61,7 @@ def notification(content: str, title: str = "Important", kind: str = "") -> Safe
 def details(content: str, summary: str) -> SafeString:
     """Write {% details "How this is counted" %}...{% enddetails %}."""
     return format_html(
-        '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'
+        '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'  # noqa: E501
         '<div class="govuk-details__text">{}</div></details>',
         summary,
         content,
@@ -78,9 +78,9 @@ def _notification(content: Any, title: str = "Important", kind: str = "") -> Saf
     success = kind == "success"
     shown = "Success" if success and title == "Important" else title
     return format_html(
-        '<div class="govuk-notification-banner{}" role="{}" aria-label="{}" data-module="govuk-notification-banner" data-disable-auto-focus="true">'
+        '<div class="govuk-notification-banner{}" role="{}" aria-label="{}" data-module="govuk-notification-banner" data-disable-auto-focus="true">'  # noqa: E501
         '<div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title">{}</h2></div>'
-        '<div class="govuk-notification-banner__content"><div class="govuk-notification-banner__heading">{}</div></div></div>',
+        '<div class="govuk-notification-banner__content"><div class="govuk-notification-banner__heading">{}</div></div></div>',  # noqa: E501
         " govuk-notification-banner--success" if success else "",
         "alert" if success else "region",
         shown,
@@ -123,9 +123,9 @@ def _is_wrong(part: Any) -> bool:
 
 @register.simple_tag
 def button(text: str, *, name: str = "", value: str = "", kind: str = "", hidden: str = "") -> SafeString:
-    """Write {% button "Save and continue" %}; kind: "", secondary or warning; `hidden` names the row for a screen reader.."""
+    """Write {% button "Save and continue" %}; kind: "", secondary or warning; `hidden` names the row for a screen reader.."""  # noqa: E501
     return format_html(
-        '<button type="submit" class="govuk-button{}" data-module="govuk-button" data-prevent-double-click="true"{}>{}{}</button>',
+        '<button type="submit" class="govuk-button{}" data-module="govuk-button" data-prevent-double-click="true"{}>{}{}</button>',  # noqa: E501
         f" govuk-button--{kind}" if kind else "",
         format_html(' name="{}" value="{}"', name, value) if name else "",
         text,
@@ -135,7 +135,7 @@ def button(text: str, *, name: str = "", value: str = "", kind: str = "", hidden
 
 @register.simple_tag
 def button_link(text: str, href: str, *, kind: str = "") -> SafeString:
-    """Write {% button_link "Log a review" url %}: a link that looks like a button; kind: "", secondary, warning or start.."""
+    """Write {% button_link "Log a review" url %}: a link that looks like a button; kind: "", secondary, warning or start.."""  # noqa: E501
     return format_html(
         '<a href="{}" role="button" draggable="false" class="govuk-button{}" data-module="govuk-button">{}</a>',
         href,
@@ -218,7 +218,7 @@ def _of(item: Any, name: str) -> Any:
     return item.get(name, "") if isinstance(item, dict) else getattr(item, name, "")
 
 
-# Deadlines, states and work in progress --------------------------------------------------------------------------------
+# Deadlines, states and work in progress --------------------------------------------------------------------------------  # noqa: E501
 STRENGTHS = {"law": "Law", "guide": "Statutory guidance or good practice", "local": "Local standard"}
 
 
@@ -240,7 +240,7 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
     passed = list(history)
     explanation = due.explanation() if callable(due.explanation) else due.explanation
     return format_html(
-        '<details class="govuk-details app-working"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'
+        '<details class="govuk-details app-working"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'  # noqa: E501
         '<div class="govuk-details__text"><p>{}</p>{}<dl>{}</dl>{}</div></details>',
         summary or formats.day(due.on),
         explanation,
@@ -254,7 +254,7 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
 
 @register.simple_tag
 def empty(text: str, more: str = "", *, href: str = "", action: str = "") -> SafeString:
-    """Write {% empty "No reviews to arrange." "The next becomes due for booking on 3 March." href=url action="See the calendar" %}."""
+    """Write {% empty "No reviews to arrange." "The next becomes due for booking on 3 March." href=url action="See the calendar" %}."""  # noqa: E501
     return format_html(
         '<div class="app-empty"><p class="govuk-body govuk-!-font-weight-bold">{}</p>{}{}</div>',
         text,
@@ -265,7 +265,7 @@ def empty(text: str, more: str = "", *, href: str = "", action: str = "") -> Saf
 
 @register.simple_tag
 def progress(text: str, percent: int | None = None, *, href: str = "", finished: bool = False) -> SafeString:
-    """Long work: how far it is. With script it asks `href` for this fragment again until `finished`; without, a link does."""
+    """Long work: how far it is. With script it asks `href` for this fragment again until `finished`; without, a link does."""  # noqa: E501
     value = format_html(' value="{}"', percent) if percent is not None else ""
     return format_html(
         '<div class="app-progress"{}><p class="govuk-body" role="status">{}</p>{}{}</div>',
@@ -280,5 +280,5 @@ def progress(text: str, percent: int | None = None, *, href: str = "", finished:
 
 @register.simple_tag
 def help_term(term: str, meaning: str) -> SafeString:
-    """A word of the field with its meaning at hand: <abbr> would hide it from touch and keyboard, so it is written out."""
+    """A word of the field with its meaning at hand: <abbr> would hide it from touch and keyboard, so it is written out."""  # noqa: E501
     return format_html('{} <span class="app-quiet">({})</span>', term, meaning)
