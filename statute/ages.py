@@ -63,5 +63,5 @@ def age_band(dob: date, on: date) -> AgeBand:
 def turns_eighteen(dob: date, *, calendar: WorkingCalendar, name: str = "the child") -> Due:
     """AGE18: the birthday on which a child stops being looked after. The last looked-after day is the one before."""
     on = birthday(dob, ADULT_AGE)
-    working = f"{name} was born on {day(dob)} and turns 18 at the start of that day"
-    return plain(AGE_18, on, working, basis=(("born", dob),), calendar=calendar)
+    working = f"{name} was born on {day(dob)}; the last looked-after day is the day before"
+    return plain(AGE_18, on, working, basis=(("born", dob),), calendar=calendar, lead="Turns 18 on")

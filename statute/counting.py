@@ -5,14 +5,15 @@ holiday; only `plan_by` does, and only backwards.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
 from statute.calendar import BeyondKnownHolidays, Holiday, WorkingCalendar
-from statute.due import Due, Outcome
-from statute.rule import Rule
+from statute.due import Due, Outcome, Strength
+from statute.rule import Evidence, Rule
 from statute.words import day, day_and_month, listed, month_and_year, ordinal, quantity
 
 DAYS_IN_WEEK: Final = 7
@@ -22,6 +23,17 @@ RELAXED_UNTIL: Final = date(2020, 9, 25)
 RELAXED_WORDS: Final = (
     "relaxed from 24 April to 25 September 2020, when it applied only where reasonably practicable (SI 2020/445)"
 )
+
+PLAN_BY: Final = Rule(
+    "PLAN-BY",
+    "Day to plan for when a limit falls on a weekend or holiday",
+    "the last working day on or before the limit",
+    "Local standard: nothing in the Regulations moves a limit",
+    Strength.LOCAL,
+    Evidence.SECONDARY,
+    "counting.plan_by",
+)
+RULES: Final = (PLAN_BY,)
 
 
 def working_days_after(rule: Rule, start: date, number: int, *, calendar: WorkingCalendar, event: str) -> Due:
@@ -55,8 +67,19 @@ def weeks_after(rule: Rule, start: date, number: int, *, calendar: WorkingCalend
     return plain(rule, on, working, basis=(("from", start),), calendar=calendar)
 
 
-def plain(rule: Rule, on: date, working: str, *, basis: Iterable[tuple[str, date]], calendar: WorkingCalendar) -> Due:
-    """A limit that needs no bank holidays: only its `plan_by` does, and that is left out where they are unknown."""
+def plain(
+    rule: Rule,
+    on: date,
+    working: str,
+    *,
+    basis: Iterable[tuple[str, date]],
+    calendar: WorkingCalendar,
+    lead: str = "Due",
+) -> Due:
+    """A limit that needs no bank holidays: only its `plan_by` does, and that is left out where they are unknown.
+
+    `lead` is the word before the date, where "Due" would be odd.
+    """
     plan_by = plan_day(on, calendar=calendar)
     return Due(
         on=on,
@@ -67,9 +90,19 @@ def plain(rule: Rule, on: date, working: str, *, basis: Iterable[tuple[str, date
         basis=tuple((name, value.isoformat()) for name, value in basis),
         provisional=False,
         relaxed=False,
-        explanation=f"Due {day(on)}: {working}",
+        explanation=f"{lead} {day(on)}: {working}",
         plan_by_provisional=plan_by is not None and calendar.is_provisional(plan_by),
     )
+
+
+def plan_by(legal_due_on: date, *, calendar: WorkingCalendar) -> Due:
+    """PLAN-BY: the last working day on or before a limit. The limit itself stays where it is.
+
+    Raises BeyondKnownHolidays in a year whose bank holidays cannot be known.
+    """
+    on = calendar.on_or_before(legal_due_on)
+    working = f"the last working day on or before the limit, {day(legal_due_on)}"
+    return plain(PLAN_BY, on, working, basis=(("limit", legal_due_on),), calendar=calendar, lead="Plan for")
 
 
 def plan_day(on: date, *, calendar: WorkingCalendar) -> date | None:
@@ -83,6 +116,13 @@ def plan_day(on: date, *, calendar: WorkingCalendar) -> date | None:
 def answer(rule: Rule, value: str, explanation: str) -> Outcome:
     """A rule's answer where it is not a date."""
     return Outcome(value, rule.id, rule.strength, rule.source, explanation)
+
+
+def relaxed_in_2020(due: Due) -> Due:
+    """The limit, labelled as relaxed where it fell in those months of 2020. Its date stays."""
+    if not in_relaxed_months(due.on):
+        return due
+    return replace(due, relaxed=True, explanation=f"{due.explanation}; {RELAXED_WORDS}")
 
 
 def in_relaxed_months(on: date) -> bool:

@@ -8,14 +8,13 @@ Reasons to hold a review earlier are in `statute.early_reviews`, adjournments an
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from statute.adjournments import Timeliness, adjournment_limit, timeliness
 from statute.ages import ADULT_AGE, birthday
 from statute.calendar import WorkingCalendar
-from statute.counting import RELAXED_WORDS, in_relaxed_months, months_after, weeks_after, working_days_after
+from statute.counting import months_after, relaxed_in_2020, weeks_after, working_days_after
 from statute.due import Due, Strength
 from statute.early_reviews import early_at_iro_request
 from statute.rule import CPPCR, Evidence, Rule
@@ -166,10 +165,9 @@ def second_review(first_completed_on: date, *, calendar: WorkingCalendar, name: 
 def later_review(previous_completed_on: date, *, calendar: WorkingCalendar, name: str = "the child") -> Due:
     """REV-SUBS: six months from the day the review before was completed. Marked relaxed inside the window of 2020."""
     event = f"when {name}'s last review was completed"
-    due = months_after(REV_SUBS, previous_completed_on, LATER_REVIEW_MONTHS, calendar=calendar, event=event)
-    if in_relaxed_months(due.on):
-        return replace(due, relaxed=True, explanation=f"{due.explanation}; {RELAXED_WORDS}")
-    return due
+    return relaxed_in_2020(
+        months_after(REV_SUBS, previous_completed_on, LATER_REVIEW_MONTHS, calendar=calendar, event=event)
+    )
 
 
 def series_review(

@@ -7,6 +7,7 @@ home to a parent after each; at most 75 days in any 12 months. Days are counted 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import reduce
 from typing import Final
 
@@ -18,11 +19,11 @@ from statute.due import Due, Outcome, Strength
 from statute.reviews import FIRST_REVIEW_WORKING_DAYS
 from statute.rule import CPPCR, Evidence, Rule
 
-LONGEST_STAY_NIGHTS: Final = 17
-NIGHTS_IN_TWELVE_MONTHS: Final = 75
+LONGEST_STAY: Final = 17
+MOST_IN_TWELVE_MONTHS: Final = 75
 WINDOW: Final = relativedelta(months=12)
 # From here on the office is shown that the series is close to its limit.
-WARNING_NIGHTS: Final = 60
+WARNING_FROM: Final = 60
 FIRST_REVIEW_MONTHS: Final = 3
 NEXT_REVIEW_MONTHS: Final = 6
 ONE_DAY: Final = timedelta(days=1)
@@ -68,58 +69,73 @@ SB_TO_FULL: Final = Rule(
 RULES: Final = (SB_TEST, SB_REV_1ST, SB_REV_NEXT, SB_TO_FULL)
 
 
+class StayCount(StrEnum):
+    """What an office counts. Nights, as the national return does, unless it has decided to be stricter."""
+
+    NIGHTS = "nights"
+    DAYS = "days"
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """One break: the day it began, the day the child went home, and where or with whom.
 
-    `settings` names the carer and the accommodation (either may be missing); `intended_nights` is what was planned,
+    `settings` names the carer and the accommodation (either may be missing); `intended_length` is what was planned,
     where that differs from what happened. Raises ValueError where the end is before the start.
     """
 
     started_on: date
     ended_on: date
     settings: frozenset[str] = frozenset()
-    intended_nights: int | None = None
+    intended_length: int | None = None
 
     def __post_init__(self) -> None:
         if self.ended_on < self.started_on:
             raise ValueError("A stay cannot end before it starts.")
 
-    @property
-    def nights(self) -> int:
-        """Nights away from home: the end minus the start."""
-        return (self.ended_on - self.started_on).days
+    def length(self, counted: StayCount) -> int:
+        """How long the break was, in nights (the end minus the start) or in days (both ends counted)."""
+        return (self.ended_on - self.started_on).days + (counted is StayCount.DAYS)
 
-    @property
-    def is_short(self) -> bool:
+    def is_short(self, counted: StayCount) -> bool:
         """Whether it was meant to last 17 days at most. From 24 April to 25 September 2020 nothing was asked here."""
-        length = self.nights if self.intended_nights is None else self.intended_nights
-        return length <= LONGEST_STAY_NIGHTS or in_relaxed_months(self.started_on)
+        length = self.length(counted) if self.intended_length is None else self.intended_length
+        return length <= LONGEST_STAY or in_relaxed_months(self.started_on)
+
+    def counted_on(self, counted: StayCount) -> Iterable[date]:
+        """The dates of its nights, or of its days."""
+        return (self.started_on + ONE_DAY * number for number in range(self.length(counted)))
 
 
-def is_series(stays: Sequence[Stay], *, in_care: bool = False, home_after_each: bool = True) -> Outcome:
+def is_series(
+    stays: Sequence[Stay],
+    *,
+    in_care: bool = False,
+    home_after_each: bool = True,
+    counted: StayCount = StayCount.NIGHTS,
+) -> Outcome:
     """SB-TEST: REG48 where every condition holds, else FULL, with the first condition that fails."""
-    nights = most_nights_in_twelve_months(stays)
+    most = most_in_twelve_months(stays, counted)
     failures = (
         (in_care, "the child is in care"),
         (not home_after_each, "the child does not go home to a parent after each break"),
-        (any(not stay.is_short for stay in stays), f"a break is longer than {LONGEST_STAY_NIGHTS} nights"),
+        (any(not stay.is_short(counted) for stay in stays), f"a break is longer than {LONGEST_STAY} {counted}"),
         (not share_a_setting(stays), "the breaks are not with one carer or in one place"),
-        (nights > NIGHTS_IN_TWELVE_MONTHS, f"{nights} nights fall in one period of 12 months"),
+        (most > MOST_IN_TWELVE_MONTHS, f"{most} {counted} fall in one period of 12 months"),
     )
     failed = next((why for fails, why in failures if fails), None)
     if failed is None:
-        why = f"every condition of regulation 48 holds; at most {nights} nights fall in any 12 months"
+        why = f"every condition of regulation 48 holds; at most {most} {counted} fall in any 12 months"
         return answer(SB_TEST, REG48, f"{REG48}: {why}")
     return answer(SB_TEST, FULL, f"{FULL}: the full Regulations apply, because {failed}")
 
 
-def most_nights_in_twelve_months(stays: Iterable[Stay]) -> int:
-    """The most nights away in any rolling period of 12 months."""
-    nights = sorted(night for stay in stays for night in _nights(stay))
+def most_in_twelve_months(stays: Iterable[Stay], counted: StayCount = StayCount.NIGHTS) -> int:
+    """The most nights (or days) away in any rolling period of 12 months. A date is counted once."""
+    away = sorted({on for stay in stays for on in stay.counted_on(counted)})
     busiest = first = 0
-    for position, night in enumerate(nights):
-        while nights[first] + WINDOW <= night:
+    for position, on in enumerate(away):
+        while away[first] + WINDOW <= on:
             first += 1
         busiest = max(busiest, position - first + 1)
     return busiest
@@ -159,7 +175,3 @@ def first_full_review(conditions_ceased_on: date, *, calendar: WorkingCalendar) 
     return working_days_after(
         SB_TO_FULL, conditions_ceased_on, FIRST_REVIEW_WORKING_DAYS, calendar=calendar, event=event
     )
-
-
-def _nights(stay: Stay) -> Iterable[date]:
-    return (stay.started_on + ONE_DAY * number for number in range(stay.nights))
