@@ -41,9 +41,16 @@ class Program:
 class Supervisor:
     """Runs programs until told to stop. `write` receives every line to show."""
 
-    def __init__(self, programs: Sequence[Program], write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        programs: Sequence[Program],
+        write: Callable[[str], None],
+        *,
+        first_pause: float = FIRST_PAUSE_SECONDS,
+    ) -> None:
         self.programs = programs
         self.write = write
+        self.first_pause = first_pause
         self.stopping = asyncio.Event()
         self.processes: dict[str, asyncio.subprocess.Process] = {}
 
@@ -64,44 +71,54 @@ class Supervisor:
         await asyncio.gather(*keepers, return_exceptions=True)
 
     async def _keep(self, program: Program) -> None:
-        pause = FIRST_PAUSE_SECONDS
+        pause = self.first_pause
         while not self.stopping.is_set():
             started = time.monotonic()
             code = await self._run_once(program)
             if self.stopping.is_set():
                 return
             if time.monotonic() - started >= WELL_AFTER_SECONDS:
-                pause = FIRST_PAUSE_SECONDS
+                pause = self.first_pause
             self.write(f"{program.name} stopped ({_ending(code)}); starting it again in {pause:.0f} s")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.stopping.wait(), pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def _run_once(self, program: Program) -> int:
-        process = await asyncio.create_subprocess_exec(
-            *program.command,
-            env=dict(program.environment),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            limit=LONGEST_LINE_BYTES,
-            # A group of its own: Ctrl-C reaches the supervisor alone, and stopping reaches the whole group.
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
-        )
+        # A pipe of our own: asyncio would report the program's end only once everything that holds its pipe has ended.
+        reading, writing = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *program.command,
+                env=dict(program.environment),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=writing,
+                stderr=writing,
+                # A group of its own: Ctrl-C reaches the supervisor alone, and stopping reaches the whole group.
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+        finally:
+            os.close(writing)
         self.processes[program.name] = process
-        passing_on = asyncio.create_task(self._pass_on(program.name, process))
+        passing_on = asyncio.create_task(self._pass_on(program.name, reading))
         code = await process.wait()
         # What a dead program left behind in its group would work on beside its successor.
         _kill_group(process)
         await passing_on
         return code
 
-    async def _pass_on(self, name: str, process: asyncio.subprocess.Process) -> None:
-        if process.stdout is None:
-            return
-        async for line in process.stdout:
-            self.write(f"{name:<9} | {line.decode(errors='replace').rstrip()}")
+    async def _pass_on(self, name: str, reading: int) -> None:
+        lines = asyncio.StreamReader(limit=LONGEST_LINE_BYTES)
+        transport, _protocol = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(lines),
+            os.fdopen(reading, "rb"),
+        )
+        try:
+            async for line in lines:
+                self.write(f"{name:<9} | {line.decode(errors='replace').rstrip()}")
+        finally:
+            transport.close()
 
     async def _stop_all(self) -> None:
         running = [process for process in self.processes.values() if process.returncode is None]
