@@ -1,0 +1,43 @@
+"""What every test has: the guards, and the servers that some ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.guards import client as client_guard
+from tests.guards import dates as dates_guard
+from tests.guards.queries import assert_same_queries as same_queries
+
+pytest_plugins = ["tests.servers"]
+
+settings.register_profile("commit", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nightly", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("commit")
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server", "live_site", "django_db_reset_sequences"}
+    return bool(marker and marker.kwargs.get("transaction")) or not asked.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run last what empties every table after itself, also of what migrations put there; keep the order otherwise."""
+    items.sort(key=_empties_tables)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def guards() -> Iterator[None]:
+    """Put the guards in place for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        client_guard.install(patch)
+        dates_guard.install(patch)
+        yield
+
+
+@pytest.fixture
+def assert_same_queries():
+    """Return the check that a list page asks as many queries for one row as for three."""
+    return same_queries
