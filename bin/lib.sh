@@ -13,18 +13,17 @@ die() {
 }
 is_root() { [ "$(id -u)" = 0 ]; }
 
-# Python 3.11 or newer: $PYTHON, or the first found. Sets PYTHON.
+# Python 3.11 or newer: $PYTHON and no other when it is set, else the first found. Sets PYTHON.
 find_python() {
   local candidate found=''
+  [ -z "${PYTHON:-}" ] || command -v "$PYTHON" >/dev/null 2>&1 || found="PYTHON=$PYTHON is not there"
   for candidate in "${PYTHON:-}" python3.11 python3; do
-    [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1 || continue
-    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    [ -n "$candidate" ] && [ -z "${PYTHON:-}" -o "$candidate" = "${PYTHON:-}" ] && command -v "$candidate" >/dev/null 2>&1 || continue
+    if [ "$("$candidate" -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null)" = True ]; then
       PYTHON=$(command -v "$candidate")
       return
     fi
-    found="$candidate is $("$candidate" --version 2>&1)"
-    # A Python that was asked for is not quietly replaced by another.
-    [ "$candidate" = "${PYTHON:-}" ] && break
+    found="$candidate is $("$candidate" --version 2>&1 | head -1 || true)"
   done
   die "Python 3.11 or newer is needed; ${found:-no python3 was found}. Install python3, or name one: PYTHON=/path/to/python3.11"
 }
