@@ -35,7 +35,7 @@ def broker_settings() -> dict[str, object]:
         place = folder / purpose
         place.mkdir(parents=True, exist_ok=True)
         options[key] = str(place)
-    return {"broker_url": "filesystem://", "broker_transport_options": options}
+    return {"broker_url": "filesystem://localhost", "broker_transport_options": options}
 
 
 app = Celery("iro_service")

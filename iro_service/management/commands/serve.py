@@ -27,7 +27,6 @@ class Command(BaseCommand):
     """Start web, worker and scheduler; stop them all on Ctrl-C or SIGTERM."""
 
     help = "Runs the web server, the worker and the scheduler together until Ctrl-C or SIGTERM."
-    requires_system_checks: Sequence[str] | str = "__all__"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the address to listen on."""
