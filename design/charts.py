@@ -1,7 +1,7 @@
 """Bar charts as small accessible SVG: no script, no style element, told apart by pattern as well as colour.
 
-The sentence that a chart says goes into `<title>`: screen readers and the PDF's alternative text both take it from there.
-"""  # noqa: E501
+The sentence that a chart says goes into `<title>`: screen readers and the PDF's alternative text both take it there.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ QUIET = "#484949"
 LABEL_WIDTH, CHART_WIDTH, VALUE_WIDTH = 210, 380, 60
 BAR, GAP, LEGEND = 22, 12, 30
 WRAP = 30
+LINES_BESIDE_A_BAR = 2
 
 
 def bar_chart(
@@ -29,11 +30,12 @@ def bar_chart(
 ) -> SafeString:
     """A horizontal bar chart.
 
-    `rows`: (label, value) or (label, [value per series]), values not negative; `sentence`: what the chart says, in full;
-    `series`: names for the legend when there is more than one value per row (at most 4); `stacked`: end to end rather than
-    side by side; `unit`: written after each value ("%"); `top`: the value at the right edge, at least the greatest.
+    `rows`: (label, value) or (label, [value per series]), values not negative; `sentence`: what the chart says;
+    `series`: names for the legend when there is more than one value per row (at most 4); `stacked`: end to end
+    rather than side by side; `unit`: written after each value ("%"); `top`: the value at the right edge, at least
+    the greatest.
     Raises ValueError for a negative value or too many series.
-    """  # noqa: E501
+    """
     data = [(label, list(values) if isinstance(values, Sequence) else [values]) for label, values in rows]
     if any(value < 0 for _label, values in data for value in values):
         raise ValueError("A bar cannot be negative.")
@@ -63,8 +65,8 @@ def bar_chart(
         y += depth + GAP
     width, height = LABEL_WIDTH + CHART_WIDTH + VALUE_WIDTH, max(y - GAP, 1)
     return format_html(
-        '<svg class="app-chart" role="img" xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}" '  # noqa: E501
-        'font-family="Arial, Liberation Sans, sans-serif" font-size="15"><title>{}</title>{}</svg>',
+        '<svg class="app-chart" role="img" xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" '
+        'viewBox="0 0 {} {}" font-family="Arial, Liberation Sans, sans-serif" font-size="15"><title>{}</title>{}</svg>',
         width, height, width, height, sentence, mark_safe("".join(parts)),  # noqa: S308 - every text in the parts is escaped
     )  # fmt: skip
 
@@ -73,7 +75,10 @@ def _bar(x: float, y: float, width: float, index: int) -> str:
     """One bar; the second and later series carry hatching, drawn as lines so that no pattern needs a page-wide id."""
     if not width:
         return ""
-    shape = f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{BAR}" fill="{FILLS[index]}" stroke="{INK}" stroke-width="0.75"/>'  # noqa: E501
+    shape = (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{BAR}" fill="{FILLS[index]}" '
+        f'stroke="{INK}" stroke-width="0.75"/>'
+    )
     if index == 0:
         return shape
     lines = []
@@ -95,12 +100,13 @@ def _label(text: str, middle: float) -> str:
             rows.append(word)
         else:
             rows[-1] = f"{rows[-1]} {word}".strip()
-    if len(rows) > 2:  # two lines fit beside a bar  # noqa: PLR2004
+    if rows[LINES_BESIDE_A_BAR:]:
         rows = [rows[0], rows[1][: WRAP - 1] + "…"]
     first = middle + 5 - (len(rows) - 1) * 7.5
     size = "15" if len(rows) == 1 else "13"
     return "".join(
-        f'<text x="{LABEL_WIDTH - 10}" y="{first + index * 14:g}" text-anchor="end" font-size="{size}" fill="{INK}">{escape(row)}</text>'  # noqa: E501
+        f'<text x="{LABEL_WIDTH - 10}" y="{first + index * 14:g}" text-anchor="end" font-size="{size}" '
+        f'fill="{INK}">{escape(row)}</text>'
         for index, row in enumerate(rows)
     )
 

@@ -1,7 +1,9 @@
-"""Components as plain functions that return HTML, for presenters and tables. The template tags of the same names call them.
+"""Components as plain functions that return HTML, for presenters and tables.
+
+The template tags of the same names call them.
 
 They know no case: a caller hands over words, colours and addresses.
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 
@@ -41,10 +43,10 @@ class Column:
 class Table:
     """A table whose cells are ready: text (escaped here) or HTML made with `format_html`.
 
-    `caption` says what and how many ("12 reviews to arrange"). The first cell of a row is its header unless `row_headers`
-    is False. `stack` lays rows out as cards on a phone; otherwise the table scrolls sideways in its own region.
-    `attention` holds the numbers (from 0) of rows to tint. `foot` is one row of totals.
-    """  # noqa: E501
+    `caption` says what and how many ("12 reviews to arrange"). The first cell of a row is its header unless
+    `row_headers` is False. `stack` lays rows out as cards on a phone; otherwise the table scrolls sideways
+    in its own region. `attention` holds the numbers (from 0) of rows to tint. `foot` is one row of totals.
+    """
 
     caption: str
     columns: Sequence[Column | str]
@@ -76,7 +78,7 @@ def tag(text: str, colour: str = "grey") -> SafeString:
 
 
 def deadline_status(status: Any) -> SafeString:
-    """The word for a deadline (in hand, due soon, overdue, done on time, done late, no longer due), the same on every page."""  # noqa: E501
+    """The word for a deadline, the same on every page: a key of `DEADLINES`, an enum of it, or the words themselves."""
     key = str(getattr(status, "value", status)).strip().lower().replace(" ", "_").replace("-", "_")
     if not key:
         return NOTHING
@@ -105,8 +107,8 @@ def select_cell(name: str, value: Any, label: str, *, checked: bool = False) -> 
     return format_html(
         '<span class="govuk-checkboxes govuk-checkboxes--small"><span class="govuk-checkboxes__item">'
         '<input class="govuk-checkboxes__input" type="checkbox" name="{}" value="{}" id="{}-{}"{}>'
-        '<label class="govuk-label govuk-checkboxes__label" for="{}-{}"><span class="govuk-visually-hidden">{}</span></label>'  # noqa: E501
-        "</span></span>",
+        '<label class="govuk-label govuk-checkboxes__label" for="{}-{}">'
+        '<span class="govuk-visually-hidden">{}</span></label></span></span>',
         name, value, name, value, SafeString(" checked") if checked else "", name, value, label,
     )  # fmt: skip
 
@@ -120,7 +122,8 @@ def bar(value: float, *, low: float, high: float, label: str, top: float = 0) ->
         '<rect x="0" y="0" width="{}" height="{}" fill="#e8edef"/>'
         '<rect x="{}" y="0" width="{}" height="{}" fill="#b9cdd4"/>'
         '<rect x="0" y="4" width="{}" height="8" fill="{}"/>'
-        '<rect x="{}" y="0" width="1" height="{}" fill="#484949"/><rect x="{}" y="0" width="1" height="{}" fill="#484949"/></svg>',  # noqa: E501
+        '<rect x="{}" y="0" width="1" height="{}" fill="#484949"/>'
+        '<rect x="{}" y="0" width="1" height="{}" fill="#484949"/></svg>',
         width, height, width, height, label,
         width, height,
         round(low * scale, 1), round((high - low) * scale, 1), height,
@@ -217,7 +220,8 @@ def _head(column: Column) -> SafeString:
         return format_html('<th scope="col" class="{}">{}</th>', css, words)
     arrow = {"ascending": "▲", "descending": "▼"}.get(column.sorted, "")
     return format_html(
-        '<th scope="col" class="{}"{}><a class="govuk-link govuk-link--no-visited-state app-table__sort" href="{}"{}>{}</a></th>',  # noqa: E501
+        '<th scope="col" class="{}"{}>'
+        '<a class="govuk-link govuk-link--no-visited-state app-table__sort" href="{}"{}>{}</a></th>',
         css,
         format_html(' aria-sort="{}"', column.sorted) if column.sorted else "",
         column.sort,

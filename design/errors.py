@@ -15,7 +15,7 @@ from design.widgets import PARTS
 
 
 def control_id(field: BoundField) -> str:
-    """The id of the element to focus for this field: the first radio or checkbox, the (first wrong) date box, or the control."""  # noqa: E501
+    """The id of the element to focus: the first radio or checkbox, the (first wrong) date box, or the control."""
     if isinstance(field.field.widget, forms.MultiWidget):
         wrong = wrong_parts(field)
         first = next((index for index, part in enumerate(PARTS) if part in wrong), 0)

@@ -104,7 +104,7 @@ class DateField(forms.Field):
         not_after: datetime.date | None = None,
         today: datetime.date | None = None,
     ) -> datetime.date | None:
-        """The value again when it lies within the bounds (both included), else a ValidationError that says the bound."""  # noqa: E501
+        """The value again when it lies within the bounds (both included), else a ValidationError naming the bound."""
         if value is None:
             return None
         if not_before and value < not_before:

@@ -8,6 +8,7 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+NOON = 12
 
 
 def day(value: datetime.date | None, *, empty: str = "") -> str:
@@ -35,10 +36,11 @@ def clock(value: datetime.time | datetime.datetime | None, *, empty: str = "") -
     """`2:30pm`, `noon`, as GOV.UK writes times. A datetime is taken as it stands: convert it to local time first."""
     if value is None:
         return empty
-    if (value.hour, value.minute) == (12, 0):
+    if (value.hour, value.minute) == (NOON, 0):
         return "noon"
+    half = "am" if value.hour < NOON else "pm"
     minutes = f":{value.minute:02d}" if value.minute else ""
-    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"  # noqa: PLR2004
+    return f"{value.hour % NOON or NOON}{minutes}{half}"
 
 
 def working_days(number: int | None) -> str:

@@ -133,7 +133,7 @@ class FilterForm(GovukForm):
 
 
 def _in_our_pattern(name: str, field: forms.Field) -> forms.Field:
-    """The field as we show it: dates in boxes, numbers without spinners, radios and checkboxes of ours, instructions as errors."""  # noqa: E501
+    """The field as we show it: dates in boxes, numbers without spinners, errors that are instructions."""
     if field.label is None:
         field.label = name.replace("_", " ").capitalize()
     if type(field) is forms.DateField and not field.widget.is_hidden:
@@ -171,7 +171,7 @@ def _instead(new: forms.Field, old: forms.Field) -> forms.Field:
 
 
 def _instruction(field: forms.Field) -> str:
-    """What to do about an empty answer, from the label: "Enter the venue", "Choose a reason". Give your own where it reads badly."""  # noqa: E501
+    """What to do about an empty answer, from the label ("Enter the venue"); give your own where it reads badly."""
     label = str(field.label).strip()
     if label.endswith("?"):
         return f"Answer the question “{label}”"

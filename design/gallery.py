@@ -1,4 +1,4 @@
-"""Every component on one page, for looking at and for testing. Mounted in development and tests only, never in production."""  # noqa: E501
+"""Every component on one page, for looking at and for testing; mounted in tests only, never in production."""
 
 from __future__ import annotations
 

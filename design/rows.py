@@ -50,8 +50,7 @@ class RowsMixin:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # a mixin
         form.number_in_rows = i
         if self.is_changing:
-            form._errors = ErrorDict()  # noqa: SLF001
-            form.cleaned_data = {}
+            form.hold()
         return form
 
     def full_clean(self) -> None:
@@ -61,6 +60,12 @@ class RowsMixin:
             return
         self._errors: list[ErrorDict] = []
         self._non_form_errors = self.error_class()  # type: ignore[attr-defined]  # a mixin
+
+    def hold(self) -> None:
+        """Show the rows again as typed, without judging them."""
+        self.is_changing = True
+        for form in self.forms:  # type: ignore[attr-defined]  # a mixin
+            form.hold()
 
     def is_valid(self) -> bool:
         """Whether the rows may be saved; never while a row is being added or removed."""
@@ -107,12 +112,7 @@ def forms_valid(*parts: Any) -> bool:
     """
     if any(getattr(part, "is_changing", False) for part in parts):
         for part in parts:
-            if not isinstance(part, BaseFormSet):
-                part.hold()
-            elif not getattr(part, "is_changing", False):
-                part._errors = [ErrorDict() for _form in part.forms]  # noqa: SLF001
-                part._non_form_errors = part.error_class()  # noqa: SLF001
-                for form in part.forms:
-                    form.hold()
+            part.hold()
         return False
-    return all([part.is_valid() for part in parts])  # noqa: C419
+    judged = [part.is_valid() for part in parts]
+    return all(judged)

@@ -13,7 +13,7 @@ PARTS = ("day", "month", "year")
 
 
 class _Choices:
-    """What radios and checkboxes share: a hint under an option, fields revealed by an option, small and inline sizes."""  # noqa: E501
+    """What radios and checkboxes share: a hint under an option, fields that it reveals, small and inline sizes."""
 
     def __init__(
         self,

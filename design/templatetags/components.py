@@ -61,7 +61,8 @@ def notification(content: str, title: str = "Important", kind: str = "") -> Safe
 def details(content: str, summary: str) -> SafeString:
     """Write {% details "How this is counted" %}...{% enddetails %}."""
     return format_html(
-        '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'  # noqa: E501
+        '<details class="govuk-details"><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>'
         '<div class="govuk-details__text">{}</div></details>',
         summary,
         content,
@@ -78,9 +79,11 @@ def _notification(content: Any, title: str = "Important", kind: str = "") -> Saf
     success = kind == "success"
     shown = "Success" if success and title == "Important" else title
     return format_html(
-        '<div class="govuk-notification-banner{}" role="{}" aria-label="{}" data-module="govuk-notification-banner" data-disable-auto-focus="true">'  # noqa: E501
+        '<div class="govuk-notification-banner{}" role="{}" aria-label="{}" '
+        'data-module="govuk-notification-banner" data-disable-auto-focus="true">'
         '<div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title">{}</h2></div>'
-        '<div class="govuk-notification-banner__content"><div class="govuk-notification-banner__heading">{}</div></div></div>',  # noqa: E501
+        '<div class="govuk-notification-banner__content">'
+        '<div class="govuk-notification-banner__heading">{}</div></div></div>',
         " govuk-notification-banner--success" if success else "",
         "alert" if success else "region",
         shown,
@@ -103,7 +106,7 @@ def messages_shown(context: template.Context) -> SafeString:
 # Forms ---------------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def error_summary(*parts: Any) -> str:
-    """Write {% error_summary form rows %}: every error of these forms and formsets, each leading to its control.."""
+    """Write {% error_summary form rows %}: every error of these forms and formsets, each leading to its control."""
     lines = [line for part in parts if part for line in error_lines(part)]
     return render_to_string("govuk/error_summary.html", {"lines": lines}) if lines else ""
 
@@ -123,9 +126,10 @@ def _is_wrong(part: Any) -> bool:
 
 @register.simple_tag
 def button(text: str, *, name: str = "", value: str = "", kind: str = "", hidden: str = "") -> SafeString:
-    """Write {% button "Save and continue" %}; kind: "", secondary or warning; `hidden` names the row for a screen reader.."""  # noqa: E501
+    """Write {% button "Save and continue" %}; kind: "", secondary or warning; `hidden` names the row it acts on."""
     return format_html(
-        '<button type="submit" class="govuk-button{}" data-module="govuk-button" data-prevent-double-click="true"{}>{}{}</button>',  # noqa: E501
+        '<button type="submit" class="govuk-button{}" data-module="govuk-button" data-prevent-double-click="true"{}>'
+        "{}{}</button>",
         f" govuk-button--{kind}" if kind else "",
         format_html(' name="{}" value="{}"', name, value) if name else "",
         text,
@@ -135,7 +139,7 @@ def button(text: str, *, name: str = "", value: str = "", kind: str = "", hidden
 
 @register.simple_tag
 def button_link(text: str, href: str, *, kind: str = "") -> SafeString:
-    """Write {% button_link "Log a review" url %}: a link that looks like a button; kind: "", secondary, warning or start.."""  # noqa: E501
+    """Write {% button_link "Log a review" url %}: a link that looks like a button, of the same kinds."""
     return format_html(
         '<a href="{}" role="button" draggable="false" class="govuk-button{}" data-module="govuk-button">{}</a>',
         href,
@@ -218,7 +222,8 @@ def _of(item: Any, name: str) -> Any:
     return item.get(name, "") if isinstance(item, dict) else getattr(item, name, "")
 
 
-# Deadlines, states and work in progress --------------------------------------------------------------------------------  # noqa: E501
+# Deadlines, states and work in progress ------------------------------------------------------------------------------
+PROVISIONAL = SafeString("<p><strong>Provisional:</strong> bank holidays that far ahead have not been announced.</p>")
 STRENGTHS = {"law": "Law", "guide": "Statutory guidance or good practice", "local": "Local standard"}
 
 
@@ -240,13 +245,12 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
     passed = list(history)
     explanation = due.explanation() if callable(due.explanation) else due.explanation
     return format_html(
-        '<details class="govuk-details app-working"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'  # noqa: E501
+        '<details class="govuk-details app-working"><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>'
         '<div class="govuk-details__text"><p>{}</p>{}<dl>{}</dl>{}</div></details>',
         summary or formats.day(due.on),
         explanation,
-        SafeString("<p><strong>Provisional:</strong> bank holidays that far ahead have not been announced.</p>")
-        if due.provisional
-        else "",
+        PROVISIONAL if due.provisional else "",
         format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((key, value) for key, value in facts if value)),
         format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((each,) for each in passed))) if passed else "",
     )
@@ -254,7 +258,7 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
 
 @register.simple_tag
 def empty(text: str, more: str = "", *, href: str = "", action: str = "") -> SafeString:
-    """Write {% empty "No reviews to arrange." "The next becomes due for booking on 3 March." href=url action="See the calendar" %}."""  # noqa: E501
+    """Write {% empty "No reviews to arrange." "The next one is due on 3 March." href=url action="Calendar" %}."""
     return format_html(
         '<div class="app-empty"><p class="govuk-body govuk-!-font-weight-bold">{}</p>{}{}</div>',
         text,
@@ -265,7 +269,7 @@ def empty(text: str, more: str = "", *, href: str = "", action: str = "") -> Saf
 
 @register.simple_tag
 def progress(text: str, percent: int | None = None, *, href: str = "", finished: bool = False) -> SafeString:
-    """Long work: how far it is. With script it asks `href` for this fragment again until `finished`; without, a link does."""  # noqa: E501
+    """Long work: how far it is. Script asks `href` for this again until `finished`; without script a link does."""
     value = format_html(' value="{}"', percent) if percent is not None else ""
     return format_html(
         '<div class="app-progress"{}><p class="govuk-body" role="status">{}</p>{}{}</div>',
@@ -276,9 +280,3 @@ def progress(text: str, percent: int | None = None, *, href: str = "", finished:
         if href and not finished
         else "",
     )
-
-
-@register.simple_tag
-def help_term(term: str, meaning: str) -> SafeString:
-    """A word of the field with its meaning at hand: <abbr> would hide it from touch and keyboard, so it is written out."""  # noqa: E501
-    return format_html('{} <span class="app-quiet">({})</span>', term, meaning)

@@ -56,9 +56,8 @@ def control(field: BoundField) -> SafeString:
         return field.as_widget(attrs={"class": "govuk-checkboxes__input"})
     name = next((name for kind, name in TEXT_CLASS.items() if isinstance(widget, kind)), "govuk-input")
     own = widget.attrs.get("class", "")
-    attrs: dict[str, Any] = {
-        "class": f"{name} {own}{f' {name}--error' if field.errors else ''}".replace("  ", " ").strip()
-    }
+    classes = [name, own, f"{name}--error" if field.errors else ""]
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes))}
     if character_limit(field):
         attrs["class"] += " govuk-js-character-count"
         attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}-info".strip()

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from accounts.access import public
 from design.gallery import gallery
 
-urlpatterns = [path("gallery/", gallery, name="gallery"), path("", include("iro_service.urls"))]
+urlpatterns = [path("gallery/", public(gallery), name="gallery"), path("", include("iro_service.urls"))]
