@@ -3,6 +3,19 @@ import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
 
+// What an answer among radios reveals. GOV.UK's own script would put aria-expanded on a radio, which ARIA does not allow.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("input[type='radio']")) return;
+  for (const radio of event.target.closest(".govuk-radios")?.querySelectorAll("input[data-reveals]") ?? []) {
+    document.getElementById(radio.dataset.reveals)?.classList.toggle("govuk-radios__conditional--hidden", !radio.checked);
+  }
+});
+window.addEventListener("pageshow", () => {
+  for (const radio of document.querySelectorAll("input[data-reveals]")) {
+    document.getElementById(radio.dataset.reveals)?.classList.toggle("govuk-radios__conditional--hidden", !radio.checked);
+  }
+});
+
 // Sending twice ---------------------------------------------------------------------------------------------------
 for (const form of document.querySelectorAll("form[method='post']")) {
   form.addEventListener("submit", (event) => {

@@ -34,7 +34,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def violations(page: Page) -> list[str]:
-    """Each violation of the page as shown now: its rule, its sentence and the first places. Empty when there is none."""
+    """Each violation of the page as shown now, with its rule, its sentence and its first places."""
     page.evaluate(SOURCE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
