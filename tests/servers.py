@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -114,6 +114,7 @@ class LiveSite:
 
     url: str
     page: "Page"
+    complaints: list[str] = field(default_factory=list)
 
     def visit(self, path: str) -> "Page":
         """Go to a path of the site and return the page; fail when it does not answer with a page."""
@@ -152,7 +153,7 @@ def axe_script() -> str:
 @pytest.fixture
 def live_site(browser: "Browser", live_server, django_db_serialized_rollback: None) -> Iterator[LiveSite]:
     """Run the site and open a page; fail on an address outside, on a script's error, on what its policy refused."""
-    complaints: list[str] = []
+    complaints: list[str] = []  # what the test has not cleared at its end fails it
 
     def only_here(route: "Route") -> None:
         if route.request.url.startswith((live_server.url, "data:", "blob:")):
@@ -171,6 +172,6 @@ def live_site(browser: "Browser", live_server, django_db_serialized_rollback: No
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", console)
-    yield LiveSite(live_server.url, page)
+    yield LiveSite(live_server.url, page, complaints)
     context.close()
     assert complaints == []
