@@ -167,6 +167,29 @@ class Reply(models.Model):
         return f"{self.by} on {self.on}"
 
 
+class DisputeStatusChange(models.Model):
+    """One step of a dispute's life: an immutable row, so that a resolution stays on file when it is opened again."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="status_changes")
+    was = models.CharField(max_length=20, blank=True)
+    became = models.CharField(max_length=20, choices=DisputeStatus)
+    # The resolution, why it was withdrawn, or why it was opened again.
+    why = models.TextField(max_length=2000, blank=True)
+    effect = models.CharField(max_length=20, choices=Effect, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """In order of time."""
+
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        """Return the step."""
+        return f"{self.was or 'new'} to {self.became}"
+
+
 class CafcassReferral(models.Model):
     """That the IRO referred the child's case to Cafcass: at any time, with or without a dispute. CA 1989 s.25B(3)."""
 
