@@ -39,6 +39,16 @@ class PastStage:
     replies: Sequence[PastReply] = ()
 
 
+@dataclass(frozen=True)
+class PastEnd:
+    """How earlier records say a dispute ended: resolved (with its `Effect` where known) or withdrawn."""
+
+    on: datetime.date
+    resolution: str
+    effect: str = ""
+    status: str = DisputeStatus.RESOLVED
+
+
 def _person(by: Actor) -> User | None:
     """Return who acts, where it is a person."""
     return by if isinstance(by, User) else None
@@ -50,9 +60,7 @@ def _limit_fields(stages: Iterable[tuple[str, datetime.date]]) -> dict[str, obje
     return {"resolve_by": due.on, "resolve_by_explanation": due.explanation} if due else {}
 
 
-def _note_status(
-    dispute: Dispute, was: str, *, on: datetime.date, by: Actor, why: str = "", effect: str = ""
-) -> None:
+def _note_status(dispute: Dispute, was: str, *, on: datetime.date, by: Actor, why: str = "", effect: str = "") -> None:
     """Append the step to the history that nobody can change."""
     DisputeStatusChange.objects.create(
         dispute=dispute, was=was, became=dispute.status, why=why, effect=effect, on=on, by=_person(by)
@@ -209,7 +217,10 @@ def resolve(
     on: datetime.date | None = None,
     seen_version: int | None = None,
 ) -> Dispute:
-    """Record how a dispute was resolved and what it changed for the child (`Effect`). Raises RefusedError, ConflictError."""
+    """Record how a dispute was resolved and what that changed for the child (`Effect`).
+
+    Raises RefusedError, ConflictError.
+    """
     insist(policies.may_be_resolved(dispute))
     return _close(
         dispute,
@@ -257,9 +268,7 @@ def reopen(
     """
     insist(policies.may_be_reopened(dispute))
     was = dispute.status
-    change(
-        dispute, seen_version=seen_version, status=DisputeStatus.OPEN, resolved_on=None, resolution="", effect=""
-    )
+    change(dispute, seen_version=seen_version, status=DisputeStatus.OPEN, resolved_on=None, resolution="", effect="")
     last = dispute.stages.get(stage=dispute.stage)
     last.ended_on = None
     last.save(update_fields=["ended_on"])
@@ -311,10 +320,7 @@ def bring_in_dispute(
     issues: Iterable[IssueType],
     stages: Sequence[PastStage],
     by: Actor,
-    resolved_on: datetime.date | None = None,
-    resolution: str = "",
-    effect: str = "",
-    status: str = DisputeStatus.RESOLVED,
+    end: PastEnd | None = None,
     review: Review | None = None,
     child_told: bool | None = None,
     child_told_note: str = "",
@@ -322,32 +328,31 @@ def bring_in_dispute(
 ) -> Dispute:
     """Record a dispute that earlier records tell of, with the days they give; no clock is asked.
 
-    stages: in order, at least one; all but the last have ended, and the last has where `resolved_on` is given.
-    status: how it ended, where it did (resolved or withdrawn); an open one needs neither day nor resolution.
+    stages: in order, at least one; each ends where the next begins, and the last with the dispute, unless it says so.
+    end: how it ended; None for one that is still open.
     Raises RefusedError where a stage was left out without a reason, IntegrityError where the days make no sense.
     """
-    status = DisputeStatus(status) if resolved_on else DisputeStatus.OPEN
+    ended = (
+        {"status": end.status, "resolved_on": end.on, "resolution": end.resolution, "effect": end.effect} if end else {}
+    )
     dispute = Dispute.objects.create(
         child=child,
         review=review,
         raised_by=raised_by,
         summary=summary,
         stage=stages[-1].stage,
-        status=status,
-        resolved_on=resolved_on,
-        resolution=resolution,
-        effect=effect,
         child_told=child_told,
         child_told_note=child_told_note,
         is_invented=is_invented,
+        **ended,
         **_limit_fields([(past.stage, past.entered_on) for past in stages]),
     )
     DisputeIssue.objects.bulk_create([DisputeIssue(dispute=dispute, issue=issue) for issue in issues])
     _bring_in_stages(dispute, stages, by=by)
     opened_on = stages[0].entered_on
     DisputeStatusChange.objects.create(dispute=dispute, became=DisputeStatus.OPEN, on=opened_on, by=_person(by))
-    if resolved_on:
-        _note_status(dispute, DisputeStatus.OPEN, on=resolved_on, by=by, why=resolution, effect=effect)
+    if end:
+        _note_status(dispute, DisputeStatus.OPEN, on=end.on, by=by, why=end.resolution, effect=end.effect)
     return dispute
 
 

@@ -25,7 +25,9 @@ def may_be_escalated(dispute: Dispute) -> Verdict:
     if not _is_open(dispute):
         return ENDED
     if not later_stages(dispute.stage):
-        return refused("This dispute is at the last stage of the protocol. The child’s case can be referred to Cafcass.")
+        return refused(
+            "This dispute is at the last stage of the protocol. The child’s case can be referred to Cafcass."
+        )
     return ALLOWED
 
 
