@@ -7,6 +7,7 @@ from django.db import models
 
 from accounts.models import User
 from accounts.visibility import Record, reach_of
+from audit.constraints import ends_after_start, paired
 from children.models import Child
 from reviews.models import IssueType, Review
 
@@ -66,6 +67,11 @@ class MonitoringChecklist(models.Model):
         """Return which review."""
         return f"Checklist of review {self.review_id}"
 
+    @property
+    def audit_child_id(self) -> int:
+        """Return the child under whom readings of this checklist are logged."""
+        return self.review.child_id
+
 
 class ResourceConcern(models.Model):
     """A want of resources that may put children's care at risk."""
@@ -80,9 +86,24 @@ class ResourceConcern(models.Model):
     objects = QualityQuerySet.as_manager()
 
     class Meta:
-        """Newest first."""
+        """Newest first; one that is closed says what came of it."""
 
         ordering = ["-raised_on", "id"]
+        constraints = [
+            paired(
+                "closed_on",
+                "outcome",
+                second_is_text=True,
+                name="closed_concern_has_an_outcome",
+                message="Say what came of the concern, and when it was closed.",
+            ),
+            ends_after_start(
+                "raised_on",
+                "closed_on",
+                name="concern_closed_after_it_was_raised",
+                message="A concern cannot be closed before it was raised.",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the concern."""
