@@ -554,3 +554,24 @@ class SecurePanel(models.Model):
     def __str__(self) -> str:
         """Return the day."""
         return f"Panel due {self.due_on}"
+
+
+class ReviewCorrection(models.Model):
+    """That a fact of a completed review was corrected, or the review voided: an immutable row."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="corrections")
+    field = models.CharField(max_length=40)
+    was = models.CharField(max_length=300, blank=True)
+    became = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """In order of time."""
+
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        """Return what was corrected."""
+        return f"{self.field}: {self.was} became {self.became}"

@@ -1,0 +1,281 @@
+"""What happens to a child's records, one function each. Dates are the days things happened, never the clock's."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import Team, User
+from accounts.verdict import insist
+from audit.actions import action
+from audit.actors import Actor
+from children.enums import AllocationReason, CareKind
+from children.models import (
+    Child,
+    Episode,
+    IROAllocation,
+    PeriodOfCare,
+    PersonAroundChild,
+    ShortBreakStay,
+    SiblingGroup,
+    SocialWorkAllocation,
+)
+from children.names import fold
+from children.policies import SHORT_BREAK_STATUSES, check_codes, check_dates, may_change_care, may_start_care
+from office.versions import change
+
+STILL_LOOKED_AFTER = "X1"
+DIED = "E2"
+NAMES = ("first_name", "last_name", "preferred_name", "former_names")
+CORRECTABLE = frozenset(
+    {
+        *NAMES,
+        "pronouns",
+        "sex",
+        "date_of_birth",
+        "date_of_birth_disputed",
+        "ethnicity",
+        "language",
+        "needs_interpreter",
+        "communication_needs",
+        "is_uasc",
+    },
+)
+
+
+def searchable(**names: str) -> str:
+    """Return the folded names by which a child is found."""
+    return fold(" ".join(names.get(part, "") for part in NAMES))
+
+
+def open_period_of(child: Child) -> PeriodOfCare | None:
+    """Return the child's open period of care, or None."""
+    return child.periods.open().first()
+
+
+@action("children.register")
+def register_child(*, by: Actor, **facts: Any) -> Child:
+    """Make a record for a child not known before. `facts` are fields of Child.
+
+    Raises ValidationError, by field, when a fact is missing or the local id is taken.
+    """
+    child = Child(**facts, search_name=searchable(**{k: v for k, v in facts.items() if k in NAMES}))
+    child.full_clean()
+    child.save()
+    return child
+
+
+@action("children.correct")
+def correct_child(*, child: Child, seen_version: int, by: Actor, **facts: Any) -> Child:
+    """Correct facts about a child. A corrected date of birth moves due dates: the caller recomputes them.
+
+    Raises ConflictError when the record has moved on, ValueError for a field that is not correctable.
+    """
+    unknown = set(facts) - CORRECTABLE
+    if unknown:
+        message = f"not correctable: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    names = {part: facts.get(part, getattr(child, part)) for part in NAMES}
+    return change(child, seen_version=seen_version, search_name=searchable(**names), **facts)
+
+
+@action("children.start_period_of_care")
+def start_period_of_care(
+    *,
+    child: Child,
+    on: datetime.date,
+    legal_status: str,
+    by: Actor,
+    today: datetime.date,
+    placement: str = "",
+    provider: str = "",
+    category_of_need: str = "",
+    **placed: Any,
+) -> PeriodOfCare:
+    """Record that a child became looked after, or began a series of short breaks (legal status V3 or V4).
+
+    Raises RefusedError when a period is open; ValidationError, by field, for an unlawful day or code.
+    """
+    insist(may_start_care(open_period_of(child)))
+    check_dates(child, today, on=on)
+    check_codes(on, legal_status=legal_status, placement=placement, provider=provider)
+    kind = CareKind.SHORT_BREAKS if legal_status in SHORT_BREAK_STATUSES else CareKind.LOOKED_AFTER
+    period = PeriodOfCare(child=child, kind=kind, became_looked_after_on=on)
+    period.full_clean()
+    period.save()
+    Episode.objects.create(
+        period=period,
+        child=child,
+        started_on=on,
+        reason_new="S",
+        legal_status=legal_status,
+        placement=placement,
+        provider=provider,
+        category_of_need=category_of_need,
+        **placed,
+    )
+    return period
+
+
+@action("children.change_episode")
+def change_episode(
+    *,
+    child: Child,
+    on: datetime.date,
+    reason_new: str,
+    by: Actor,
+    today: datetime.date,
+    reason_placement_change: str = "",
+    **facts: Any,
+) -> Episode:
+    """Record a move or a change of status: the running episode ends and a new one begins the same day.
+
+    Facts not given stay as they were. Never moves a review date: placement and legal status do not (REV-NEXT-NOBREAK).
+    Raises RefusedError when the child is not looked after; ValidationError, by field, for an unlawful day or code.
+    """
+    insist(may_change_care(open_period_of(child)))
+    check_dates(child, today, on=on)
+    running = child.episodes.open().get()
+    if on <= running.started_on:
+        raise ValidationError(
+            {"on": f"This day must come after {running.started_on:%d/%m/%Y}, when the last change was."}
+        )
+    kept = ("legal_status", "placement", "provider", "category_of_need", "placed_with", "placement_address")
+    kept += ("is_out_of_area", "host_authority")
+    values = {name: facts.get(name, getattr(running, name)) for name in kept}
+    check_codes(
+        on,
+        reason_new=reason_new,
+        reason_placement_change=reason_placement_change,
+        **{name: values[name] for name in ("legal_status", "placement", "provider") if name in facts},
+    )
+    running.ended_on, running.reason_ended = on, STILL_LOOKED_AFTER
+    running.reason_placement_change = reason_placement_change
+    running.save(update_fields=["ended_on", "reason_ended", "reason_placement_change"])
+    return Episode.objects.create(period=running.period, child=child, started_on=on, reason_new=reason_new, **values)
+
+
+@action("children.cease_care")
+def cease_care(
+    *,
+    child: Child,
+    on: datetime.date,
+    reason: str,
+    by: Actor,
+    today: datetime.date,
+) -> PeriodOfCare:
+    """Record that a child ceased to be looked after: episode, period and allocations end that day.
+
+    `reason` is the national code (E2 records the death too). Open reviews are ended by the caller.
+    Raises RefusedError when the child is not looked after; ValidationError, by field, for an unlawful day or code.
+    """
+    period = open_period_of(child)
+    insist(may_change_care(period))
+    check_dates(child, today, on=on)
+    check_codes(on, reason_ended=reason)
+    running = child.episodes.open().get()
+    if on <= running.started_on:
+        raise ValidationError(
+            {"on": f"This day must come after {running.started_on:%d/%m/%Y}, when the last change was."}
+        )
+    running.ended_on, running.reason_ended = on, reason
+    running.save(update_fields=["ended_on", "reason_ended"])
+    period.ceased_on, period.reason_ceased = on, reason
+    period.save(update_fields=["ceased_on", "reason_ceased"])
+    child.iro_allocations.open().update(until_on=on)
+    child.social_work_allocations.open().update(until_on=on)
+    if reason == DIED:
+        change(child, died_on=on)
+    return period
+
+
+@action("children.bring_in_episode")
+def bring_in_episode(*, period: PeriodOfCare, by: Actor, **facts: Any) -> Episode:
+    """Record an episode known from earlier records, running or ended. `facts` are fields of Episode."""
+    return Episode.objects.create(period=period, child=period.child, **facts)
+
+
+@action("children.bring_in_period")
+def bring_in_period(*, child: Child, by: Actor, **facts: Any) -> PeriodOfCare:
+    """Record a period of care known from earlier records, open or ended. `facts` are fields of PeriodOfCare."""
+    return PeriodOfCare.objects.create(child=child, **facts)
+
+
+@action("children.bring_in_allocation")
+def bring_in_allocation(*, child: Child, by: Actor, **facts: Any) -> IROAllocation:
+    """Record an allocation known from earlier records, standing or ended. `facts` are fields of IROAllocation."""
+    return IROAllocation.objects.create(child=child, **facts)
+
+
+@action("children.allocate_iro")
+def allocate_iro(
+    *,
+    child: Child,
+    iro: User,
+    on: datetime.date,
+    reason: str,
+    by: Actor,
+    note: str = "",
+) -> IROAllocation:
+    """Give a child an IRO, or another one: the allocation that stands ends the day the new one begins.
+
+    Raises RefusedError when the child is not looked after; ValidationError, by field, when nothing would change, when
+    the day comes before the allocation that stands began, or when "other" is given without a note.
+    """
+    insist(may_change_care(open_period_of(child)))
+    standing = child.iro_allocations.open().first()
+    if reason == AllocationReason.OTHER and not note:
+        raise ValidationError({"note": "Say why."})
+    if standing and standing.iro_id == iro.pk:
+        raise ValidationError({"iro": f"{iro} is already this child's IRO. Choose someone else."})
+    if standing and on < standing.from_on:
+        raise ValidationError({"on": f"This day must not come before {standing.from_on:%d/%m/%Y}."})
+    child.iro_allocations.open().update(until_on=on)
+    allocated_by = by if isinstance(by, User) else None
+    return IROAllocation.objects.create(
+        child=child, iro=iro, from_on=on, reason=reason, note=note, allocated_by=allocated_by
+    )
+
+
+@action("children.allocate_social_worker")
+def allocate_social_worker(
+    *,
+    child: Child,
+    team: Team,
+    on: datetime.date,
+    by: Actor,
+    social_worker: User | None = None,
+    is_invented: bool = False,
+) -> SocialWorkAllocation:
+    """Record which social worker and team answer for a child; the allocation that stands ends that day."""
+    child.social_work_allocations.open().update(until_on=on)
+    return SocialWorkAllocation.objects.create(
+        child=child, team=team, social_worker=social_worker, from_on=on, is_invented=is_invented
+    )
+
+
+@action("children.record_person")
+def record_person(*, child: Child, by: Actor, **facts: Any) -> PersonAroundChild:
+    """Record a parent or other person around a child. `facts` are fields of PersonAroundChild."""
+    person = PersonAroundChild(child=child, **facts)
+    person.full_clean()
+    person.save()
+    return person
+
+
+@action("children.group_siblings")
+def group_siblings(*, children: list[Child], name: str, by: Actor) -> SiblingGroup:
+    """Record that children are brothers and sisters. A child already in a family brings that family along."""
+    group = next((child.siblings for child in children if child.siblings_id), None)
+    group = group or SiblingGroup.objects.create(name=name)
+    Child.objects.filter(pk__in=[child.pk for child in children]).update(siblings=group)
+    return group
+
+
+@action("children.record_stay")
+def record_stay(*, period: PeriodOfCare, by: Actor, **facts: Any) -> ShortBreakStay:
+    """Record one short break. `facts` are fields of ShortBreakStay."""
+    stay = ShortBreakStay(period=period, child=period.child, **facts)
+    stay.full_clean()
+    stay.save()
+    return stay

@@ -1,0 +1,47 @@
+"""What happens to reviews, one function each, by the part of a review's life it belongs to."""
+
+from reviews.actions.afterwards import (
+    add_decision,
+    close_decision,
+    distribute_record,
+    finish_record,
+    send_decisions,
+    write_record,
+)
+from reviews.actions.arranging import book_review, cancel_booking, move_booking
+from reviews.actions.bringing_in import bring_in_review
+from reviews.actions.correcting import correct_review, void_review
+from reviews.actions.holding import adjourn_review, complete_review, record_meeting
+from reviews.actions.panels import hold_secure_panel, plan_secure_panel
+from reviews.actions.planning import (
+    ask_for_earlier_review,
+    end_open_reviews,
+    end_review,
+    plan_next_review,
+    recompute_due,
+)
+
+__all__ = [
+    "add_decision",
+    "adjourn_review",
+    "ask_for_earlier_review",
+    "book_review",
+    "bring_in_review",
+    "cancel_booking",
+    "close_decision",
+    "complete_review",
+    "correct_review",
+    "distribute_record",
+    "end_open_reviews",
+    "end_review",
+    "finish_record",
+    "hold_secure_panel",
+    "move_booking",
+    "plan_next_review",
+    "plan_secure_panel",
+    "recompute_due",
+    "record_meeting",
+    "send_decisions",
+    "void_review",
+    "write_record",
+]

@@ -1,0 +1,108 @@
+"""Booking a review, moving it, cancelling the booking. None of it moves the limit."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.verdict import insist
+from audit.actions import action
+from audit.actors import Actor
+from office.versions import change
+from reviews.actions.steps import step
+from reviews.enums import ReviewStatus
+from reviews.models import Booking, Review, Venue
+from reviews.policies import may_book
+
+DEFAULT_MINUTES = 90
+
+
+def clashes(
+    *, chair: User, on: datetime.date, at: datetime.time, minutes: int, apart_from: Review | None = None
+) -> list[Booking]:
+    """Return the chair's current bookings that would overlap a meeting on a day."""
+    begin = _minute(at)
+    rivals = Booking.objects.on_day_of(chair, on).select_related("review__child", "venue")
+    if apart_from is not None:
+        rivals = rivals.exclude(review=apart_from)
+    return [b for b in rivals if _minute(b.at) < begin + minutes and begin < _minute(b.at) + b.minutes]
+
+
+def _minute(at: datetime.time) -> int:
+    return at.hour * 60 + at.minute
+
+
+@action("reviews.book")
+def book_review(
+    *,
+    review: Review,
+    on: datetime.date,
+    at: datetime.time,
+    chair: User,
+    by: Actor,
+    today: datetime.date,
+    minutes: int = DEFAULT_MINUTES,
+    venue: Venue | None = None,
+    place: str = "",
+    seen_version: int | None = None,
+    is_invented: bool = False,
+) -> Booking:
+    """Book a day, time and place. Late bookings are allowed (the page warns); days gone by are not.
+
+    Raises RefusedError when the review's state does not allow it; ValidationError, by field, for a bad day or place.
+    """
+    insist(may_book(review))
+    _check(review, on=on, today=today, venue=venue, place=place)
+    step(review, ReviewStatus.BOOKED, by=by, on=today, seen_version=seen_version)
+    return Booking.objects.create(
+        review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair, is_invented=is_invented
+    )
+
+
+@action("reviews.move_booking")
+def move_booking(
+    *,
+    review: Review,
+    on: datetime.date,
+    at: datetime.time,
+    chair: User,
+    because: str,
+    by: Actor,
+    today: datetime.date,
+    minutes: int = DEFAULT_MINUTES,
+    venue: Venue | None = None,
+    place: str = "",
+    seen_version: int | None = None,
+) -> Booking:
+    """Move the booking that stands, keeping its row with the reason. Buys no time: the limit stays.
+
+    Raises ValidationError, by field, without a reason or for a bad day or place; RefusedError when nothing is booked.
+    """
+    insist(may_book(review))
+    if not because:
+        raise ValidationError({"because": "Say why the review is moved."})
+    _check(review, on=on, today=today, venue=venue, place=place)
+    change(review, seen_version=seen_version)
+    review.bookings.current().update(is_current=False, moved_because=because)
+    return Booking.objects.create(review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair)
+
+
+@action("reviews.cancel_booking")
+def cancel_booking(
+    *, review: Review, because: str, by: Actor, today: datetime.date, seen_version: int | None = None
+) -> Review:
+    """Cancel the booking: the review is to arrange again, by the same limit. Needs a reason."""
+    if not because:
+        raise ValidationError({"because": "Say why the booking is cancelled."})
+    step(review, ReviewStatus.TO_ARRANGE, by=by, on=today, why=because, seen_version=seen_version)
+    review.bookings.current().update(is_current=False, moved_because=because)
+    return review
+
+
+def _check(review: Review, *, on: datetime.date, today: datetime.date, venue: Venue | None, place: str) -> None:
+    if on < today:
+        raise ValidationError({"on": "The day must not be in the past."})
+    if on < review.period.became_looked_after_on:
+        raise ValidationError({"on": "The day must not come before the child became looked after."})
+    if venue is None and not place:
+        raise ValidationError({"venue": "Choose a venue, or say where the review is held."})

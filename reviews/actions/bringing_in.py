@@ -1,0 +1,57 @@
+"""Reviews known from earlier records: what is known is written with its source, and nothing is guessed."""
+
+import datetime
+from collections.abc import Sequence
+
+from audit.actions import action
+from audit.actors import Actor
+from children.models import PeriodOfCare
+from office.authority import working_calendar
+from reviews.actions.holding import row_of, write_parts
+from reviews.actions.steps import person
+from reviews.due_dates import KIND_OF_CARE, columns, limit, sequence_of
+from reviews.enums import RecordSource, ReviewStatus
+from reviews.facts import ReviewFacts
+from reviews.models import Review, ReviewStatusChange
+
+
+@action("reviews.bring_in")
+def bring_in_review(
+    *,
+    period: PeriodOfCare,
+    facts: ReviewFacts,
+    completed_before: Sequence[datetime.date],
+    by: Actor,
+    source: str = RecordSource.BROUGHT_IN,
+    parts_are_invented: bool = False,
+) -> Review:
+    """Record a completed review from earlier records, with the limit the law gave it then.
+
+    completed_before: the days on which this period's earlier reviews were completed. What earlier records do not say
+    stays empty: unlike `complete_review` nothing is demanded beyond day, chair and participation code.
+    """
+    kind = KIND_OF_CARE[period.kind]
+    earlier = sorted(day for day in completed_before if day < facts.completed_on)
+    due = limit(period=period, kind=kind, completed_on=earlier, calendar=working_calendar())
+    review = Review(
+        child=period.child,
+        period=period,
+        kind=kind,
+        sequence=sequence_of(kind, len(earlier)),
+        status=ReviewStatus.COMPLETED,
+        source=source,
+        **columns(due),
+    )
+    for name, value in row_of(review, facts).items():
+        setattr(review, name, value)
+    review.save()
+    ReviewStatusChange.objects.create(
+        review=review,
+        was="",
+        became=ReviewStatus.COMPLETED,
+        why="Brought in from earlier records",
+        on=facts.completed_on,
+        by=person(by),
+    )
+    write_parts(review, facts, is_invented=parts_are_invented)
+    return review

@@ -1,0 +1,133 @@
+"""Mending a review that was logged wrongly, with the reason, and the history kept."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+
+from accounts.verdict import insist
+from audit.actions import action
+from audit.actors import Actor
+from office.versions import change
+from reviews.actions.planning import plan_next_review, recompute_due
+from reviews.actions.steps import person, step
+from reviews.enums import ReviewStatus
+from reviews.models import Review, ReviewCorrection
+from reviews.policies import may_correct, may_void
+from statute.ages import age_band
+from statute.codes.participation import allowed_participation_codes
+
+CORRECTABLE = frozenset(
+    {
+        "held_on",
+        "completed_on",
+        "chair",
+        "participation_code",
+        "not_taking_part_reason",
+        "not_taking_part_note",
+        "spoken_outcome",
+        "spoken_on",
+        "spoken_note",
+        "was_co_chaired",
+        "was_child_missing",
+        "late_reason",
+        "late_note",
+        "cover_reason",
+    },
+)
+
+
+@action("reviews.correct")
+def correct_review(
+    *,
+    review: Review,
+    why: str,
+    by: Actor,
+    today: datetime.date,
+    seen_version: int | None = None,
+    **facts: object,
+) -> Review:
+    """Correct facts of a completed review. Each change is kept beside what was there; later limits are recomputed.
+
+    Raises ValidationError, by field, without a reason or for facts that cannot be; ValueError for an unknown field.
+    """
+    insist(may_correct(review))
+    unknown = set(facts) - CORRECTABLE
+    if unknown:
+        message = f"not correctable: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    changed = {name: value for name, value in facts.items() if getattr(review, name) != value}
+    _check(review, changed, why, today)
+    before = {name: getattr(review, name) for name in changed}
+    if "completed_on" in changed:
+        changed["age_band"] = age_band(review.child.date_of_birth, changed["completed_on"]).value
+    change(review, seen_version=seen_version, **changed)
+    ReviewCorrection.objects.bulk_create(
+        ReviewCorrection(
+            review=review, field=name, was=str(was or ""), became=str(changed[name] or ""), why=why, by=person(by)
+        )
+        for name, was in before.items()
+    )
+    _recompute_what_follows(review, "A review before it was corrected", by)
+    return review
+
+
+@action("reviews.void")
+def void_review(
+    *,
+    review: Review,
+    why: str,
+    by: Actor,
+    today: datetime.date,
+    seen_version: int | None = None,
+) -> Review:
+    """Mark a review as entered by mistake. It counts nowhere, stays readable, and what follows it is recomputed."""
+    insist(may_void(review))
+    if not why:
+        raise ValidationError({"why": "Say why this review is voided."})
+    was_ended = review.status == ReviewStatus.ENDED
+    cleared = {"ended_on": None, "ended_reason": ""} if was_ended else {}
+    step(review, ReviewStatus.VOIDED, by=by, on=today, why=why, seen_version=seen_version, **cleared)
+    review.bookings.current().update(is_current=False, moved_because="The review was entered by mistake")
+    _recompute_what_follows(review, "A review before it was voided", by)
+    still_open = Review.objects.open().filter(period=review.period, kind=review.kind).exists()
+    if review.period.ceased_on is None and not still_open:
+        plan_next_review(period=review.period, by=by, today=today)
+    return review
+
+
+def _recompute_what_follows(review: Review, why: str, by: Actor) -> None:
+    later = Review.objects.filter(period=review.period, kind=review.kind).exclude(pk=review.pk)
+    for other in later.filter(status__in=[*_recomputed()]).order_by("completed_on", "id"):
+        if other.completed_on is None or review.completed_on is None or other.completed_on >= review.completed_on:
+            recompute_due(review=other, why=why, by=by)
+
+
+def _recomputed() -> tuple[ReviewStatus, ...]:
+    return (
+        ReviewStatus.TO_ARRANGE,
+        ReviewStatus.BOOKED,
+        ReviewStatus.IN_SERIES,
+        ReviewStatus.ADJOURNED,
+        ReviewStatus.COMPLETED,
+    )
+
+
+def _check(review: Review, changed: dict[str, object], why: str, today: datetime.date) -> None:
+    found = {}
+    if not changed:
+        found["__all__"] = "Nothing was changed."
+    if not why:
+        found["why"] = "Say why this is corrected."
+    completed = changed.get("completed_on", review.completed_on)
+    held = changed.get("held_on", review.held_on)
+    code = changed.get("participation_code", review.participation_code)
+    if completed > today:
+        found["completed_on"] = "The day must not be in the future."
+    elif held > completed:
+        found["held_on"] = "The first meeting must not come after the day the review was completed."
+    elif held < review.period.became_looked_after_on:
+        found["held_on"] = "The review must not come before the child became looked after."
+    elif code not in allowed_participation_codes(age_band(review.child.date_of_birth, completed)):
+        found["participation_code"] = "This code does not fit the child's age that day."
+    if found:
+        raise ValidationError(found)

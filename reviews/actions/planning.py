@@ -1,0 +1,126 @@
+"""Which review comes next and by when; asking for an earlier one; ending one that will not be held."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+
+from audit.actions import action
+from audit.actors import Actor
+from children.models import Child, PeriodOfCare
+from office.authority import working_calendar
+from office.versions import change
+from reviews.actions.steps import person, step
+from reviews.due_dates import KIND_OF_CARE, columns, completed_days, limit, limit_of, sequence_of
+from reviews.enums import EndedReason, ReviewStatus
+from reviews.models import DueDateChange, Review, ReviewStatusChange
+
+
+@action("reviews.plan_next")
+def plan_next_review(
+    *,
+    period: PeriodOfCare,
+    by: Actor,
+    today: datetime.date,
+    review_by: datetime.date | None = None,
+    early_reason: str = "",
+) -> Review | None:
+    """Open the next review of a period of care, with its limit. None where none falls due before the 18th birthday."""
+    kind = KIND_OF_CARE[period.kind]
+    done = completed_days(period, kind)
+    due = limit(period=period, kind=kind, completed_on=done, calendar=working_calendar(), review_by=review_by)
+    if due is None:
+        return None
+    review = Review.objects.create(
+        child=period.child,
+        period=period,
+        kind=kind,
+        sequence=sequence_of(kind, len(done)),
+        review_by=review_by,
+        early_reason=early_reason,
+        **columns(due),
+    )
+    ReviewStatusChange.objects.create(review=review, was="", became=review.status, on=today, by=person(by))
+    DueDateChange.objects.create(
+        review=review, was_on=None, now_on=review.due_on, rule=review.due_rule, why="First computed", by=person(by)
+    )
+    return review
+
+
+@action("reviews.recompute_due")
+def recompute_due(*, review: Review, why: str, by: Actor) -> Review:
+    """Compute an open review's limit again from the facts. Appends a row to its history when the day differs.
+
+    Tells nobody: the caller does. Returns the review, unchanged where the limit is the same.
+    """
+    due = limit_of(review, working_calendar())
+    fresh = columns(due)
+    was_on = review.due_on
+    sequence = sequence_of(review.kind, len(completed_days(review.period, review.kind, before=review)))
+    if sequence != review.sequence or any(getattr(review, name) != value for name, value in fresh.items()):
+        change(review, sequence=sequence, **fresh)
+    if was_on != review.due_on:
+        DueDateChange.objects.create(
+            review=review, was_on=was_on, now_on=review.due_on, rule=review.due_rule, why=why, by=person(by)
+        )
+    return review
+
+
+@action("reviews.ask_for_earlier")
+def ask_for_earlier_review(
+    *,
+    review: Review,
+    review_by: datetime.date,
+    reason: str,
+    by: Actor,
+    today: datetime.date,
+    note: str = "",
+    seen_version: int | None = None,
+) -> Review:
+    """Bring an open review forward. A request can never push a date back (REV-EARLY-IRO).
+
+    Raises ValidationError, by field, for a day in the past or after the limit that stands.
+    """
+    if review_by < today:
+        raise ValidationError({"review_by": "The day must not be in the past."})
+    if review.due_on and review_by > review.due_on:
+        raise ValidationError(
+            {"review_by": f"The review is already due by {review.due_on:%d/%m/%Y}. Choose an earlier day."}
+        )
+    change(review, seen_version=seen_version, review_by=review_by, early_reason=reason, early_note=note)
+    return recompute_due(review=review, why="Brought forward", by=by)
+
+
+@action("reviews.end")
+def end_review(
+    *,
+    review: Review,
+    reason: str,
+    on: datetime.date,
+    by: Actor,
+    note: str = "",
+    seen_version: int | None = None,
+) -> Review:
+    """End an open review without holding it; its booking falls. Reasons: `EndedReason`; "other" needs a note."""
+    if reason == EndedReason.OTHER and not note:
+        raise ValidationError({"note": "Say why the review ended without being held."})
+    review.bookings.current().update(is_current=False, moved_because="The review ended without being held")
+    return step(
+        review,
+        ReviewStatus.ENDED,
+        by=by,
+        on=on,
+        why=EndedReason(reason).label,
+        seen_version=seen_version,
+        ended_on=on,
+        ended_reason=reason,
+        ended_note=note,
+    )
+
+
+@action("reviews.end_all_open")
+def end_open_reviews(*, child: Child, reason: str, on: datetime.date, by: Actor) -> Child:
+    """End every open review of a child who left care, and let panels on secure accommodation lapse."""
+    for review in child.reviews.open():
+        end_review(review=review, reason=reason, on=on, by=by)
+    child.secure_panels.to_come().update(lapsed_because=EndedReason(reason).label)
+    return child

@@ -1,0 +1,38 @@
+"""One step of a review's life: along the transition table, with its immutable row. For the actions beside it."""
+
+import datetime
+from typing import Any
+
+from accounts.models import User
+from accounts.verdict import insist
+from audit.actors import Actor
+from office.versions import change
+from reviews.enums import ReviewStatus
+from reviews.models import Review, ReviewStatusChange
+from reviews.policies import may_step
+
+
+def person(by: Actor) -> User | None:
+    """Return the person who acts, or None for a job of the system."""
+    return by if isinstance(by, User) else None
+
+
+def step(
+    review: Review,
+    following: ReviewStatus,
+    *,
+    by: Actor,
+    on: datetime.date,
+    why: str = "",
+    seen_version: int | None = None,
+    **fields: Any,
+) -> Review:
+    """Take a step, write its facts, and append the row that says so.
+
+    Raises RefusedError for a step that is not in the table, ConflictError when the review has moved on.
+    """
+    insist(may_step(review, following))
+    was = review.status
+    change(review, seen_version=seen_version, status=following, **fields)
+    ReviewStatusChange.objects.create(review=review, was=was, became=following, why=why, on=on, by=person(by))
+    return review

@@ -1,0 +1,76 @@
+"""What is said about a review when it is held: plain values, from a form or from earlier records."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from children.models import PersonAroundChild
+from reviews.enums import DecisionStatus, ReviewMode
+from reviews.models import Decision
+
+
+@dataclass(frozen=True)
+class ParentFacts:
+    """One parent's part. Values of the enums in `reviews.enums`; empty where they do not apply."""
+
+    was_invited: bool
+    parent: PersonAroundChild | None = None
+    not_invited_reason: str = ""
+    attended: bool | None = None
+    not_attending_reason: str = ""
+    views_route: str = ""
+    was_offered_meeting: bool | None = None
+    took_up_meeting: bool | None = None
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """A decision of the review; `carried_from` where it is one of last time's, carried over."""
+
+    text: str
+    owner: str
+    target_on: datetime.date
+    carried_from: Decision | None = None
+
+
+@dataclass(frozen=True)
+class ClosedDecision:
+    """What became of a decision of an earlier review."""
+
+    decision: Decision
+    status: DecisionStatus
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """Everything the law needs to know of a completed review."""
+
+    completed_on: datetime.date
+    chair: User
+    participation_code: str
+    held_on: datetime.date | None = None  # the first meeting; the day of completion where it was the only one
+    mode: str = ReviewMode.MEETING
+    meetings: tuple[tuple[datetime.date, str], ...] = ()  # of a series: day, with whom
+    cover_reason: str = ""
+    late_reason: str = ""
+    late_note: str = ""
+    spoken_outcome: str = ""
+    spoken_on: datetime.date | None = None
+    spoken_note: str = ""
+    not_taking_part_reason: str = ""
+    not_taking_part_note: str = ""
+    strategies: tuple[tuple[str, str], ...] = ()  # strategy, what happened
+    was_co_chaired: bool = False
+    was_child_missing: bool = False
+    parents: tuple[ParentFacts, ...] = ()
+    attendances: tuple[tuple[str, str], ...] = ()  # name, in what capacity
+    papers: tuple[tuple[str, str], ...] = ()  # kind, state
+    decisions: tuple[DecisionFacts, ...] = ()
+    closed: tuple[ClosedDecision, ...] = field(default=())
+
+    @property
+    def first_meeting(self) -> datetime.date:
+        """Return the day of the first meeting."""
+        days = [self.held_on or self.completed_on, *(day for day, _ in self.meetings)]
+        return min(days)

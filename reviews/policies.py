@@ -1,0 +1,157 @@
+"""What a review's state allows, and which facts the law still needs. Knows the review, never the person."""
+
+import datetime
+
+from accounts.verdict import ALLOWED, Verdict, refused
+from reviews.enums import ReviewMode, ReviewStatus, SpokenOutcome
+from reviews.facts import ParentFacts, ReviewFacts
+from reviews.models import Review
+from reviews.transitions import may_become
+from statute.adjournments import Timeliness, adjournment_limit, timeliness
+from statute.ages import AgeBand, age_band
+from statute.calendar import WorkingCalendar
+from statute.codes.participation import ATTENDED_CODES, allowed_participation_codes
+
+NO_PART = "PN7"
+SPOKEN_NEEDS_NOTE = (SpokenOutcome.NOT_APPROPRIATE, SpokenOutcome.TRIED)
+
+
+def may_step(review: Review, following: ReviewStatus) -> Verdict:
+    """Say whether the review may take a step of the transition table."""
+    if may_become(review.status, following):
+        return ALLOWED
+    now = review.get_status_display().lower()
+    return refused(f"This review is {now}, so it cannot become {ReviewStatus(following).label.lower()}.")
+
+
+def may_complete(review: Review) -> Verdict:
+    """Say whether the review can be completed."""
+    return may_step(review, ReviewStatus.COMPLETED)
+
+
+def may_adjourn(review: Review) -> Verdict:
+    """Say whether the review can be adjourned: once only (regulation 36(2))."""
+    if review.adjourned_on:
+        return refused("This review was adjourned once already, and may not be adjourned again.")
+    return may_step(review, ReviewStatus.ADJOURNED)
+
+
+def may_book(review: Review) -> Verdict:
+    """Say whether a day can be booked, or the booking moved."""
+    if review.status == ReviewStatus.BOOKED:
+        return ALLOWED
+    return may_step(review, ReviewStatus.BOOKED)
+
+
+def may_end(review: Review) -> Verdict:
+    """Say whether the review can end without being held."""
+    return may_step(review, ReviewStatus.ENDED)
+
+
+def may_void(review: Review) -> Verdict:
+    """Say whether the review can be marked as entered by mistake."""
+    return may_step(review, ReviewStatus.VOIDED)
+
+
+def may_correct(review: Review) -> Verdict:
+    """Say whether facts can be corrected: only of a completed review; an open one is simply edited."""
+    if review.status == ReviewStatus.COMPLETED:
+        return ALLOWED
+    return refused("Only a completed review is corrected.")
+
+
+def problems(facts: ReviewFacts, review: Review, *, today: datetime.date, calendar: WorkingCalendar) -> dict[str, str]:
+    """Return what is wrong or missing, by field, each as a sentence that says how to mend it. Empty: complete."""
+    found = _day_problems(facts, review, today)
+    if found:
+        return found
+    if any(day > facts.completed_on for day, _ in facts.meetings):
+        found["meetings"] = "Every meeting must come on or before the day the review was completed."
+    found |= _spoken_problems(facts)
+    found |= _child_problems(facts, review)
+    found |= _parent_problems(facts.parents)
+    if is_late(facts, review, calendar) and not facts.late_reason:
+        found["late_reason"] = f"Say why the review was completed after its limit, {review.due_on:%d/%m/%Y}."
+    for decision in facts.decisions:
+        if not decision.owner:
+            found["decisions"] = "Say who carries out each decision."
+        elif decision.target_on < facts.completed_on:
+            found["decisions"] = "A decision cannot be due before the review itself."
+    return found
+
+
+def is_late(facts: ReviewFacts, review: Review, calendar: WorkingCalendar) -> bool:
+    """Say whether the review would count as late, an adjournment in time allowed for."""
+    if review.due_on is None:
+        return False
+    status = timeliness(
+        due_on=review.due_on,
+        opened_on=review.held_on or facts.first_meeting,
+        completed_on=facts.completed_on,
+        adjourned_on=review.adjourned_on,
+        calendar=calendar,
+    )
+    return status == Timeliness.LATE
+
+
+def adjourned_until(review: Review, calendar: WorkingCalendar) -> datetime.date | None:
+    """Return the last day on which an adjourned review may be completed, or None for one not adjourned."""
+    return adjournment_limit(review.adjourned_on, calendar=calendar).on if review.adjourned_on else None
+
+
+def _day_problems(facts: ReviewFacts, review: Review, today: datetime.date) -> dict[str, str]:
+    first = review.held_on or facts.first_meeting
+    if facts.completed_on > today:
+        return {"completed_on": "The day the review was completed must not be in the future."}
+    if first > facts.completed_on:
+        return {"held_on": "The first meeting must not come after the day the review was completed."}
+    if first < review.period.became_looked_after_on:
+        return {"held_on": "The review must not come before the child became looked after."}
+    ceased = review.period.ceased_on
+    if ceased and facts.completed_on > ceased:
+        return {"completed_on": f"The child ceased to be looked after on {ceased:%d/%m/%Y}."}
+    if facts.mode == ReviewMode.SERIES and not facts.meetings:
+        return {"meetings": "List the meetings of the series."}
+    return {}
+
+
+def _spoken_problems(facts: ReviewFacts) -> dict[str, str]:
+    if not facts.spoken_outcome:
+        return {"spoken_outcome": "Say whether you spoke with the child in private before the review."}
+    if facts.spoken_outcome == SpokenOutcome.SEEN and not facts.spoken_on:
+        return {"spoken_on": "Enter the day you spoke with the child."}
+    if facts.spoken_on and facts.spoken_on > facts.completed_on:
+        return {"spoken_on": "The conversation comes before the review is completed."}
+    if facts.spoken_outcome in SPOKEN_NEEDS_NOTE and not facts.spoken_note:
+        return {"spoken_note": "Say why, or what was tried."}
+    return {}
+
+
+def _child_problems(facts: ReviewFacts, review: Review) -> dict[str, str]:
+    band = age_band(review.child.date_of_birth, facts.completed_on)
+    allowed = allowed_participation_codes(band)
+    if not facts.participation_code:
+        return {"participation_code": "Choose how the child took part."}
+    if facts.participation_code not in allowed:
+        age = "was under 4" if band == AgeBand.UNDER_FOUR else "was 4 or over"
+        return {"participation_code": f"The child {age} that day. Choose {' or '.join((allowed[0], allowed[-1]))}."}
+    found = {}
+    if facts.participation_code == NO_PART:
+        if not facts.not_taking_part_reason:
+            found["not_taking_part_reason"] = "Say why the child took no part."
+        if not facts.strategies:
+            found["strategies"] = "Say what was tried so that the child could be heard."
+    if facts.was_co_chaired and facts.participation_code not in ATTENDED_CODES:
+        found["was_co_chaired"] = "A young person who did not come cannot have chaired the review."
+    return found
+
+
+def _parent_problems(parents: tuple[ParentFacts, ...]) -> dict[str, str]:
+    for part in parents:
+        if not part.was_invited and not part.not_invited_reason:
+            return {"parents": "Say why each parent who was not invited was left out."}
+        if part.was_invited and part.attended is None:
+            return {"parents": "Say whether each invited parent attended."}
+        if part.was_invited and part.attended is False and not part.not_attending_reason:
+            return {"parents": "Say why each invited parent who stayed away did not attend."}
+    return {}
