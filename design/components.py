@@ -26,6 +26,7 @@ DEADLINES = {
     "no_longer_due": ("No longer due", "grey"),
 }
 NOTHING = SafeString("")
+COLUMNS_ON_A_PHONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def table(data: Table) -> SafeString:
         ((_row(row, number, data, numeric, labels),) for number, row in enumerate(data.rows)),
     )
     foot = format_html("<tfoot>{}</tfoot>", _row(data.foot, -1, data, numeric, labels)) if data.foot else NOTHING
-    css = f"govuk-table{' govuk-table--dense' if data.dense else ''}{' app-table--stack' if data.stack else ''}"
+    css = f"govuk-table{' govuk-table--dense' if data.dense else ''}{_shape(data, len(columns))}"
     roles = SafeString(' role="table"') if data.stack else NOTHING
     return format_html(
         '<div class="app-table-scroll" role="region" aria-labelledby="{}" tabindex="0"><table class="{}"{}{}>'
@@ -209,6 +210,13 @@ def table(data: Table) -> SafeString:
         format_html_join("", "{}", ((_head(column),) for column in columns)),
         body, foot,
     )  # fmt: skip
+
+
+def _shape(data: Table, columns: int) -> str:
+    """Cards on a phone, or a least width so that many columns scroll rather than crush."""
+    if data.stack:
+        return " app-table--stack"
+    return " app-table--wide" if columns > COLUMNS_ON_A_PHONE else ""
 
 
 def _head(column: Column) -> SafeString:

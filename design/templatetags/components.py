@@ -27,7 +27,6 @@ for _function in (
     components.summary_list,
     components.table,
     components.quiet,
-    charts.bar_chart,
 ):
     register.simple_tag(_function)
 for _function in (formats.day, formats.weekday, formats.month, formats.clock, formats.working_days):
@@ -104,18 +103,25 @@ def messages_shown(context: template.Context) -> SafeString:
 
 
 # Forms ---------------------------------------------------------------------------------------------------------------
-@register.simple_tag
-def error_summary(*parts: Any) -> str:
-    """Write {% error_summary form rows %}: every error of these forms and formsets, each leading to its control."""
-    lines = [line for part in parts if part for line in error_lines(part)]
+@register.simple_tag(takes_context=True)
+def error_summary(context: template.Context, *parts: Any) -> str:
+    """Write {% error_summary form rows %}: every error of these forms and formsets, each leading to its control.
+
+    Without arguments it takes the page's `form`, `formset` and `forms`.
+    """
+    lines = [line for part in parts or _forms_of(context) for line in error_lines(part)]
     return render_to_string("govuk/error_summary.html", {"lines": lines}) if lines else ""
 
 
 @register.simple_tag(takes_context=True)
 def title_prefix(context: template.Context) -> str:
     """Say "Error: " when `form`, `formset` or one of `forms` in the page's context is wrong."""
+    return "Error: " if any(_is_wrong(part) for part in _forms_of(context)) else ""
+
+
+def _forms_of(context: template.Context) -> list[Any]:
     parts = [context.get("form"), context.get("formset"), *(context.get("forms") or ())]
-    return "Error: " if any(_is_wrong(part) for part in parts if part is not None) else ""
+    return [part for part in parts if hasattr(part, "is_bound")]
 
 
 def _is_wrong(part: Any) -> bool:
@@ -253,6 +259,15 @@ def working(due: Any, *, summary: str = "", history: Iterable[Any] = ()) -> Safe
         PROVISIONAL if due.provisional else "",
         format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((key, value) for key, value in facts if value)),
         format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((each,) for each in passed))) if passed else "",
+    )
+
+
+@register.simple_tag
+def bar_chart(rows: Sequence[tuple[str, Any]], sentence: str, **options: Any) -> SafeString:
+    """A chart (see `charts.bar_chart`) in a region that scrolls by itself where the screen is narrow."""
+    chart = charts.bar_chart(rows, sentence, **options)
+    return format_html(
+        '<div class="app-chart-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', f"Chart: {sentence}", chart
     )
 
 
