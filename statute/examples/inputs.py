@@ -1,0 +1,99 @@
+"""The inputs an example may carry: their names, other names for the same thing, and what a value must look like.
+
+Beside the names listed in `inputs.csv`, any happening may be named that moves no date ("placement_move",
+"new_social_worker"), as long as every word of its name is in `words_of_the_field.txt`. A name with any other word in it
+is taken for a mistake.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib.resources import files
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What the value of an input must be."""
+
+    DATE = "date"
+    DATES = "dates"
+    FLAG = "flag"
+    NUMBER = "number"
+    NUMBERS = "numbers"
+    STAYS = "stays"
+    RULE = "rule"
+    REGIME = "regime"
+    NOTE = "note"
+
+    @property
+    def meaning(self) -> str:
+        """The kind in words, for `--help`."""
+        return _MEANINGS[self]
+
+
+_MEANINGS: Final[Mapping[Kind, str]] = {
+    Kind.DATE: "a date",
+    Kind.DATES: "dates, with commas between",
+    Kind.FLAG: "yes or no; a date stands for yes",
+    Kind.NUMBER: "a number",
+    Kind.NUMBERS: "numbers, with commas between",
+    Kind.STAYS: "stays as start/end or start/end@carer, with semicolons between",
+    Kind.RULE: "the id of a rule",
+    Kind.REGIME: "the regulations in force",
+    Kind.NOTE: "anything",
+}
+REGIMES: Final = ("SI1991/895", "SI2010/959", "CPPCR", "SI2020/445", "SI2020/909")
+# What an example of any rule may say about the child: a rule that has no use for it is not moved by it.
+COMMON: Final = frozenset(
+    {
+        "adopted",
+        "completed",
+        "died",
+        "discharged",
+        "dob",
+        "due",
+        "emergency",
+        "extra_holiday",
+        "first_adoption_review_held",
+        "first_review_held",
+        "in_care",
+        "looked_after_since",
+        "opened",
+        "placed_for_adoption",
+        "placement",
+        "re_accommodated",
+        "regime",
+        "removed_holiday",
+        "review_meeting",
+        "review_number_done",
+        "scheduled_due",
+    }
+)
+_ANY_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _text(name: str) -> str:
+    return files("statute.examples").joinpath(name).read_text(encoding="utf-8")
+
+
+_ROWS: Final = tuple(csv.DictReader(_text("inputs.csv").splitlines()))
+KINDS: Final[Mapping[str, Kind]] = {row["name"]: Kind(row["kind"]) for row in _ROWS}
+OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {row["name"]: tuple(row["other_names"].split()) for row in _ROWS}
+_CANONICAL: Final[Mapping[str, str]] = {
+    known: name for name, others in OTHER_NAMES.items() for known in (name, *others)
+}
+_WORDS_OF_THE_FIELD: Final = frozenset(_text("words_of_the_field.txt").split())
+
+
+def canonical(name: str) -> str | None:
+    """The name an input has here, or None for a name that nothing is known by."""
+    lowered = name.lower()
+    if lowered in _CANONICAL:
+        return _CANONICAL[lowered]
+    return lowered if all(word in _WORDS_OF_THE_FIELD for word in lowered.split("_")) else None
+
+
+def dates_in(text: str) -> list[str]:
+    """Everything in a free value that looks like a date."""
+    return _ANY_DATE.findall(text)
