@@ -1,9 +1,15 @@
 """Addresses of the pages that bring it all together."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from desk import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("caseload/", include("desk.caseload.urls")),
+    path("child/", include("desk.child.urls")),
+    path("log-review/", include("desk.log_review.urls")),
+    path("arranging/", include("desk.arranging.urls")),
+    path("service/", include("desk.service.urls")),
+    path("search/", include("desk.search.urls")),
 ]

@@ -1,12 +1,16 @@
 """The front door: where each role starts."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.access import signed_in
+
+# Role -> the page its day begins on. A role without one gets a plain welcome.
+START_PAGES: dict[str, str] = {}
 
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Show where this person's role begins its day."""
-    return render(request, "desk/home.html")
+    """Go to where this person's role begins its day."""
+    start = START_PAGES.get(request.user.acting_role)
+    return redirect(start) if start else render(request, "desk/home.html")

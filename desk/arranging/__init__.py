@@ -1,0 +1,1 @@
+"""The support worker's pages: notifications, changes, reviews to arrange, records to distribute."""

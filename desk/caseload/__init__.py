@@ -1,0 +1,1 @@
+"""An IRO's working day in one screen."""

@@ -1,0 +1,1 @@
+"""The page of one child: who, where, what was promised, what comes next."""

@@ -1,0 +1,1 @@
+"""Logging a review in one form, and what follows it."""

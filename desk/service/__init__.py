@@ -1,0 +1,1 @@
+"""The manager's pages: the service today, allocation, corrections."""
