@@ -25,7 +25,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(pk__in=RoleGrant.objects.in_force(on).filter(role=role).values("user"))
 
 
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc] - made at run time
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
     """Makes accounts; the actions call it."""
 
     def create_user(self, *, email: str, full_name: str, password: str | None = None) -> "User":
@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return user
 
 
-class InForceQuerySet(models.QuerySet):  # type: ignore[type-arg] - shared by several models
+class InForceQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by several models
     """Rows with `from_on` and `until_on`, both inclusive."""
 
     def in_force(self, on: datetime.date) -> "InForceQuerySet":

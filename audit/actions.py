@@ -97,7 +97,7 @@ def action(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 )
             return result
 
-        run.audit_verb = verb  # type: ignore[attr-defined] - read by the architecture test
+        run.audit_verb = verb  # type: ignore[attr-defined]  # read by the architecture test
         ACTIONS[verb] = run
         return run
 

@@ -31,7 +31,7 @@ def secret_key() -> str:
     """Return SECRET_KEY, or the key kept in var/secret_key, made with owner-only rights when first needed."""
     given = env.str("SECRET_KEY", default="")
     if given:
-        return given
+        return str(given)
     kept = var_dir() / "secret_key"
     if not kept.exists():
         kept.touch(mode=0o600)

@@ -23,11 +23,11 @@ def change(record: M, *, seen_version: int | None = None, **fields: object) -> M
     seen_version: the version on the page that the person acted on; the record's own where the caller has just read it.
     Raises ConflictError when the record has moved on. Returns the record with the new values.
     """
-    seen = seen_version if seen_version is not None else record.version  # type: ignore[attr-defined] - by contract
+    seen = seen_version if seen_version is not None else record.version  # type: ignore[attr-defined]  # by contract
     manager = type(record)._base_manager  # noqa: SLF001 - Django's documented name
     if not manager.filter(pk=record.pk, version=seen).update(version=F("version") + 1, **fields):
         raise ConflictError(manager.get(pk=record.pk))
     for name, value in fields.items():
         setattr(record, name, value)
-    record.version = seen + 1  # type: ignore[attr-defined] - by contract
+    record.version = seen + 1  # type: ignore[attr-defined]  # by contract
     return record

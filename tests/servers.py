@@ -15,6 +15,7 @@ import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django.live_server_helper import LiveServer
 
 from iro_service.celery import app
 
@@ -40,7 +41,7 @@ def redis_url() -> str:
     """Return the address of the real broker; without one the test is skipped (bin/test always has one)."""
     if not settings.REDIS_URL:
         pytest.skip("no REDIS_URL: bin/test runs this with a real Redis")
-    return settings.REDIS_URL
+    return str(settings.REDIS_URL)
 
 
 def test_database_url() -> str:
@@ -57,7 +58,9 @@ test_database_url.__test__ = False  # type: ignore[attr-defined] # its name says
 
 
 @pytest.fixture(scope="session")
-def celery_worker_process(redis_url: str, django_db_setup: None, tmp_path_factory) -> Iterator[subprocess.Popen[bytes]]:
+def celery_worker_process(
+    redis_url: str, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a real `celery worker` on the test database and the real broker; yield its process, ready for work."""
     log = tmp_path_factory.mktemp("worker") / "worker.log"
     environment = {
@@ -151,7 +154,7 @@ def axe_script() -> str:
 
 
 @pytest.fixture
-def live_site(browser: "Browser", live_server, django_db_serialized_rollback: None) -> Iterator[LiveSite]:
+def live_site(browser: "Browser", live_server: LiveServer, django_db_serialized_rollback: None) -> Iterator[LiveSite]:
     """Run the site and open a page; fail on an address outside, on a script's error, on what its policy refused."""
     complaints: list[str] = []  # what the test has not cleared at its end fails it
 
