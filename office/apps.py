@@ -1,9 +1,14 @@
 """The office app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OfficeConfig(AppConfig):
     """What any office has: the clock, bank holidays, settings, jobs, drafts, outgoing mail."""
 
     name = "office"
+
+    def ready(self) -> None:
+        """Import every app's `tasks`, so that each process knows the kinds of job."""
+        autodiscover_modules("tasks")

@@ -1,9 +1,5 @@
 """The authority's settings and its working calendar, as everyone asks for them."""
 
-from functools import lru_cache
-
-from django.db.models import Count, Max
-
 from office.models import AuthoritySettings, BankHoliday
 from statute.calendar import Holiday, WorkingCalendar, england
 
@@ -13,16 +9,13 @@ def authority() -> AuthoritySettings:
     return AuthoritySettings.objects.filter(pk=1).first() or AuthoritySettings(pk=1)
 
 
-@lru_cache(maxsize=4)
-def _calendar(_count: int, _newest: object) -> WorkingCalendar:
-    rows = list(BankHoliday.objects.all())
-    return england(
-        additions=tuple(Holiday(row.on, row.name) for row in rows if not row.is_working_day),
-        removals=tuple(row.on for row in rows if row.is_working_day),
-    )
-
-
 def working_calendar() -> WorkingCalendar:
-    """Return England's working days with the authority's own additions: one small query, then from memory."""
-    seen = BankHoliday.objects.aggregate(count=Count("id"), newest=Max("added_at"))
-    return _calendar(seen["count"], seen["newest"])
+    """Return England's working days with the authority's own additions.
+
+    One small query, so that every process notices a change at once; the calendar itself is then taken from memory.
+    """
+    rows = list(BankHoliday.objects.values_list("on", "name", "is_working_day"))
+    return england(
+        additions=tuple(Holiday(on, name) for on, name, is_working_day in rows if not is_working_day),
+        removals=tuple(on for on, _name, is_working_day in rows if is_working_day),
+    )

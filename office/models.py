@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from office.querysets import JobQuerySet
+
 
 class AuthoritySettings(models.Model):
     """The authority's own settings: one row. Numbers of days are working days."""
@@ -89,6 +91,8 @@ class Job(models.Model):
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         """Oldest first; the sweep finds waiting ones by state."""

@@ -1,0 +1,236 @@
+"""What happens to the people who work here: accounts, roles, posts, teams and passwords."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from accounts import policies
+from accounts.models import Post, RoleGrant, Team, TeamManagement, User
+from accounts.verdict import insist
+from audit.actions import action
+from audit.actors import Actor, SystemJob
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@action("accounts.create_account")
+def create_account(
+    *,
+    email: str,
+    full_name: str,
+    by: Actor,
+    password: str | None = None,
+    sex: str = "",
+    identity: str = "",
+    phone: str = "",
+    must_change_password: bool = False,
+) -> User:
+    """Make an account, without any role. Without a password nobody can sign in until one is set through the link.
+
+    Raises ValidationError for an address that is taken.
+    """
+    user: User = User(
+        email=email.strip().lower(),
+        full_name=full_name.strip(),
+        sex=sex,
+        identity=identity,
+        phone=phone,
+        must_change_password=must_change_password,
+    )
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user
+
+
+@action("accounts.change_details")
+def change_details(*, user: User, by: Actor, **details: Any) -> User:
+    """Change a person's name, telephone number, sex or identity as they describe it. Raises ValidationError."""
+    for name, value in details.items():
+        setattr(user, name, value)
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=list(details))
+    return user
+
+
+@action("accounts.close_account")
+def deactivate_account(*, user: User, by: Actor, today: datetime.date) -> User:
+    """Close an account and end its roles and teams: whoever is signed in with it is out at the next page.
+
+    Opened again, the account has no role until someone gives it one. Raises RefusedError for one's own account.
+    """
+    insist(policies.may_close(user, by))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    for grant in RoleGrant.objects.filter(user=user).exclude(until_on__lt=today):
+        _end_before(grant, today)
+    for management in TeamManagement.objects.filter(manager=user).exclude(until_on__lt=today):
+        _end_before(management, today)
+    return user
+
+
+@action("accounts.open_account")
+def reactivate_account(*, user: User, by: Actor) -> User:
+    """Open a closed account again. Raises RefusedError for an open one."""
+    insist(policies.may_open(user))
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def _end_before(row: Any, day: datetime.date) -> None:
+    """End a spell so that it no longer holds on `day`; one that never held before is taken back: the log keeps that."""
+    if row.from_on >= day:
+        row.delete()
+        return
+    row.until_on = day - ONE_DAY
+    row.save(update_fields=["until_on"])
+
+
+@action("accounts.grant_role")
+def grant_role(
+    *, user: User, role: str, by: Actor, from_on: datetime.date, until_on: datetime.date | None = None
+) -> RoleGrant:
+    """Give somebody a role from a day, until a day (inclusive) where one is known.
+
+    Raises RefusedError for one's own roles, for a role that is not for `by` to give, and for roles that do not go
+    together.
+    """
+    insist(policies.may_decide_role(role, user, by) & policies.fits(role, user, from_on, until_on))
+    granted_by = None if isinstance(by, SystemJob) else by
+    grant = RoleGrant(user=user, role=role, from_on=from_on, until_on=until_on, granted_by=granted_by)
+    grant.full_clean(exclude=["granted_by"])
+    grant.save()
+    return grant
+
+
+@action("accounts.end_role")
+def end_role(*, grant: RoleGrant, by: Actor, today: datetime.date, last_day: datetime.date | None = None) -> RoleGrant:
+    """End a role: at once, or after a `last_day` from today on. Raises RefusedError as `grant_role` does."""
+    insist(policies.may_decide_role(grant.role, grant.user, by) & policies.may_end(grant, today))
+    _end(grant, today, last_day)
+    return grant
+
+
+def _end(row: Any, today: datetime.date, last_day: datetime.date | None) -> None:
+    if last_day is None:
+        kept = row.pk
+        _end_before(row, today)
+        row.pk = kept  # the log names what was taken back
+        return
+    row.until_on = last_day
+    row.full_clean()
+    row.save(update_fields=["until_on"])
+
+
+@action("accounts.create_post")
+def create_post(
+    *,
+    kind: str,
+    from_on: datetime.date,
+    by: Actor,
+    holder: User | None = None,
+    fte: Decimal | None = None,
+    other_duties_fte: Decimal = Decimal(0),
+    other_duties: str = "",
+    until_on: datetime.date | None = None,
+    is_agency: bool = False,
+) -> Post:
+    """Add a post of the service. fte: a share of full time above 0 and up to 1, None where nobody has said.
+
+    Raises ValidationError where shares or days make no sense.
+    """
+    post = Post(
+        kind=kind,
+        holder=holder,
+        fte=fte,
+        other_duties_fte=other_duties_fte,
+        other_duties=other_duties,
+        from_on=from_on,
+        until_on=until_on,
+        is_agency=is_agency,
+    )
+    post.full_clean()
+    post.save()
+    return post
+
+
+@action("accounts.change_post")
+def change_post(*, post: Post, from_on: datetime.date, by: Actor, **facts: Any) -> Post:
+    """Change a post from a day on: the old facts end the day before, and a new row holds the new ones.
+
+    From the post's own first day, the row itself is put right. Caseloads of the past keep the share they had.
+    Raises ValidationError where shares or days make no sense.
+    """
+    if from_on > post.from_on:
+        known = {name: getattr(post, name) for name in POST_FACTS}
+        last = post.until_on
+        post.until_on = from_on - ONE_DAY
+        post.save(update_fields=["until_on"])
+        post = Post(**{**known, **facts}, from_on=from_on, until_on=last)
+    else:
+        for name, value in facts.items():
+            setattr(post, name, value)
+    post.full_clean()
+    post.save()
+    return post
+
+
+POST_FACTS = ("kind", "holder", "fte", "other_duties_fte", "other_duties", "is_agency")
+
+
+@action("accounts.end_post")
+def end_post(*, post: Post, last_day: datetime.date, by: Actor) -> Post:
+    """End a post after its last day. Raises ValidationError for a day before its first."""
+    post.until_on = last_day
+    post.full_clean()
+    post.save(update_fields=["until_on"])
+    return post
+
+
+@action("accounts.create_team")
+def create_team(*, name: str, kind: str, by: Actor) -> Team:
+    """Add a team. Raises ValidationError for a name that is taken."""
+    team = Team(name=name.strip(), kind=kind)
+    team.full_clean()
+    team.save()
+    return team
+
+
+@action("accounts.change_team")
+def change_team(*, team: Team, by: Actor, **facts: Any) -> Team:
+    """Change a team's name, or say that it is no longer current. Raises ValidationError for a name that is taken."""
+    for name, value in facts.items():
+        setattr(team, name, value)
+    team.full_clean()
+    team.save(update_fields=list(facts))
+    return team
+
+
+@action("accounts.manage_team")
+def manage_team(
+    *, team: Team, manager: User, by: Actor, from_on: datetime.date, until_on: datetime.date | None = None
+) -> TeamManagement:
+    """Let somebody answer for a team from a day on. Raises ValidationError when they already do."""
+    row = TeamManagement(team=team, manager=manager, from_on=from_on, until_on=until_on)
+    row.full_clean()
+    row.save()
+    return row
+
+
+@action("accounts.end_team_management")
+def end_team_management(
+    *, management: TeamManagement, by: Actor, today: datetime.date, last_day: datetime.date | None = None
+) -> TeamManagement:
+    """Let somebody no longer answer for a team: at once, or after a `last_day`."""
+    _end(management, today, last_day)
+    return management
+
+
+@action("accounts.change_password")
+def change_password(*, user: User, new_password: str, by: Actor) -> User:
+    """Set a password that passed the form's checks. Every other session of the person ends at its next page."""
+    user.set_password(new_password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    return user
