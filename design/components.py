@@ -106,12 +106,12 @@ def quiet(text: Any) -> SafeString:
 def select_cell(name: str, value: Any, label: str, *, checked: bool = False) -> SafeString:
     """The box that selects a row of a list for what the button below the list does."""
     return format_html(
-        '<span class="govuk-checkboxes govuk-checkboxes--small"><span class="govuk-checkboxes__item">'
-        '<input class="govuk-checkboxes__input" type="checkbox" name="{}" value="{}" id="{}-{}"{}>'
-        '<label class="govuk-label govuk-checkboxes__label" for="{}-{}">'
-        '<span class="govuk-visually-hidden">{}</span></label></span></span>',
-        name, value, name, value, SafeString(" checked") if checked else "", name, value, label,
-    )  # fmt: skip
+        '<input class="app-select" type="checkbox" name="{}" value="{}" aria-label="{}"{}>',
+        name,
+        value,
+        label,
+        SafeString(" checked") if checked else "",
+    )
 
 
 def bar(value: float, *, low: float, high: float, label: str, top: float = 0) -> SafeString:

@@ -112,8 +112,11 @@ for (const table of document.querySelectorAll("table[data-select-all]")) {
   const boxes = [...table.querySelectorAll("tbody input[type='checkbox']")];
   const head = table.querySelector("thead th");
   if (!boxes.length || !head) continue;
-  head.innerHTML = `<span class="govuk-checkboxes govuk-checkboxes--small"><span class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${table.querySelector("caption").id}-all"><label class="govuk-label govuk-checkboxes__label" for="${table.querySelector("caption").id}-all"><span class="govuk-visually-hidden">Select all</span></label></span></span>`;
-  const all = head.querySelector("input");
+  const all = document.createElement("input");
+  all.type = "checkbox";
+  all.className = "app-select";
+  all.setAttribute("aria-label", "Select all");
+  head.replaceChildren(all);
   const tell = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     all.checked = chosen === boxes.length;
