@@ -11,7 +11,7 @@ from statute.examples.answer import sentence, short
 from statute.examples.checking import FileError, check_file
 from statute.examples.evaluators import EVALUATORS, evaluate
 from statute.examples.facts import ExampleError
-from statute.examples.inputs import COMMON, KINDS, OTHER_NAMES
+from statute.examples.inputs import KINDS, OTHER_NAMES
 from statute.rules import RULES
 from statute.words import day
 
@@ -85,10 +85,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _inputs() -> str:
-    lines = ["inputs of every rule:", f"  {', '.join(sorted(COMMON))}", "", "inputs of a rule, beside those:"]
-    for rule, evaluator in EVALUATORS.items():
-        own = sorted(evaluator.inputs - COMMON)
-        lines.append(f"  {rule}: {', '.join(own) or 'none'}")
+    lines = ["the inputs each rule makes use of (others about the child may be given, and move nothing):"]
+    lines += [f"  {rule}: {', '.join(evaluator.uses) or 'start_date only'}" for rule, evaluator in EVALUATORS.items()]
     lines += ["", "what the inputs hold, and their other names:"]
     for name, kind in KINDS.items():
         others = f" ({', '.join(OTHER_NAMES[name])})" if OTHER_NAMES[name] else ""

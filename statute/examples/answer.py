@@ -8,7 +8,6 @@ from statute.adoption import Window
 from statute.counting import answer
 from statute.due import Due, Outcome
 from statute.examples.facts import Facts
-from statute.examples.inputs import COMMON
 from statute.rules import RULES
 
 NONE: Final = "NONE"
@@ -24,11 +23,6 @@ class Evaluator:
     rule: str
     evaluate: Callable[[Facts], Answer]
     uses: tuple[str, ...]
-
-    @property
-    def inputs(self) -> frozenset[str]:
-        """Every listed input an example of this rule may carry."""
-        return COMMON | frozenset(self.uses)
 
 
 def short(result: Answer) -> str:

@@ -258,7 +258,7 @@ EVALUATORS: Final = (
     Evaluator(
         "PATHWAY-ASSESS-3M", _pathway, ("dob", "already_13_weeks", "looked_after_since", "became_eligible", "reg48")
     ),
-    Evaluator("VISIT-FIRST-1W", _first_visit, _VISITS),
+    Evaluator("VISIT-FIRST-1W", _first_visit, ()),
     Evaluator("VISIT-6W", _visit_6_weeks, _VISITS),
     Evaluator("VISIT-3M", _visit_3_months, _VISITS),
     Evaluator("VISIT-LTF-6M", _visit_long_term_fostering, _VISITS),

@@ -8,7 +8,7 @@ from statute.calendar import BeyondKnownHolidays
 from statute.examples import care_rules, office_rules, review_rules
 from statute.examples.answer import Answer, Evaluator
 from statute.examples.facts import ExampleError, Facts, read_facts
-from statute.examples.inputs import KINDS
+from statute.examples.inputs import ASKED_FOR_ONLY, KINDS
 
 _BY_RULE: Final = {
     evaluator.rule: evaluator for module in (review_rules, care_rules, office_rules) for evaluator in module.EVALUATORS
@@ -43,10 +43,7 @@ def evaluate(rule: str, start: str = "", prior: str = "", other_inputs: str = ""
 
 
 def _refuse_foreign_inputs(rule: str, facts: Facts) -> None:
-    known = EVALUATORS[rule].inputs
-    named = facts.values.get("rule")
-    if named is not None:
-        known |= EVALUATORS[named].inputs
+    used = EVALUATORS[rule].uses
     for name in facts.values:
-        if name in KINDS and name not in known:
+        if KINDS.get(name) in ASKED_FOR_ONLY and name not in used:
             raise ExampleError(f"{rule} makes no use of “{name}”.")

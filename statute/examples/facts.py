@@ -18,6 +18,8 @@ SEPARATOR: Final = re.compile(r";\s*(?=[A-Za-z_]\w*\s*=)")
 SETTING_SEPARATOR: Final = re.compile(r"[@+|&]")
 YES: Final = ("yes", "y", "true", "1")
 NO: Final = ("no", "n", "false", "0")
+ONCE: Final = "once"
+TWICE: Final = "twice"
 
 
 class ExampleError(ValueError):
@@ -40,7 +42,7 @@ class Facts:
     def day(self, name: str) -> date | None:
         """The input as a date; None where it is missing, or only "yes" or "no"."""
         text = self.values.get(name, "")
-        return None if text.lower() in ("", *YES, *NO) else parse_date(text)
+        return None if text.lower() in ("", *YES, *NO, ONCE, TWICE) else parse_date(text)
 
     def flag(self, name: str, *, default: bool) -> bool:
         """The input as yes or no. A date stands for yes."""
@@ -159,6 +161,11 @@ def _check_flag(text: str) -> None:
     parse_date(text)
 
 
+def _check_times(text: str) -> None:
+    if text.lower() not in (ONCE, TWICE):
+        _check_flag(text)
+
+
 def _check_rule(text: str) -> None:
     if text not in RULES:
         raise ExampleError(f"There is no rule “{text}”.")
@@ -177,6 +184,7 @@ _CHECKS: Final[Mapping[Kind, Callable[[str], object]]] = {
     Kind.DATE: parse_date,
     Kind.DATES: _each(parse_date),
     Kind.FLAG: _check_flag,
+    Kind.TIMES: _check_times,
     Kind.NUMBER: parse_number,
     Kind.NUMBERS: _each(parse_number),
     Kind.STAYS: parse_stays,

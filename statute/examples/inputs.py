@@ -19,6 +19,7 @@ class Kind(StrEnum):
     DATE = "date"
     DATES = "dates"
     FLAG = "flag"
+    TIMES = "times"
     NUMBER = "number"
     NUMBERS = "numbers"
     STAYS = "stays"
@@ -36,6 +37,7 @@ _MEANINGS: Final[Mapping[Kind, str]] = {
     Kind.DATE: "a date",
     Kind.DATES: "dates, with commas between",
     Kind.FLAG: "yes or no; a date stands for yes",
+    Kind.TIMES: "yes, no, once, twice or a date",
     Kind.NUMBER: "a number",
     Kind.NUMBERS: "numbers, with commas between",
     Kind.STAYS: "stays as start/end or start/end@carer, with semicolons between",
@@ -44,32 +46,10 @@ _MEANINGS: Final[Mapping[Kind, str]] = {
     Kind.NOTE: "anything",
 }
 REGIMES: Final = ("SI1991/895", "SI2010/959", "CPPCR", "SI2020/445", "SI2020/909")
-# What an example of any rule may say about the child: a rule that has no use for it is not moved by it.
-COMMON: Final = frozenset(
-    {
-        "adopted",
-        "completed",
-        "died",
-        "discharged",
-        "dob",
-        "due",
-        "emergency",
-        "extra_holiday",
-        "first_adoption_review_held",
-        "first_review_held",
-        "in_care",
-        "looked_after_since",
-        "opened",
-        "placed_for_adoption",
-        "placement",
-        "re_accommodated",
-        "regime",
-        "removed_holiday",
-        "review_meeting",
-        "review_number_done",
-        "scheduled_due",
-    }
-)
+# A fact of one of these kinds means nothing to a rule that does not ask for it; any other is simply not used.
+ASKED_FOR_ONLY: Final = frozenset({Kind.STAYS, Kind.RULE, Kind.NUMBERS})
+# Columns of the file, which would be lost without a word among the other inputs.
+COLUMNS_NOT_INPUTS: Final = ("start_date", "prior_review_date", "expected_due")
 _ANY_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -89,6 +69,8 @@ _WORDS_OF_THE_FIELD: Final = frozenset(_text("words_of_the_field.txt").split())
 def canonical(name: str) -> str | None:
     """The name an input has here, or None for a name that nothing is known by."""
     lowered = name.lower()
+    if lowered in COLUMNS_NOT_INPUTS:
+        return None
     if lowered in _CANONICAL:
         return _CANONICAL[lowered]
     return lowered if all(word in _WORDS_OF_THE_FIELD for word in lowered.split("_")) else None

@@ -8,7 +8,7 @@ from statute import adjournments, early_reviews, reviews
 from statute.counting import answer, plain
 from statute.due import Due
 from statute.examples.answer import Answer, Evaluator, none, not_allowed, or_none
-from statute.examples.facts import ExampleError, Facts
+from statute.examples.facts import TWICE, ExampleError, Facts
 from statute.rules import RULES
 from statute.words import day
 
@@ -135,7 +135,11 @@ def _adjournment_limit(facts: Facts) -> Answer:
 
 def _earlier_adjournments(facts: Facts) -> int:
     """How many adjournments of the same review came before the one in question."""
-    again = not facts.flag("first_adjournment", default=True) or facts.flag("second_adjournment", default=False)
+    again = (
+        not facts.flag("first_adjournment", default=True)
+        or facts.flag("second_adjournment", default=False)
+        or facts.values.get("adjourned") == TWICE
+    )
     counted = max((facts.number("adjournments") or 1) - 1, facts.number("previous_adjournments") or 0)
     return max(int(counted), int(again))
 
