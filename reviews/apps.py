@@ -9,7 +9,9 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        """Register what roles may reach."""
-        from reviews import visibility  # noqa: PLC0415 - models are not ready before
+        """Register what roles may reach, and which limits move with the bank holidays."""
+        from office.calendar_effects import register_effects  # noqa: PLC0415 - models are not ready before
+        from reviews import recomputation, visibility  # noqa: PLC0415 - models are not ready before
 
         visibility.register()
+        register_effects(recomputation.effects)

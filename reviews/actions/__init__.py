@@ -11,6 +11,7 @@ from reviews.actions.afterwards import (
 from reviews.actions.arranging import book_review, cancel_booking, move_booking
 from reviews.actions.bringing_in import bring_in_review
 from reviews.actions.correcting import correct_review, void_review
+from reviews.actions.flagging import flag_deadline
 from reviews.actions.holding import adjourn_review, complete_review, record_meeting
 from reviews.actions.panels import hold_secure_panel, plan_secure_panel
 from reviews.actions.planning import (
@@ -35,6 +36,7 @@ __all__ = [
     "end_open_reviews",
     "end_review",
     "finish_record",
+    "flag_deadline",
     "hold_secure_panel",
     "move_booking",
     "plan_next_review",

@@ -123,9 +123,9 @@ def test_job_that_raises_is_tried_again_then_given_up(kinds, settings, caplog):
 
     @jobs.job("tests.broken")
     def handler(job, progress):
-        raise RuntimeError("Asha Example")
+        raise RuntimeError(job.payload["name"])
 
-    ask(kind="tests.broken")
+    request_job(kind="tests.broken", payload={"name": "Asha"}, idempotency_key="one", by=SYSTEM)
     assert tasks.sweep_jobs() == 3
     row = Job.objects.get()
     assert (row.state, row.attempts) == ("failed", 3)

@@ -1,0 +1,98 @@
+"""The nightly work on reviews: limits computed again, and flags raised."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+
+from audit.actors import SystemJob
+from office import clock, jobs
+from office.authority import authority, working_calendar
+from office.models import Job
+from office.versions import ConflictError
+from reviews.actions import flag_deadline, recompute_due
+from reviews.models import DeadlineFlag, Review
+from reviews.recomputation import recomputed
+from statute.calendar import WorkingCalendar
+
+BATCH = 200
+# The report names this many differences one by one; the rest is a number.
+MOST_LISTED = 500
+
+
+@jobs.job(
+    "reviews.recompute_due_dates",
+    label="Compute every open limit again",
+    nightly=True,
+    when_calendar_changes=True,
+)
+def recompute_due_dates(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+    """Compute every open review's limit again from the facts, mend those that differ, and report them by id."""
+    calendar, by = working_calendar(), SystemJob("nightly recomputation")
+    pks = list(Review.objects.open().order_by("pk").values_list("pk", flat=True))
+    checked, reworded, differed, not_computed = 0, 0, [], []
+    for start in range(0, len(pks), BATCH):
+        progress(100 * start // len(pks), f"{start} of {len(pks)} reviews")
+        for each in recomputed(Review.objects.open().filter(pk__in=pks[start : start + BATCH]), calendar):
+            checked += 1
+            if each.fresh is None:
+                not_computed.append(each.review.pk)
+                continue
+            if not each.differs:
+                continue
+            if each.differs_in_substance:
+                differed.append(_difference(each.review, each.fresh))
+            else:
+                reworded += 1
+            _mend(each.review, by)
+    return {
+        "checked": checked,
+        "differed": len(differed),
+        "differences": differed[:MOST_LISTED],
+        "reworded": reworded,
+        "not computed": not_computed,
+    }
+
+
+def _difference(review: Review, fresh: dict[str, Any]) -> dict[str, Any]:
+    was, now = review.due_on, fresh["due_on"]
+    return {
+        "review": review.pk,
+        "was": was.isoformat() if was else None,
+        "now": now.isoformat() if now else None,
+        "rule": fresh["due_rule"],
+    }
+
+
+def _mend(review: Review, by: SystemJob) -> None:
+    try:
+        recompute_due(review=review, why="The nightly recomputation found another day", by=by)
+    except ConflictError:
+        # Somebody is at this review right now; what they do computes its limit too, and the next night looks again.
+        return
+
+
+@jobs.job("reviews.flag_deadlines", label="Flag reviews near or past their limit", nightly=True)
+def flag_deadlines(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+    """Flag each open review that is near its limit or past it, once for each limit."""
+    today = clock.today()
+    waiting = list(to_flag(working_calendar(), authority().flag_near_working_days, today))
+    for number, review in enumerate(waiting):
+        if number % BATCH == 0:
+            progress(100 * number // len(waiting), f"{number} of {len(waiting)} reviews")
+        flag_deadline(review=review, today=today, by=SystemJob("flags of the night"))
+    past = sum(1 for review in waiting if review.due_on < today)
+    return {"near": len(waiting) - past, "past": past}
+
+
+def to_flag(calendar: WorkingCalendar, near_working_days: int, today: datetime.date) -> QuerySet[Any]:
+    """Return the open reviews at or within so many working days of their limit, or past it, without that flag yet."""
+    kind = Case(When(due_on__lt=today, then=Value(DeadlineFlag.Kind.PAST)), default=Value(DeadlineFlag.Kind.NEAR))
+    raised = DeadlineFlag.objects.filter(review=OuterRef("pk"), kind=OuterRef("flag_kind"), due_on=OuterRef("due_on"))
+    return (
+        Review.objects.open()
+        .filter(due_on__lte=calendar.add(today, near_working_days))
+        .annotate(flag_kind=kind)
+        .filter(~Exists(raised))
+        .order_by(F("due_on"), "pk")
+    )
