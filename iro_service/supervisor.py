@@ -55,7 +55,10 @@ class Supervisor:
         self.processes: dict[str, asyncio.subprocess.Process] = {}
 
     def stop(self) -> None:
-        """Ask everything to stop; `run` returns when it has."""
+        """Ask everything to stop; `run` returns when it has. Asked a second time, wait for nothing."""
+        if self.stopping.is_set():
+            for process in self.processes.values():
+                _kill_group(process)
         self.stopping.set()
 
     async def run(self, when_started: Callable[[], Awaitable[None]]) -> None:
@@ -67,6 +70,7 @@ class Supervisor:
         greeting = asyncio.ensure_future(when_started())
         await self.stopping.wait()
         greeting.cancel()
+        self.write("Stopping: what is running may finish first (again to stop at once)")
         await self._stop_all()
         await asyncio.gather(*keepers, return_exceptions=True)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from iro_service.supervisor import Program, Supervisor
 
+STOPPING = "Stopping: what is running may finish first (again to stop at once)"
 WAITS_FOR_EVER = "import signal; print('up', flush=True); signal.pause()"
 DIES = "import sys; print('gone', flush=True); sys.exit(3)"
 # Starts another program, says its number.
@@ -55,7 +56,7 @@ def ends(pid: int) -> bool:
 
 def test_supervisor_passes_on_what_each_program_prints():
     written = supervise(program("web", WAITS_FOR_EVER), until=lambda lines: True)
-    assert written == ["web       | up"]
+    assert written == ["web       | up", STOPPING]
 
 
 def test_supervisor_restarts_a_program_that_died():
@@ -83,3 +84,22 @@ def test_supervisor_leaves_nothing_running():
     written = supervise(program("web", LEAVES_A_CHILD), until=lambda lines: lines[-1].startswith("web       | child"))
     pid = int(written[0].rsplit(" ", 1)[1])
     assert ends(pid)
+
+
+def test_supervisor_asked_twice_waits_for_nothing():
+    stubborn = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); signal.pause()"
+    written: list[str] = []
+
+    async def main() -> None:
+        def write(line: str) -> None:
+            written.append(line)
+            supervisor.stop()
+
+        async def nothing() -> None:
+            return
+
+        supervisor = Supervisor([program("web", stubborn)], write)
+        await asyncio.wait_for(supervisor.run(nothing), 10)
+
+    asyncio.run(main())
+    assert written == ["web       | up", STOPPING]
