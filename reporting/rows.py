@@ -1,0 +1,200 @@
+"""Reads the database into plain rows: one query per table, nothing that names a child.
+
+Figures are of the whole service, so these reads do not start at `visible_to`; the pages that list the records behind a
+figure do.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Post
+from children.enums import AllocationReason, CareKind
+from children.models import Child, Episode, IROAllocation, PeriodOfCare
+from disputes.enums import Effect, Stage
+from disputes.models import CafcassReferral, Dispute, DisputeIssue, ResolutionStage
+from office.authority import authority
+from participation.models import Answer, Consultation, Question
+from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
+from reporting import facts as f
+from reporting.measures.children import SEEN_WITHIN
+from reporting.models import TypedFigure
+from reviews import enums as review_enums
+from reviews.models import Decision, ParentPart, RecordOfReview, Review, SecurePanel, StrategyTried
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "allocation_reason": dict(AllocationReason.choices),
+    "late_reason": dict(review_enums.LateReason.choices),
+    "sequence": dict(review_enums.ReviewSequence.choices),
+    "spoken_outcome": dict(review_enums.SpokenOutcome.choices),
+    "not_taking_part_reason": dict(review_enums.NotTakingPartReason.choices),
+    "strategy": dict(review_enums.Strategy.choices),
+    "not_invited_reason": dict(review_enums.NotInvitedReason.choices),
+    "not_attending_reason": dict(review_enums.NotAttendingReason.choices),
+    "stage": dict(Stage.choices),
+    "effect": dict(Effect.choices),
+}
+
+
+def read_facts(period: f.Period) -> f.Facts:
+    """Read what the figures of a period are computed from."""
+    settings = authority()
+    return f.Facts(
+        period=period,
+        children=_children(period),
+        care=_care(period),
+        episodes=_episodes(period),
+        posts=_posts(period),
+        allocations=_allocations(period),
+        reviews=_reviews(period),
+        parents=_parents(period),
+        strategies=tuple(
+            f.Strategy(*row)
+            for row in StrategyTried.objects.filter(_of_review(period)).values_list("review_id", "strategy")
+        ),
+        decisions=_decisions(period),
+        records=_records(period),
+        panels=_dated(SecurePanel.objects.all(), "held_on", period),
+        questions=_questions(),
+        forms=tuple(f.Form(*row) for row in _forms(period).values_list("id", "age_group", "received_on")),
+        answers=tuple(
+            f.Answer(*row)
+            for row in Answer.objects.filter(consultation__received_on__range=(period.start, period.end)).values_list(
+                "consultation_id", "question_id", "answer", "was_followed_up"
+            )
+        ),
+        disputes=tuple(f.Dispute(*row) for row in Dispute.objects.values_list("id", "stage", "resolved_on", "effect")),
+        stages=tuple(f.Stage(*row) for row in ResolutionStage.objects.values_list("dispute_id", "stage", "entered_on")),
+        issues=tuple(f.Named(*row) for row in DisputeIssue.objects.values_list("dispute_id", "issue__name")),
+        referrals=_dated(CafcassReferral.objects.all(), "referred_on", period),
+        audits=_dated(AuditOfPractice.objects.all(), "audited_on", period),
+        audit_themes=tuple(
+            f.Named(*row)
+            for row in AuditOfPractice.objects.filter(
+                audited_on__range=(period.start, period.end), themes__isnull=False
+            ).values_list("id", "themes__name")
+        ),
+        checklists=_dated(MonitoringChecklist.objects.all(), "completed_on", period),
+        concerns=_dated(ResourceConcern.objects.all(), "raised_on", period),
+        good_practice=_dated(GoodPractice.objects.all(), "noted_on", period),
+        typed=tuple(
+            f.Typed(*row)
+            for row in TypedFigure.objects.values_list("key", "code", "from_on", "until_on", "value", "source")
+        ),
+        terms=f.Terms(settings.caseload_low, settings.caseload_high, settings.count_adjourned_as_late),
+        words=WORDS,
+    )
+
+
+def _dated(records: QuerySet[Any], day: str, period: f.Period) -> tuple[f.Dated, ...]:
+    found = records.filter(**{f"{day}__range": (period.start, period.end)}).order_by("id")
+    return tuple(f.Dated(*row) for row in found.values_list("id", day))
+
+
+def _touching(period: f.Period, began: str, ended: str) -> Q:
+    """Return the condition that a spell touches the period or the day before it."""
+    return Q(**{f"{began}__lte": period.end}) & (Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gte": period.eve}))
+
+
+def _in_period(period: f.Period, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}status": "completed", f"{prefix}completed_on__range": (period.start, period.end)})
+
+
+def _of_review(period: f.Period) -> Q:
+    return _in_period(period, "review__")
+
+
+def _children(period: f.Period) -> tuple[f.Child, ...]:
+    in_care = PeriodOfCare.objects.filter(
+        _touching(period, "became_looked_after_on", "ceased_on"), child=OuterRef("pk")
+    )
+    rows = Child.objects.filter(Exists(in_care)).order_by("id")
+    return tuple(
+        f.Child(*row) for row in rows.values_list("id", "sex", "date_of_birth", "ethnicity", "is_uasc", "siblings_id")
+    )
+
+
+def _care(period: f.Period) -> tuple[f.CarePeriod, ...]:
+    rows = PeriodOfCare.objects.filter(_touching(period, "became_looked_after_on", "ceased_on")).order_by("id")
+    return tuple(
+        f.CarePeriod(id_, child, kind == CareKind.SHORT_BREAKS, began, ceased)
+        for id_, child, kind, began, ceased in rows.values_list(
+            "id", "child_id", "kind", "became_looked_after_on", "ceased_on"
+        )
+    )
+
+
+def _episodes(period: f.Period) -> tuple[f.Episode, ...]:
+    rows = Episode.objects.filter(_touching(period, "started_on", "ended_on")).order_by("started_on", "id")
+    fields = (
+        "id", "child_id", "period_id", "started_on", "ended_on", "reason_new", "legal_status", "placement",
+        "is_out_of_area", "placed_with", "placement_address",
+    )  # fmt: skip
+    return tuple(
+        f.Episode(*facts, f"{placed_with} {address}".strip())
+        for *facts, placed_with, address in rows.values_list(*fields)
+    )
+
+
+def _posts(period: f.Period) -> tuple[f.Post, ...]:
+    fields = (
+        "id", "kind", "holder_id", "holder__identity", "holder__sex", "fte", "other_duties_fte", "from_on", "until_on",
+        "is_agency",
+    )  # fmt: skip
+    rows = Post.objects.filter(from_on__lte=period.end).order_by("id").values_list(*fields)
+    return tuple(
+        f.Post(id_, kind, holder, identity or "", sex or "", *rest) for id_, kind, holder, identity, sex, *rest in rows
+    )
+
+
+def _allocations(period: f.Period) -> tuple[f.Allocation, ...]:
+    rows = IROAllocation.objects.filter(from_on__lte=period.end).order_by("from_on", "id")
+    return tuple(f.Allocation(*row) for row in rows.values_list("id", "child_id", "iro_id", "from_on", "reason"))
+
+
+def _reviews(period: f.Period) -> tuple[f.Review, ...]:
+    spoken = Q(spoken_on__range=(period.end - SEEN_WITHIN, period.end)) & ~Q(status="voided")
+    fields = (
+        "sequence", "due_on", "held_on", "adjourned_on", "completed_on", "mode", "early_reason", "late_reason",
+        "spoken_outcome", "spoken_on", "age_band", "participation_code", "not_taking_part_reason", "was_co_chaired",
+    )  # fmt: skip
+    rows = Review.objects.filter(_in_period(period) | spoken).order_by("id")
+    return tuple(
+        f.Review(id_, child, kind == CareKind.SHORT_BREAKS, *rest)
+        for id_, child, kind, *rest in rows.values_list("id", "child_id", "kind", *fields)
+    )
+
+
+def _parents(period: f.Period) -> tuple[f.ParentPart, ...]:
+    fields = ("review_id", "was_invited", "not_invited_reason", "attended", "not_attending_reason")
+    rows = ParentPart.objects.filter(_of_review(period)).order_by("id")
+    return tuple(f.ParentPart(*row) for row in rows.values_list(*fields))
+
+
+def _decisions(period: f.Period) -> tuple[f.Decision, ...]:
+    rows = Decision.objects.filter(target_on__range=(period.start, period.end)).exclude(review__status="voided")
+    return tuple(
+        f.Decision(id_, target, status == review_enums.DecisionStatus.DONE, closed)
+        for id_, target, status, closed in rows.order_by("id").values_list("id", "target_on", "status", "closed_on")
+    )
+
+
+def _records(period: f.Period) -> tuple[f.RecordOfReview, ...]:
+    fields = (
+        "review_id", "decisions_due_on", "decisions_sent_on", "full_due_on", "finished_on", "distribute_due_on",
+        "distributed_on",
+    )  # fmt: skip
+    rows = RecordOfReview.objects.filter(_of_review(period)).order_by("id")
+    return tuple(f.RecordOfReview(*row) for row in rows.values_list(*fields))
+
+
+def _questions() -> tuple[f.Question, ...]:
+    return tuple(
+        f.Question(q.pk, q.key, q.age_group, q.text, tuple(q.answers), tuple(q.safety_answers))
+        for q in Question.objects.order_by("age_group", "position")
+    )
+
+
+def _forms(period: f.Period) -> QuerySet[Consultation]:
+    return Consultation.objects.filter(received_on__range=(period.start, period.end)).order_by("id")
