@@ -101,7 +101,7 @@ def _label(text: str, middle: float) -> str:
         else:
             rows[-1] = f"{rows[-1]} {word}".strip()
     if rows[LINES_BESIDE_A_BAR:]:
-        rows = [rows[0], rows[1][: WRAP - 1] + "…"]
+        rows = [rows[0], f"{rows[1]}…"]
     first = middle + 5 - (len(rows) - 1) * 7.5
     size = "15" if len(rows) == 1 else "13"
     return "".join(

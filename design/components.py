@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from design.formats import within_sentence
+
 COLOURS = ("grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow")
 
 DEADLINES = {
@@ -163,7 +165,7 @@ def summary_list(facts: Iterable[Fact | tuple[Any, ...]], *, border: bool = True
 
 def _fact(fact: Fact, with_actions: bool) -> SafeString:
     actions = [*([(fact.action, fact.href)] if fact.href else []), *fact.extra]
-    hidden = fact.key[:1].lower() + fact.key[1:]
+    hidden = within_sentence(fact.key)
     cell = NOTHING
     if len(actions) == 1:
         cell = format_html('<dd class="govuk-summary-list__actions">{}</dd>', link(*actions[0], hidden=hidden))

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from design.formats import day
+from design.formats import at_start, day, within_sentence
 from design.widgets import PARTS, DateInput, Radios, TimeInput
 
 MONTHS = {
@@ -39,11 +39,6 @@ NOON = 12
 FOUR_DIGITS = 4
 
 
-def sentence(text: str) -> str:
-    """The text with its first letter in capitals, the rest untouched."""
-    return text[:1].upper() + text[1:]
-
-
 class DateField(forms.Field):
     """A date in three boxes.
 
@@ -64,9 +59,7 @@ class DateField(forms.Field):
         label = str(self.label or "the date").strip()
         if label.endswith("?"):
             return "the date"
-        if label[1:2].islower() or label[1:2] == " ":
-            label = label[0].lower() + label[1:]
-        return label
+        return within_sentence(label)
 
     def to_python(self, value: Any) -> datetime.date | None:
         """The date, or None when all boxes are empty; raises a sentence naming the boxes that are wrong."""
@@ -80,18 +73,18 @@ class DateField(forms.Field):
         missing = [part for part in PARTS if not typed[part]]
         if missing:
             listed = " and ".join(f"a {part}" for part in missing)
-            self._refuse(f"{sentence(self.thing)} must include {listed}", missing)
+            self._refuse(f"{at_start(self.thing)} must include {listed}", missing)
         month = MONTHS.get(typed["month"].lower().rstrip("."), typed["month"])
         numbers = {"day": typed["day"], "month": str(month), "year": typed["year"]}
         strange = [part for part in PARTS if not re.fullmatch(r"[0-9]{1,4}", numbers[part])]
         if strange:
-            self._refuse(f"{sentence(self.thing)} must be a real date", strange)
+            self._refuse(f"{at_start(self.thing)} must be a real date", strange)
         if len(numbers["year"]) != FOUR_DIGITS:
-            self._refuse(f"{sentence(self.thing)} must have a year of 4 numbers, like 2026", ["year"])
+            self._refuse(f"{at_start(self.thing)} must have a year of 4 numbers, like 2026", ["year"])
         try:
             return datetime.date(int(numbers["year"]), int(numbers["month"]), int(numbers["day"]))
         except ValueError:
-            self._refuse(f"{sentence(self.thing)} must be a real date", list(PARTS))
+            self._refuse(f"{at_start(self.thing)} must be a real date", list(PARTS))
 
     def _refuse(self, message: str, parts: Sequence[str]) -> None:
         raise ValidationError(message, code="invalid_" + "_".join(parts))
@@ -109,10 +102,10 @@ class DateField(forms.Field):
             return None
         if not_before and value < not_before:
             bound = "today or in the future" if not_before == today else f"{day(not_before)} or later"
-            raise ValidationError(f"{sentence(self.thing)} must be {bound}", code="too_early")
+            raise ValidationError(f"{at_start(self.thing)} must be {bound}", code="too_early")
         if not_after and value > not_after:
             bound = "today or in the past" if not_after == today else f"{day(not_after)} or earlier"
-            raise ValidationError(f"{sentence(self.thing)} must be {bound}", code="too_late")
+            raise ValidationError(f"{at_start(self.thing)} must be {bound}", code="too_late")
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -56,3 +56,16 @@ def working_days(number: int | None) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """`1 review`, `12 reviews`, `2 children`: the number with its unit in the right form."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def within_sentence(text: str) -> str:
+    """A label as it stands inside a sentence: its first letter small, unless the word is an abbreviation or "I"."""
+    first = text.partition(" ")[0]
+    if first in {"I", "I’m", "I'm"} or first[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def at_start(text: str) -> str:
+    """The text with its first letter in capitals, the rest untouched."""
+    return text[:1].upper() + text[1:]

@@ -15,6 +15,7 @@ from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 
 from design.fields import DateField, FormKeyField, TimeField, VersionField, YesNoField
+from design.formats import within_sentence
 from design.rows import GovukFormSet, GovukInlineFormSet, GovukModelFormSet, forms_valid
 from design.widgets import Checkboxes, DateInput, FileInput, Radios, SearchInput, Textarea, TimeInput
 
@@ -141,7 +142,7 @@ def _in_our_pattern(name: str, field: forms.Field) -> forms.Field:
     elif type(field) is forms.TimeField and not field.widget.is_hidden:
         field = _instead(TimeField(**_shared(field)), field)
     elif type(field) is forms.NullBooleanField and not field.widget.is_hidden:
-        field = _instead(YesNoField(**_shared(field)), field)
+        field = _instead(YesNoField(**{**_shared(field), "required": False}), field)
     if type(field.widget) is forms.NumberInput:
         field.widget.input_type = "text"
         field.widget.attrs = {
@@ -175,8 +176,7 @@ def _instruction(field: forms.Field) -> str:
     label = str(field.label).strip()
     if label.endswith("?"):
         return f"Answer the question “{label}”"
-    if label[1:2].islower() or label[1:2] == " ":
-        label = label[0].lower() + label[1:]
+    label = within_sentence(label)
     if isinstance(field.widget, forms.CheckboxInput):
         return f"Tick the box to confirm: {label}"
     if isinstance(field.widget, forms.FileInput):

@@ -220,6 +220,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
             components.figure(2, "reviews overdue", "#overdue", colour="red"),
             components.figure(0, "decisions drifting", "#drifting"),
         ],
+        "draft_url": "/gallery/draft/",
+        "draft_key": "gallery",
         "tabs": [
             {"text": "Timeline", "href": "#timeline", "current": True},
             {"text": "Reviews", "href": "#reviews", "current": False},

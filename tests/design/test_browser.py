@@ -1,7 +1,10 @@
 """The gallery in a real browser: accessible, as wide as its window, with error links that land, and working script."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.servers import LiveSite
 
@@ -102,3 +105,76 @@ def test_page_works_without_script(live_site: LiveSite) -> None:
     assert page.locator("#id_decisions-1-text").is_visible()
     assert page.locator(".govuk-error-summary").count() == 0
     context.close()
+
+
+def test_typing_is_kept_as_a_draft(live_site: LiveSite) -> None:
+    page = live_site.page
+    kept: list[str] = []
+
+    def keep(route: Route) -> None:
+        kept.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.clock.install(time=datetime.datetime(2026, 5, 7, 10, 42, tzinfo=ZoneInfo("Europe/London")))
+    page.route("**/gallery/draft/", keep)
+    live_site.visit("/gallery/")
+    page.clock.run_for(6_000)
+    assert kept == []
+    page.get_by_label("Venue").fill("Town hall")
+    page.clock.run_for(6_000)
+    page.get_by_text("Saved as a draft at 10:42").wait_for()
+    page.clock.run_for(6_000)
+    assert len(kept) == 1
+    assert "Town hall" in kept[0]
+    assert "csrfmiddlewaretoken" in kept[0]
+
+
+def test_draft_that_cannot_be_kept_is_said_and_tried_again(live_site: LiveSite) -> None:
+    page = live_site.page
+    tries: list[str] = []
+
+    def refuse(route: Route) -> None:
+        tries.append(route.request.url)
+        route.fulfill(status=403)
+
+    page.clock.install()
+    page.route("**/gallery/draft/", refuse)
+    live_site.visit("/gallery/")
+    page.get_by_label("Venue").fill("Town hall")
+    page.clock.run_for(6_000)
+    page.get_by_text("The draft could not be saved.").wait_for()
+    page.clock.run_for(6_000)
+    page.wait_for_function("true")
+    assert len(tries) >= 2
+
+
+def test_progress_asks_again_until_finished(live_site: LiveSite) -> None:
+    page = live_site.page
+    page.clock.install()
+    page.route(
+        "**/gallery/progress/",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body='<div class="app-progress" data-progress-url="/gallery/progress/"><p>Row 900</p></div>',
+        ),
+    )
+    live_site.visit("/gallery/")
+    page.clock.run_for(2_500)
+    page.get_by_text("Row 900").wait_for()
+
+
+def test_print_leaves_out_what_surrounds_the_page(live_site: LiveSite) -> None:
+    page = live_site.visit("/gallery/")
+    page.emulate_media(media="print")
+    for selector in (
+        ".govuk-back-link",
+        ".app-tabs",
+        ".app-filters",
+        ".govuk-pagination",
+        "button >> nth=0",
+        ".app-select >> nth=0",
+    ):
+        assert not page.locator(selector).first.is_visible(), selector
+    assert page.locator("table").first.is_visible()
+    content = page.locator("table a").first.evaluate("link => getComputedStyle(link, '::after').content")
+    assert content == "none"
