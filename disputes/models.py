@@ -1,29 +1,14 @@
 """Disputes under the local resolution protocol: stages, issues, replies, and referral to Cafcass."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import User
-from accounts.visibility import Record, reach_of
 from audit.constraints import ends_after_start, paired
 from children.models import Child
 from disputes.enums import DisputeStatus, Effect, Stage
+from disputes.querysets import DisputeQuerySet, ReferralQuerySet
 from reviews.models import IssueType, Review
-
-
-class DisputeQuerySet(models.QuerySet[Any]):
-    """Disputes."""
-
-    def visible_to(self, user: User) -> "DisputeQuerySet":
-        """Return the disputes whom this person, in the role they act in, may see."""
-        return self.filter(reach_of(Record.DISPUTE, user))
-
-    def open(self) -> "DisputeQuerySet":
-        """Return the disputes that still wait for an end."""
-        return self.filter(status=DisputeStatus.OPEN)
 
 
 class Dispute(models.Model):
@@ -202,6 +187,8 @@ class CafcassReferral(models.Model):
     reason = models.TextField(max_length=2000)
     outcome = models.TextField(max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
         """In order of time."""

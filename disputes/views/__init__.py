@@ -1,0 +1,1 @@
+"""The disputes pages: lists, one dispute, the steps it takes, referrals to Cafcass."""

@@ -1,0 +1,188 @@
+"""The steps of a dispute: each a form, an action and a redirect."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import access
+from accounts.permissions import Capability
+from disputes import actions, forms, permissions, policies
+from disputes.views.asking import Asking, allow, ask, latest_stage, page_context, visible_child, visible_dispute
+from office import clock
+from reviews.models import Review
+
+C = Capability
+
+
+@access(C.RAISE_DISPUTES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def raise_concern(request: HttpRequest, child_pk: int) -> HttpResponse:
+    """Raise a concern about one child's care."""
+    child, today = visible_child(request, child_pk), clock.today()
+    reviews = Review.objects.visible_to(request.user).filter(child=child, held_on__isnull=False).order_by("-held_on")
+    stages = permissions.stages_open_to(request.user, None)
+
+    def make(data: Any) -> forms.RaiseForm:
+        return forms.RaiseForm(
+            data,
+            child=child,
+            reviews=reviews,
+            user=request.user,
+            stages=stages,
+            today=today,
+            not_before=child.date_of_birth,
+        )
+
+    def act(cleaned: dict[str, Any]) -> str:
+        dispute = actions.raise_dispute(
+            child=child,
+            summary=cleaned["summary"],
+            issues=cleaned["issues"],
+            review=cleaned["review"],
+            child_told=cleaned["child_told"],
+            child_told_note=cleaned["child_told_note"],
+            on=cleaned["on"],
+            by=request.user,
+            today=today,
+            **cleaned["chosen_stage"],
+        )
+        return reverse("disputes:detail", args=[dispute.pk])
+
+    context = {
+        "heading": "Raise a concern",
+        "caption": str(child),
+        "back": reverse("disputes:choose-child"),
+        "submit_text": "Raise the concern",
+        "cancel": reverse("disputes:list"),
+    }
+    return ask(request, Asking(f"disputes.raise:{child.pk}", make, act, "The concern is raised.", context))
+
+
+@access(C.REPLY_TO_DISPUTES, C.RAISE_DISPUTES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write in the thread of the running stage."""
+    dispute, today = visible_dispute(request, pk), clock.today()
+    latest = latest_stage(dispute)
+    allow(request, permissions.may_reply(request.user, dispute, latest), policies.may_be_replied_to(dispute))
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.reply(dispute=dispute, text=cleaned["text"], by=request.user, today=today)
+        return reverse("disputes:detail", args=[dispute.pk])
+
+    context = page_context(dispute, latest, f"Reply about {dispute.child}", "Send the reply")
+    return ask(request, Asking(f"disputes.reply:{pk}", forms.ReplyForm, act, "Your reply is sent.", context))
+
+
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@require_http_methods(["GET", "HEAD", "POST"])
+def escalate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a dispute to a later stage."""
+    dispute, today = visible_dispute(request, pk), clock.today()
+    latest = latest_stage(dispute)
+    allow(request, permissions.may_escalate(request.user, dispute), policies.may_be_escalated(dispute))
+    stages = permissions.stages_open_to(request.user, dispute.stage)
+
+    def make(data: Any) -> forms.EscalateForm:
+        return forms.EscalateForm(
+            data,
+            since=dispute.stage,
+            stages=stages,
+            user=request.user,
+            likely=forms.manager_of(dispute.child, today),
+            today=today,
+            not_before=latest.entered_on,
+            initial={"version": dispute.version},
+        )
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.escalate(
+            dispute=dispute,
+            on=cleaned["on"],
+            seen_version=cleaned["version"],
+            by=request.user,
+            today=today,
+            **cleaned["chosen_stage"],
+        )
+        return reverse("disputes:detail", args=[dispute.pk])
+
+    context = page_context(dispute, latest, "Take to the next stage", "Take to this stage")
+    return ask(request, Asking(f"disputes.escalate:{pk}", make, act, "The next stage has begun.", context))
+
+
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@require_http_methods(["GET", "HEAD", "POST"])
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how a dispute was resolved."""
+    dispute, today = visible_dispute(request, pk), clock.today()
+    latest = latest_stage(dispute)
+    allow(request, permissions.may_close(request.user, dispute), policies.may_be_resolved(dispute))
+
+    def make(data: Any) -> forms.ResolveForm:
+        first = {"version": dispute.version}
+        return forms.ResolveForm(data, today=today, not_before=latest.entered_on, initial=first)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.resolve(
+            dispute=dispute,
+            resolution=cleaned["resolution"],
+            effect=cleaned["effect"],
+            on=cleaned["on"],
+            seen_version=cleaned["version"],
+            by=request.user,
+            today=today,
+        )
+        return reverse("disputes:detail", args=[dispute.pk])
+
+    context = page_context(dispute, latest, "Resolve the dispute", "Record the resolution")
+    return ask(request, Asking(f"disputes.resolve:{pk}", make, act, "The dispute is resolved.", context))
+
+
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a dispute, with the reason."""
+    dispute, today = visible_dispute(request, pk), clock.today()
+    latest = latest_stage(dispute)
+    allow(request, permissions.may_close(request.user, dispute), policies.may_be_withdrawn(dispute))
+
+    def make(data: Any) -> forms.WithdrawForm:
+        first = {"version": dispute.version}
+        return forms.WithdrawForm(data, today=today, not_before=latest.entered_on, initial=first)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.withdraw(
+            dispute=dispute,
+            reason=cleaned["reason"],
+            on=cleaned["on"],
+            seen_version=cleaned["version"],
+            by=request.user,
+            today=today,
+        )
+        return reverse("disputes:detail", args=[dispute.pk])
+
+    context = page_context(dispute, latest, "Withdraw the dispute", "Withdraw")
+    return ask(request, Asking(f"disputes.withdraw:{pk}", make, act, "The dispute is withdrawn.", context))
+
+
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open again a dispute that was closed by mistake."""
+    dispute, today = visible_dispute(request, pk), clock.today()
+    latest = latest_stage(dispute)
+    allow(request, permissions.may_close(request.user, dispute), policies.may_be_reopened(dispute))
+
+    def make(data: Any) -> forms.ReopenForm:
+        return forms.ReopenForm(data, initial={"version": dispute.version})
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.reopen(
+            dispute=dispute, reason=cleaned["reason"], seen_version=cleaned["version"], by=request.user, today=today
+        )
+        return reverse("disputes:detail", args=[dispute.pk])
+
+    context = page_context(dispute, latest, "Open the dispute again", "Open again")
+    return ask(request, Asking(f"disputes.reopen:{pk}", make, act, "The dispute is open again.", context))
