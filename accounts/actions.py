@@ -97,8 +97,8 @@ def grant_role(
     together.
     """
     insist(policies.may_decide_role(role, user, by) & policies.fits(role, user, from_on, until_on))
-    granted_by = None if isinstance(by, SystemJob) else by
-    grant = RoleGrant(user=user, role=role, from_on=from_on, until_on=until_on, granted_by=granted_by)
+    granted_by_id = None if isinstance(by, SystemJob) else by.pk
+    grant = RoleGrant(user=user, role=role, from_on=from_on, until_on=until_on, granted_by_id=granted_by_id)
     grant.full_clean(exclude=["granted_by"])
     grant.save()
     return grant

@@ -1,5 +1,6 @@
 """People who work with the service: their accounts, roles, posts and teams."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,6 +31,7 @@ class User(AbstractBaseUser):
 
     # The role this person acts in for this request; the middleware sets it from the session.
     acting_role: str = ""
+    roles_held: Sequence[str] = ()
 
     class Meta:
         """Ordered as a staff list is."""

@@ -140,8 +140,16 @@ def change_episode(
         raise ValidationError(
             {"on": f"This day must come after {running.started_on:%d/%m/%Y}, when the last change was."}
         )
-    kept = ("legal_status", "placement", "provider", "category_of_need", "placed_with", "placement_address")
-    kept += ("is_out_of_area", "host_authority")
+    kept = (
+        "legal_status",
+        "placement",
+        "provider",
+        "category_of_need",
+        "placed_with",
+        "placement_address",
+        "is_out_of_area",
+        "host_authority",
+    )
     values = {name: facts.get(name, getattr(running, name)) for name in kept}
     check_codes(
         on,
@@ -169,11 +177,11 @@ def cease_care(
     `reason` is the national code (E2 records the death too). Open reviews are ended by the caller.
     Raises RefusedError when the child is not looked after; ValidationError, by field, for an unlawful day or code.
     """
-    period = open_period_of(child)
-    insist(may_change_care(period))
+    insist(may_change_care(open_period_of(child)))
     check_dates(child, today, on=on)
     check_codes(on, reason_ended=reason)
     running = child.episodes.open().get()
+    period = running.period
     if on <= running.started_on:
         raise ValidationError(
             {"on": f"This day must come after {running.started_on:%d/%m/%Y}, when the last change was."}

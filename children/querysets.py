@@ -12,7 +12,7 @@ from children.enums import CareKind
 from children.names import fold
 
 if TYPE_CHECKING:
-    pass
+    from children.models import Child  # noqa: F401 - named in the class below, for mypy
 
 
 def running_on(day: datetime.date, start: str, end: str) -> Q:

@@ -6,7 +6,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,7 +66,7 @@ class DateField(forms.Field):
         if value is None or isinstance(value, datetime.date):
             return value
         if isinstance(value, str):
-            value = self.widget.decompress(value)
+            value = DateInput().decompress(value)
         typed = dict(zip(PARTS, (str(part or "").strip() for part in value), strict=True))
         if not any(typed.values()):
             return None
@@ -86,7 +86,7 @@ class DateField(forms.Field):
         except ValueError:
             self._refuse(f"{at_start(self.thing)} must be a real date", list(PARTS))
 
-    def _refuse(self, message: str, parts: Sequence[str]) -> None:
+    def _refuse(self, message: str, parts: Sequence[str]) -> NoReturn:
         raise ValidationError(message, code="invalid_" + "_".join(parts))
 
     def check(

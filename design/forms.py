@@ -104,9 +104,9 @@ class GovukFormMixin:
         super()._clean_fields()  # type: ignore[misc]  # a mixin
         for name in closed:
             field = self.fields[name]  # type: ignore[attr-defined]  # a mixin
-            self._errors.pop(name, None)  # type: ignore[attr-defined]  # a mixin
+            self._errors.pop(name, None)
             empty: MultiValueDict[str, str] = MultiValueDict()
-            self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(empty, empty, name))  # type: ignore[attr-defined]  # a mixin
+            self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(empty, empty, name))
 
     def hold(self) -> None:
         """Show again what was typed without judging it (a row was added or removed)."""

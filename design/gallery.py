@@ -116,7 +116,7 @@ class DecisionForm(GovukForm):
 
 
 Decisions = formset_factory(DecisionForm, formset=GovukFormSet, extra=1, can_delete=True)
-Decisions.row = "decision"
+Decisions.row = "decision"  # type: ignore[attr-defined]  # of GovukFormSet
 
 
 class Filters(FilterForm):

@@ -22,7 +22,7 @@ class RowsMixin:
     is_changing = False
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
+        super().__init__(data, *args, **kwargs)  # type: ignore[call-arg]  # a mixin
         if not data:
             return
         add, remove = f"{self.prefix}-add", f"{self.prefix}-remove"  # type: ignore[attr-defined]  # a mixin

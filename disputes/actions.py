@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import User
 from accounts.verdict import insist
@@ -54,7 +55,7 @@ def _person(by: Actor) -> User | None:
     return by if isinstance(by, User) else None
 
 
-def _limit_fields(stages: Iterable[tuple[str, datetime.date]]) -> dict[str, object]:
+def _limit_fields(stages: Iterable[tuple[str, datetime.date]]) -> dict[str, Any]:
     """Return the columns that hold the limit of the formal process, or none while it is informal."""
     due = formal_limit(stages)
     return {"resolve_by": due.on, "resolve_by_explanation": due.explanation} if due else {}

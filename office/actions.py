@@ -37,7 +37,7 @@ def request_job(
         defaults={
             "kind": kind,
             "payload": payload,
-            "requested_by": person,
+            "requested_by_id": person.pk if person else None,
             "requested_role": person.acting_role if person else "",
         },
     )
@@ -73,8 +73,10 @@ def add_holiday(*, on: datetime.date, name: str, source: str, by: Actor, is_work
 
     Every open limit counted in working days is recomputed in the background.
     """
-    person = None if isinstance(by, SystemJob) else by
-    row = BankHoliday.objects.create(on=on, name=name, source=source, is_working_day=is_working_day, added_by=person)
+    person_id = None if isinstance(by, SystemJob) else by.pk
+    row = BankHoliday.objects.create(
+        on=on, name=name, source=source, is_working_day=is_working_day, added_by_id=person_id
+    )
     _calendar_changed(f"added:{row.pk}", by)
     return row
 

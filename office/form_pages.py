@@ -89,8 +89,9 @@ def _opened(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 def _conflicting(request: HttpRequest, page: FormPage, form: GovukForm, current: Any) -> HttpResponse:
     form.add_error(None, CHANGED)
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+    typed = request.POST.copy()
+    typed["version"] = str(current.version)
+    form.data = typed
     if page.standing is not None:
         page.context["standing"] = page.standing(current)
     return _shown(request, page, form, CONFLICT)

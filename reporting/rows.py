@@ -132,7 +132,7 @@ def _episodes(period: f.Period) -> tuple[f.Episode, ...]:
         "is_out_of_area", "placed_with", "placement_address",
     )  # fmt: skip
     return tuple(
-        f.Episode(*facts, f"{placed_with} {address}".strip())
+        f.Episode(*facts, f"{placed_with} {address}".strip())  # type: ignore[call-arg]  # as many as there are fields
         for *facts, placed_with, address in rows.values_list(*fields)
     )
 

@@ -13,7 +13,7 @@ from statute import short_breaks
 from statute.calendar import WorkingCalendar
 from statute.due import Due
 
-KIND_OF_CARE = {
+KIND_OF_CARE: dict[str, ReviewKind] = {
     CareKind.LOOKED_AFTER: ReviewKind.LOOKED_AFTER,
     CareKind.SHORT_BREAKS: ReviewKind.SHORT_BREAKS,
 }

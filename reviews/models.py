@@ -1,5 +1,7 @@
 """Reviews: their limits, bookings, who took part and how, decisions and record."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -187,6 +189,14 @@ class Review(models.Model):
     def __str__(self) -> str:
         """Return the kind of review."""
         return self.get_sequence_display()
+
+    @property
+    def day_completed(self) -> datetime.date:
+        """Return `completed_on` of a completed review. Raises ValueError for one that is not completed."""
+        if self.completed_on is None:
+            message = f"review {self.pk} is not completed"
+            raise ValueError(message)
+        return self.completed_on
 
     @property
     def is_open(self) -> bool:

@@ -29,8 +29,8 @@ for _function in (
     components.quiet,
 ):
     register.simple_tag(_function)
-for _function in (formats.day, formats.weekday, formats.month, formats.clock, formats.working_days):
-    register.filter(_function.__name__, _function)
+for _format in (formats.day, formats.weekday, formats.month, formats.clock, formats.working_days):
+    register.filter(_format.__name__, _format)
 
 
 # Blocks --------------------------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def add_decision(
     by: Actor,
 ) -> Decision:
     """Add a decision to a completed review. Raises ValidationError, by field, for a target before the review."""
-    if target_on < review.completed_on:
+    if target_on < review.day_completed:
         raise ValidationError({"target_on": "The target must not come before the review."})
     decision = Decision(review=review, text=text, owner=owner, target_on=target_on)
     decision.full_clean()
@@ -114,7 +114,7 @@ def close_decision(
         raise ValidationError({"status": "This decision is already closed."})
     if status == DecisionStatus.NO_LONGER_NEEDED and not outcome:
         raise ValidationError({"outcome": "Say why it is no longer needed."})
-    if on > today or on < decision.review.completed_on:
+    if on > today or on < decision.review.day_completed:
         raise ValidationError({"on": "The day must lie between the review and today."})
     return change(decision, seen_version=seen_version, status=status, closed_on=on, outcome=outcome)
 
@@ -122,5 +122,5 @@ def close_decision(
 def _check(record: RecordOfReview, on: datetime.date, today: datetime.date) -> None:
     if on > today:
         raise ValidationError({"on": "The day must not be in the future."})
-    if on < record.review.completed_on:
+    if on < record.review.day_completed:
         raise ValidationError({"on": "The day must not come before the review was completed."})

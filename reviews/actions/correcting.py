@@ -1,6 +1,7 @@
 """Mending a review that was logged wrongly, with the reason, and the history kept."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -44,7 +45,7 @@ def correct_review(
     by: Actor,
     today: datetime.date,
     seen_version: int | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> Review:
     """Correct facts of a completed review. Each change is kept beside what was there; later limits are recomputed.
 
@@ -112,14 +113,14 @@ def _recomputed() -> tuple[ReviewStatus, ...]:
     )
 
 
-def _check(review: Review, changed: dict[str, object], why: str, today: datetime.date) -> None:
+def _check(review: Review, changed: dict[str, Any], why: str, today: datetime.date) -> None:
     found = {}
     if not changed:
         found["__all__"] = "Nothing was changed."
     if not why:
         found["why"] = "Say why this is corrected."
-    completed = changed.get("completed_on", review.completed_on)
-    held = changed.get("held_on", review.held_on)
+    completed = changed.get("completed_on", review.day_completed)
+    held = changed.get("held_on", review.held_on or completed)
     code = changed.get("participation_code", review.participation_code)
     if completed > today:
         found["completed_on"] = "The day must not be in the future."

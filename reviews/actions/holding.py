@@ -1,6 +1,7 @@
 """Holding a review: adjourning it, one of a series of meetings, completing it with all the law needs."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -126,7 +127,7 @@ def complete_review(
     return review
 
 
-def row_of(review: Review, facts: ReviewFacts) -> dict[str, object]:
+def row_of(review: Review, facts: ReviewFacts) -> dict[str, Any]:
     """Return facts as columns of a review."""
     return {
         "held_on": min(filter(None, (review.held_on, facts.first_meeting))),
@@ -170,11 +171,11 @@ def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False
 
 def start_record(review: Review, *, is_invented: bool = False) -> RecordOfReview:
     """Start the record's clocks from the day of completion (REC-DECISIONS-5WD, REC-FULL-15WD, REC-DISTRIB-20WD)."""
-    calendar = working_calendar()
+    calendar, completed_on = working_calendar(), review.day_completed
     return RecordOfReview.objects.create(
         review=review,
-        decisions_due_on=records.decisions_out(review.completed_on, calendar=calendar).on,
-        full_due_on=records.full_record(review.completed_on, calendar=calendar).on,
-        distribute_due_on=records.distribute(review.completed_on, calendar=calendar).on,
+        decisions_due_on=records.decisions_out(completed_on, calendar=calendar).on,
+        full_due_on=records.full_record(completed_on, calendar=calendar).on,
+        distribute_due_on=records.distribute(completed_on, calendar=calendar).on,
         is_invented=is_invented,
     )
