@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from design.formats import at_start, day, within_sentence
-from design.widgets import PARTS, DateInput, Radios, TimeInput
+from design.widgets import PARTS, DateInput, Radios, TimeInput, date_boxes
 
 MONTHS = {
     name: number
@@ -66,7 +66,7 @@ class DateField(forms.Field):
         if value is None or isinstance(value, datetime.date):
             return value
         if isinstance(value, str):
-            value = DateInput().decompress(value)
+            value = date_boxes(value)
         typed = dict(zip(PARTS, (str(part or "").strip() for part in value), strict=True))
         if not any(typed.values()):
             return None

@@ -5,8 +5,9 @@ A page writer imports everything from here: `from design.forms import DateField,
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -47,7 +48,13 @@ PLAIN_REQUIRED = forms.Field.default_error_messages["required"]
 CHOICE_WIDGETS = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-class GovukFormMixin:
+if TYPE_CHECKING:
+    _FormBase = forms.BaseForm
+else:
+    _FormBase = object
+
+
+class GovukFormMixin(_FormBase):
     """What every form of the service shares.
 
     Class attributes a form may set:
@@ -66,8 +73,8 @@ class GovukFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for name, field in list(self.fields.items()):  # type: ignore[attr-defined]  # a mixin: the form beside it has them
-            self.fields[name] = _in_our_pattern(name, field)  # type: ignore[attr-defined]  # as above
+        for name, field in list(self.fields.items()):
+            self.fields[name] = _in_our_pattern(name, field)
 
     @property
     def helper(self) -> FormHelper:
@@ -83,13 +90,13 @@ class GovukFormMixin:
     def shown_fields(self) -> Iterator[BoundField]:
         """The fields that stand by themselves: neither hidden nor revealed by another."""
         revealed = {name for answers in self.reveals.values() for names in answers.values() for name in names}
-        return (field for field in self.visible_fields() if field.name not in revealed)  # type: ignore[attr-defined]  # a mixin
+        return (field for field in self.visible_fields() if field.name not in revealed)
 
     def unanswerable(self) -> set[str]:
         """Names of the fields whose revealing answer was not chosen (or is itself not being asked)."""
         closed: set[str] = set()
         for parent, answers in self.reveals.items():
-            value = self[parent].value()  # type: ignore[index]  # a mixin: the form beside it is a mapping of fields
+            value = self[parent].value()
             chosen = {str(item) for item in value} if isinstance(value, list | tuple | set) else {str(value)}
             wanted = {name for answer, names in answers.items() if answer in chosen for name in names}
             if parent in closed:
@@ -100,18 +107,35 @@ class GovukFormMixin:
     def _clean_fields(self) -> None:
         closed = self.unanswerable()
         for name in closed:
-            self.fields[name].required = False  # type: ignore[attr-defined]  # a mixin
-        super()._clean_fields()  # type: ignore[misc]  # a mixin
+            self.fields[name].required = False
+        super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out
         for name in closed:
-            field = self.fields[name]  # type: ignore[attr-defined]  # a mixin
+            field = self.fields[name]
             self._errors.pop(name, None)
             empty: MultiValueDict[str, str] = MultiValueDict()
             self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(empty, empty, name))
 
+    def check_date(
+        self,
+        name: str,
+        *,
+        not_before: datetime.date | None = None,
+        not_after: datetime.date | None = None,
+        today: datetime.date | None = None,
+    ) -> datetime.date | None:
+        """For `clean_<name>`: the date again when it lies within the bounds (both included), else their sentence.
+
+        A bound that equals `today` is called today.
+        """
+        field = self.fields[name]
+        if not isinstance(field, DateField):
+            raise TypeError(f"{name} is not a date of ours")
+        return field.check(self.cleaned_data[name], not_before=not_before, not_after=not_after, today=today)
+
     def hold(self) -> None:
         """Show again what was typed without judging it (a row was added or removed)."""
         self._errors = forms.utils.ErrorDict()
-        self.cleaned_data: dict[str, Any] = {}
+        self.cleaned_data = {}
 
 
 class GovukForm(GovukFormMixin, forms.Form):

@@ -105,7 +105,7 @@ class EveryField(GovukForm):
 
     def clean_held_on(self) -> datetime.date | None:
         """A review cannot have been held tomorrow."""
-        return self.fields["held_on"].check(self.cleaned_data["held_on"], not_after=TODAY, today=TODAY)  # type: ignore[attr-defined]  # a DateField
+        return self.check_date("held_on", not_after=TODAY, today=TODAY)
 
 
 class DecisionForm(GovukForm):
@@ -115,8 +115,13 @@ class DecisionForm(GovukForm):
     by = DateField(label="By when", thing="the date of the decision", required=False)
 
 
-Decisions = formset_factory(DecisionForm, formset=GovukFormSet, extra=1, can_delete=True)
-Decisions.row = "decision"  # type: ignore[attr-defined]  # of GovukFormSet
+class DecisionRows(GovukFormSet):
+    """Rows of decisions."""
+
+    row = "decision"
+
+
+Decisions = formset_factory(DecisionForm, formset=DecisionRows, extra=1, can_delete=True)
 
 
 class Filters(FilterForm):

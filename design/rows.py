@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet
-from django.forms.utils import ErrorDict
+
+if TYPE_CHECKING:
+    _RowsBase = BaseFormSet[Any]
+else:
+    _RowsBase = object
 
 
-class RowsMixin:
+class RowsMixin(_RowsBase):
     """A formset that understands its own two buttons, `<prefix>-add` and `<prefix>-remove` (value: the row's number).
 
     When one was pressed, `is_changing` is true, the rows are shown again without errors and `is_valid()` is false.
@@ -22,20 +26,21 @@ class RowsMixin:
     is_changing = False
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)  # type: ignore[call-arg]  # a mixin
+        super().__init__(data, *args, **kwargs)
         if not data:
             return
-        add, remove = f"{self.prefix}-add", f"{self.prefix}-remove"  # type: ignore[attr-defined]  # a mixin
+        add, remove = f"{self.prefix}-add", f"{self.prefix}-remove"
         if add not in data and remove not in data:
             return
         self.is_changing = True
-        self.data = data.copy()
+        typed = data.copy()
         if add in data:
-            total = f"{self.prefix}-{forms.formsets.TOTAL_FORM_COUNT}"  # type: ignore[attr-defined]  # a mixin
-            self.data[total] = str(self._count(data.get(total)) + 1)
+            total = f"{self.prefix}-{forms.formsets.TOTAL_FORM_COUNT}"
+            typed[total] = str(self._count(data.get(total)) + 1)
         else:
             number = self._count(data.get(remove))
-            self.data[f"{self.prefix}-{number}-{DELETION_FIELD_NAME}"] = "on"  # type: ignore[attr-defined]  # a mixin
+            typed[f"{self.prefix}-{number}-{DELETION_FIELD_NAME}"] = "on"
+        self.data = typed
 
     @staticmethod
     def _count(text: str | None) -> int:
@@ -46,8 +51,8 @@ class RowsMixin:
         """The words on the button that adds a row."""
         return self.add_text or f"Add another {self.row}"
 
-    def _construct_form(self, i: int, **kwargs: Any) -> forms.BaseForm:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # a mixin
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # the stubs leave it out
         form.number_in_rows = i
         if self.is_changing:
             form.hold()
@@ -56,34 +61,34 @@ class RowsMixin:
     def full_clean(self) -> None:
         """Judge the rows, unless they are only being added to or taken from."""
         if not self.is_changing:
-            super().full_clean()  # type: ignore[misc]  # a mixin
+            super().full_clean()
             return
-        self._errors: list[ErrorDict] = []
-        self._non_form_errors = self.error_class()  # type: ignore[attr-defined]  # a mixin
+        self._errors: list[Any] = []
+        self._non_form_errors = self.error_class()
 
     def hold(self) -> None:
         """Show the rows again as typed, without judging them."""
         self.is_changing = True
-        for form in self.forms:  # type: ignore[attr-defined]  # a mixin
+        for form in self.forms:
             form.hold()
 
     def is_valid(self) -> bool:
         """Whether the rows may be saved; never while a row is being added or removed."""
-        return not self.is_changing and super().is_valid()  # type: ignore[misc]  # a mixin
+        return not self.is_changing and super().is_valid()
 
-    def shown_rows(self) -> list[forms.BaseForm]:
+    def shown_rows(self) -> list[Any]:
         """The rows on the page: not those marked for removal."""
-        return [form for form in self.forms if not row_is_removed(form)]  # type: ignore[attr-defined]  # a mixin
+        return [form for form in self.forms if not row_is_removed(form)]
 
-    def removed_rows(self) -> list[forms.BaseForm]:
+    def removed_rows(self) -> list[Any]:
         """The rows that are sent along, unseen, to be removed."""
-        return [form for form in self.forms if row_is_removed(form)]  # type: ignore[attr-defined]  # a mixin
+        return [form for form in self.forms if row_is_removed(form)]
 
     def filled_rows(self) -> list[dict[str, Any]]:
         """`cleaned_data` of the rows that were filled in and not removed, after `is_valid()`."""
         return [
             form.cleaned_data
-            for form in self.forms  # type: ignore[attr-defined]  # a mixin
+            for form in self.forms
             if form.has_changed() and not form.cleaned_data.get(DELETION_FIELD_NAME)
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.safestring import SafeString
@@ -12,8 +12,16 @@ from django.utils.safestring import SafeString
 PARTS = ("day", "month", "year")
 
 
-class _Choices:
+if TYPE_CHECKING:
+    _ChoiceBase = forms.RadioSelect
+else:
+    _ChoiceBase = object
+
+
+class _Choices(_ChoiceBase):
     """What radios and checkboxes share: a hint under an option, fields that it reveals, small and inline sizes."""
+
+    kind = ""
 
     def __init__(
         self,
@@ -31,8 +39,8 @@ class _Choices:
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The widget's options, each with its hint and the fields that choosing it reveals."""
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]  # a mixin: the widget beside it answers
-        context["widget"].update(kind=self.kind, inline=self.inline, small=self.small, has_revealed=bool(self.revealed))  # type: ignore[attr-defined]  # set by the class
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"].update(kind=self.kind, inline=self.inline, small=self.small, has_revealed=bool(self.revealed))
         for _group, options, _index in context["widget"]["optgroups"]:
             for option in options:
                 option["hint"] = self.hints.get(str(option["value"]), "")
@@ -54,6 +62,18 @@ class Checkboxes(_Choices, forms.CheckboxSelectMultiple):
     kind = "checkboxes"
 
 
+def date_boxes(value: Any) -> list[Any]:
+    """A date as day, month and year; ISO text (from an address or a draft) is understood too."""
+    if isinstance(value, str) and value:
+        try:
+            value = datetime.date.fromisoformat(value)
+        except ValueError:
+            return [value, None, None]
+    if isinstance(value, datetime.date):
+        return [value.day, value.month, value.year]
+    return [None, None, None]
+
+
 class DateInput(forms.MultiWidget):
     """A date in three boxes: day, month, year. The first box has the id `id_<name>_0`."""
 
@@ -68,21 +88,14 @@ class DateInput(forms.MultiWidget):
         self.wrong: set[str] = set()
 
     def decompress(self, value: Any) -> list[Any]:
-        """A date as its three boxes; ISO text (from an address or a draft) is understood too."""
-        if isinstance(value, str) and value:
-            try:
-                value = datetime.date.fromisoformat(value)
-            except ValueError:
-                return [value, None, None]
-        if isinstance(value, datetime.date):
-            return [value.day, value.month, value.year]
-        return [None, None, None]
+        """A date as its three boxes."""
+        return date_boxes(value)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """The three boxes as typed, or one ISO date when only that was sent."""
         boxes = super().value_from_datadict(data, files, name)
         if not any(boxes) and data.get(name):
-            return self.decompress(data.get(name))
+            return date_boxes(data.get(name))
         return boxes
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -106,7 +119,7 @@ class TimeInput(forms.TextInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "govuk-input--width-5", **(attrs or {})})
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: Any) -> Any:
         """14:30, whatever came in."""
         if isinstance(value, datetime.time):
             return value.strftime("%H:%M")

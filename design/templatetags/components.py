@@ -17,7 +17,7 @@ from design.errors import error_lines
 
 register = template.Library()
 
-for _function in (
+for _tag in (
     components.tag,
     components.deadline_status,
     components.figure,
@@ -28,9 +28,9 @@ for _function in (
     components.table,
     components.quiet,
 ):
-    register.simple_tag(_function)
-for _format in (formats.day, formats.weekday, formats.month, formats.clock, formats.working_days):
-    register.filter(_format.__name__, _format)
+    register.simple_tag(_tag)
+for _filter in (formats.day, formats.weekday, formats.month, formats.clock, formats.working_days):
+    register.filter(_filter.__name__, _filter)
 
 
 # Blocks --------------------------------------------------------------------------------------------------------------

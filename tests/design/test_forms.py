@@ -402,3 +402,27 @@ def test_formset_errors_are_shown_above_its_rows():
 @pytest.mark.parametrize("bound", [False, True])
 def test_unbound_forms_have_no_error_lines(bound: bool):
     assert bool(list(error_lines(DecisionForm({} if bound else None)))) is bound
+
+
+# Bounds
+
+
+class BoundedForm(GovukForm):
+    held_on = DateField(label="Held on", thing="the date it was held")
+    note = forms.CharField(label="Note", required=False)
+
+    def clean_held_on(self) -> datetime.date | None:
+        return self.check_date("held_on", not_after=datetime.date(2026, 5, 7), today=datetime.date(2026, 5, 7))
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [("2026-05-07", {}), ("2026-05-08", {"held_on": ["The date it was held must be today or in the past"]})],
+)
+def test_form_gives_a_date_its_bounds(typed: str, errors):
+    assert BoundedForm({"held_on": typed}).errors == errors
+
+
+def test_bounds_are_for_dates_only():
+    with pytest.raises(TypeError):
+        BoundedForm({}).check_date("note")
