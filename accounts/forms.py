@@ -16,7 +16,7 @@ from design.forms import DateField, FilterForm, GovukForm, GovukFormMixin, Radio
 
 LONGEST_PASSWORD = 200
 WRONG = "The e-mail address or the password is wrong. Check both and try again."
-PASSWORD_HINT = (  # noqa: S105 - words about passwords
+HOW_TO_CHOOSE = (
     "At least 12 characters. Three words that only you would put together are good. Not your name or your address."
 )
 
@@ -70,7 +70,7 @@ class _NewPassword:
 
     def _say_what_to_do(self) -> None:
         fields = self.fields  # type: ignore[attr-defined] # a mixin: the form beside it has them
-        fields["new_password1"].help_text = PASSWORD_HINT
+        fields["new_password1"].help_text = HOW_TO_CHOOSE
         fields["new_password1"].error_messages["required"] = "Enter a new password"
         fields["new_password2"].label = "New password again"
         fields["new_password2"].help_text = ""
