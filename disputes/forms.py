@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -47,23 +47,38 @@ def manager_of(child: Child, today: datetime.date) -> int | None:
     return found
 
 
-class StageFields:
+class DatedForm(GovukForm):
+    """A form that says on which day something happened: not before what it follows, and not in the future."""
+
+    on = DateField(label="When?", thing="the date")
+
+    def __init__(
+        self, *args: Any, today: datetime.date, not_before: datetime.date | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.not_before = today, not_before
+        self.fields["on"].initial = today
+
+    def clean_on(self) -> datetime.date | None:
+        """Return the day within its bounds."""
+        return self.check_date("on", not_before=self.not_before, not_after=self.today, today=self.today)
+
+
+class StageForm(DatedForm):
     """Which stage, who must reply at it, and why any stage before it was left out: one set of fields per stage."""
 
-    reveals: Any
-    fields: dict[str, forms.Field]
-    people: dict[str, User]
+    stage = forms.ChoiceField(label="Which stage?", widget=Radios(), error_messages={"required": "Choose the stage"})
 
     def ask_stage(
         self, *, since: str | None, stages: Sequence[Stage], people: dict[str, list[User]], likely: int | None
     ) -> None:
         """Add the questions. since: the present stage; stages: those that may be chosen; likely: id of an addressee."""
-        field = self.fields["stage"]
-        field.choices = [(each.value, each.label) for each in stages]  # type: ignore[attr-defined] - a choice field
+        field = cast("forms.ChoiceField", self.fields["stage"])
+        field.choices = [(each.value, each.label) for each in stages]
         if len(stages) == 1:
             field.initial = stages[0].value
-        self.people = {}
-        self.reveals = {"stage": {each.value: self._ask_of(each, since, people, likely) for each in stages}}
+        self.people: dict[str, User] = {}
+        self.reveals = {"stage": {each.value: self._ask_of(each, since, people, likely) for each in stages}}  # type: ignore[misc]  # which stages there are, each form knows
 
     def _ask_of(self, stage: Stage, since: str | None, people: dict[str, list[User]], likely: int | None) -> list[str]:
         names = [f"to_{stage.value}"]
@@ -94,7 +109,7 @@ class StageFields:
 
     def clean(self) -> dict[str, Any]:
         """Add `chosen_stage`: the stage, its addressee and the reason for any skip, as the actions take them."""
-        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc] - a mixin: the form beside it has one
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if stage := cleaned.get("stage"):
             cleaned["chosen_stage"] = {
                 "stage": stage,
@@ -104,29 +119,18 @@ class StageFields:
         return cleaned
 
 
-class DatedForm(GovukForm):
-    """A form that says on which day something happened: not before what it follows, and not in the future."""
+class ReviewField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
+    """A review, named with its day."""
 
-    on = DateField(label="When?", thing="the date")
-
-    def __init__(
-        self, *args: Any, today: datetime.date, not_before: datetime.date | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.today, self.not_before = today, not_before
-        self.fields["on"].initial = today
-
-    def clean_on(self) -> datetime.date:
-        """Return the day within its bounds."""
-        field = self.fields["on"]
-        on: datetime.date = field.check(  # type: ignore[attr-defined] - a date field of ours
-            self.cleaned_data["on"], not_before=self.not_before, not_after=self.today, today=self.today
-        )
-        return on
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the kind of review and when it was held."""
+        return f"{obj}, {day(obj.held_on)}"
 
 
-class RaiseForm(StageFields, DatedForm):
+class RaiseForm(StageForm):
     """Raise a concern about one child's care."""
+
+    field_order = ("summary", "issues", "stage", "on", "review", "child_told", "child_told_note")
 
     summary = forms.CharField(
         label="What is wrong, and what do you ask for?",
@@ -143,7 +147,7 @@ class RaiseForm(StageFields, DatedForm):
     )
     stage = forms.ChoiceField(label="At which stage?", widget=Radios(), error_messages={"required": "Choose the stage"})
     on = DateField(label="When did you raise it?", thing="the date you raised it")
-    review = forms.ModelChoiceField(
+    review = ReviewField(
         label="Review that brought it up",
         queryset=Review.objects.none(),
         required=False,
@@ -165,19 +169,16 @@ class RaiseForm(StageFields, DatedForm):
         self, *args: Any, child: Child, reviews: Any, user: User, stages: Sequence[Stage], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["review"].queryset = reviews  # type: ignore[attr-defined] - a model choice field
-        self.fields["review"].label_from_instance = _review_words  # type: ignore[attr-defined] - as above
+        cast("ReviewField", self.fields["review"]).queryset = reviews
         people = people_by_role(self.today, but=user)
         self.ask_stage(since=None, stages=stages, people=people, likely=manager_of(child, self.today))
-        self.reveals = {**self.reveals, "child_told": {"no": ["child_told_note"]}}
+        self.reveals = {**self.reveals, "child_told": {"no": ["child_told_note"]}}  # type: ignore[misc]  # which stages there are, each form knows
 
 
-def _review_words(review: Review) -> str:
-    return f"{review} held {day(review.held_on)}"
-
-
-class EscalateForm(StageFields, DatedForm):
+class EscalateForm(StageForm):
     """Take a dispute to a later stage."""
+
+    field_order = ("stage", "on")
 
     stage = forms.ChoiceField(label="To which stage?", widget=Radios(), error_messages={"required": "Choose the stage"})
     on = DateField(label="When?", thing="the date the stage began")
@@ -206,6 +207,8 @@ class ReplyForm(GovukForm):
 class ResolveForm(DatedForm):
     """Say how a dispute ended and what it changed."""
 
+    field_order = ("resolution", "effect", "on")
+
     resolution = forms.CharField(
         label="How was it resolved?",
         max_length=LONG_TEXT,
@@ -224,6 +227,8 @@ class ResolveForm(DatedForm):
 
 class WithdrawForm(DatedForm):
     """Withdraw a dispute."""
+
+    field_order = ("reason", "on")
 
     reason = forms.CharField(
         label="Why is it withdrawn?",
@@ -249,6 +254,8 @@ class ReopenForm(GovukForm):
 
 class ReferForm(DatedForm):
     """Record a referral to Cafcass."""
+
+    field_order = ("reason", "on")
 
     reason = forms.CharField(
         label="Why is the case referred?",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import access
+from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Capability
 from audit.reading import saw
@@ -49,7 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     dispute: Dispute = get_object_or_404(mine.select_related("child", "raised_by", "review"), pk=pk)
     saw(request, dispute)
     stages = list(dispute.stages.select_related("addressed_to", "entered_by").prefetch_related("replies__by"))
-    only_replies = request.user.acting_role in REPLIERS
+    only_replies = Role(request.user.acting_role) in REPLIERS
     prefetch_related_objects([dispute], "issues", "status_changes__by")
     may_reply = policies.may_be_replied_to(dispute) & permissions.may_reply(request.user, dispute, stages[-1])
     can, cannot = presenters.may_and_may_not([] if only_replies else _steps(request.user, dispute, stages[-1]))

@@ -15,10 +15,12 @@ from children.models import Child
 from design.formats import day
 from disputes import actions, forms, permissions, policies, presenters
 from disputes.models import CafcassReferral, Dispute
-from disputes.views.asking import Asking, allow, ask, latest_stage, page_context, visible_child, visible_dispute
+from disputes.views.found import allow, latest_stage, page_context, visible_child, visible_dispute
 from disputes.views.lists import ROWS
 from office import clock
+from office.form_pages import FormPage, form_page
 
+TEMPLATE = "disputes/step.html"
 KEPT = "The referral is recorded."
 
 
@@ -55,7 +57,7 @@ def _ask_to_refer(
         return back
 
     key = f"disputes.refer:{child.pk}:{dispute.pk if dispute else 0}"
-    return ask(request, Asking(key, make, act, KEPT, context))
+    return form_page(request, FormPage(key, make, act, KEPT, TEMPLATE, context))
 
 
 @access(Capability.RAISE_DISPUTES)
@@ -109,4 +111,6 @@ def referral_outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel": back,
         "submit_text": "Record the outcome",
     }
-    return ask(request, Asking(f"disputes.referral:{pk}", make, act, "The outcome is recorded.", context))
+    return form_page(
+        request, FormPage(f"disputes.referral:{pk}", make, act, "The outcome is recorded.", TEMPLATE, context)
+    )

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import access
 from accounts.permissions import Capability
 from disputes import actions, forms, permissions, policies
-from disputes.views.asking import Asking, allow, ask, latest_stage, page_context, visible_child, visible_dispute
+from disputes.views.found import allow, latest_stage, page_context, visible_child, visible_dispute
 from office import clock
+from office.form_pages import FormPage, form_page
 from reviews.models import Review
 
 C = Capability
+TEMPLATE = "disputes/step.html"
 
 
 @access(C.RAISE_DISPUTES)
@@ -57,7 +59,9 @@ def raise_concern(request: HttpRequest, child_pk: int) -> HttpResponse:
         "submit_text": "Raise the concern",
         "cancel": reverse("disputes:list"),
     }
-    return ask(request, Asking(f"disputes.raise:{child.pk}", make, act, "The concern is raised.", context))
+    return form_page(
+        request, FormPage(f"disputes.raise:{child.pk}", make, act, "The concern is raised.", TEMPLATE, context)
+    )
 
 
 @access(C.REPLY_TO_DISPUTES, C.RAISE_DISPUTES)
@@ -73,7 +77,9 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, f"Reply about {dispute.child}", "Send the reply")
-    return ask(request, Asking(f"disputes.reply:{pk}", forms.ReplyForm, act, "Your reply is sent.", context))
+    return form_page(
+        request, FormPage(f"disputes.reply:{pk}", forms.ReplyForm, act, "Your reply is sent.", TEMPLATE, context)
+    )
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
@@ -109,7 +115,9 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Take to the next stage", "Take to this stage")
-    return ask(request, Asking(f"disputes.escalate:{pk}", make, act, "The next stage has begun.", context))
+    return form_page(
+        request, FormPage(f"disputes.escalate:{pk}", make, act, "The next stage has begun.", TEMPLATE, context)
+    )
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
@@ -137,7 +145,9 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Resolve the dispute", "Record the resolution")
-    return ask(request, Asking(f"disputes.resolve:{pk}", make, act, "The dispute is resolved.", context))
+    return form_page(
+        request, FormPage(f"disputes.resolve:{pk}", make, act, "The dispute is resolved.", TEMPLATE, context)
+    )
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
@@ -164,7 +174,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Withdraw the dispute", "Withdraw")
-    return ask(request, Asking(f"disputes.withdraw:{pk}", make, act, "The dispute is withdrawn.", context))
+    return form_page(
+        request, FormPage(f"disputes.withdraw:{pk}", make, act, "The dispute is withdrawn.", TEMPLATE, context)
+    )
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
@@ -185,4 +197,6 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Open the dispute again", "Open again")
-    return ask(request, Asking(f"disputes.reopen:{pk}", make, act, "The dispute is open again.", context))
+    return form_page(
+        request, FormPage(f"disputes.reopen:{pk}", make, act, "The dispute is open again.", TEMPLATE, context)
+    )

@@ -1,0 +1,66 @@
+"""What every page about one dispute begins with: the record, if this person may see it, and how it stands."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accounts.verdict import Verdict, insist
+from audit.reading import saw
+from children.models import Child
+from disputes.models import Dispute, ResolutionStage
+from disputes.presenters import short_stage
+from office import clock
+
+
+def visible_dispute(request: HttpRequest, pk: int) -> Dispute:
+    """Return a dispute this person may see, noting that they saw it; 404 otherwise."""
+    mine = Dispute.objects.visible_to(request.user).still_readable_by(request.user, clock.today())
+    dispute: Dispute = get_object_or_404(mine.select_related("child", "raised_by", "review"), pk=pk)
+    saw(request, dispute)
+    return dispute
+
+
+def visible_child(request: HttpRequest, pk: int) -> Child:
+    """Return a child this person may see, noting that they saw the record; 404 otherwise."""
+    child: Child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
+    saw(request, child)
+    return child
+
+
+def latest_stage(dispute: Dispute) -> ResolutionStage:
+    """Return the stage that runs, or the one at which the dispute ended."""
+    return dispute.stages.select_related("addressed_to").get(stage=dispute.stage)
+
+
+def facts_now(dispute: Dispute, latest: ResolutionStage) -> list[tuple[str, str]]:
+    """Return how the dispute stands, for the top of each form."""
+    to = str(latest.addressed_to) if latest.addressed_to else ""
+    return [
+        ("Child", str(dispute.child)),
+        ("Question", dispute.summary),
+        ("Stage", short_stage(dispute)),
+        ("Status", dispute.get_status_display()),
+        *([("Addressed to", to)] if to else []),
+    ]
+
+
+def allow(request: HttpRequest, permission: Verdict, policy: Verdict) -> None:
+    """Refuse the person always, and the state when the page is opened: what was sent is answered above its form."""
+    insist(permission)
+    if request.method != "POST":
+        insist(policy)
+
+
+def page_context(dispute: Dispute, latest: ResolutionStage, heading: str, submit: str) -> dict[str, Any]:
+    """Return what the form pages about one dispute show around the form."""
+    address = reverse("disputes:detail", args=[dispute.pk])
+    return {
+        "heading": heading,
+        "facts": facts_now(dispute, latest),
+        "back": address,
+        "back_text": "Back to the dispute",
+        "cancel": address,
+        "submit_text": submit,
+    }
