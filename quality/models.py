@@ -1,23 +1,12 @@
 """How good the work is: audits of practice, checklists, resource concerns, good practice, the service's activity."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
-from accounts.models import User
-from accounts.visibility import Record, reach_of
 from audit.constraints import ends_after_start, paired
 from children.models import Child
+from quality.querysets import ChecklistQuerySet, GoodPracticeQuerySet, QualityQuerySet
 from reviews.models import IssueType, Review
-
-
-class QualityQuerySet(models.QuerySet[Any]):
-    """Findings about the quality of the work."""
-
-    def visible_to(self, user: User) -> "QualityQuerySet":
-        """Return the findings whom this person, in the role they act in, may see."""
-        return self.filter(reach_of(Record.QUALITY, user))
 
 
 class AuditOfPractice(models.Model):
@@ -56,7 +45,7 @@ class MonitoringChecklist(models.Model):
     note = models.TextField(max_length=1000, blank=True)
     is_invented = models.BooleanField(default=False, editable=False)
 
-    objects = QualityQuerySet.as_manager()
+    objects = ChecklistQuerySet.as_manager()
 
     class Meta:
         """Newest first."""
@@ -120,7 +109,7 @@ class GoodPractice(models.Model):
     text = models.CharField(max_length=500)
     is_invented = models.BooleanField(default=False, editable=False)
 
-    objects = QualityQuerySet.as_manager()
+    objects = GoodPracticeQuerySet.as_manager()
 
     class Meta:
         """Newest first."""

@@ -1,15 +1,6 @@
-"""Addresses: the manager's pages."""
+"""Addresses: The manager's pages: the service today, allocation, corrections."""
 
-from django.urls import URLPattern, URLResolver, path
-
-from desk.service import views
+from django.urls import URLPattern, URLResolver
 
 app_name = "service"
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.service_today, name="today"),
-    path("list/<slug:key>/", views.list_behind, name="list"),
-    path("allocate/<int:pk>/", views.allocate, name="allocate"),
-    path("correct/<int:pk>/", views.correct, name="correct"),
-    path("void/<int:pk>/", views.void, name="void"),
-    path("end/<int:pk>/", views.end, name="end"),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,1 +1,0 @@
-"""Pages about people: signing in, one's own account, and the staff of the service."""

@@ -1,1 +1,0 @@
-"""The demonstration year and the seeded synthetic authority: published totals, invented people, nothing real."""
