@@ -64,3 +64,11 @@ def test_label_fits_inside_a_sentence(label: str, inside: str):
 
 def test_sentence_starts_with_a_capital():
     assert formats.at_start("the date McKay left") == "The date McKay left"
+
+
+def test_moment_is_written_as_the_day_and_clock_here():
+    just_after_midnight_here = datetime.datetime(2026, 5, 6, 23, 30, tzinfo=datetime.UTC)
+    assert formats.day(just_after_midnight_here) == "7 May 2026"
+    assert formats.weekday(just_after_midnight_here) == "Thursday 7 May 2026"
+    assert formats.month(datetime.datetime(2026, 4, 30, 23, 30, tzinfo=datetime.UTC)) == "May 2026"
+    assert formats.clock(just_after_midnight_here) == "12:30am"
