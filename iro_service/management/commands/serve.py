@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import multiprocessing
 import os
 import socket
 import sys
@@ -21,6 +22,7 @@ HIGHEST_PORT = 65535
 WEB_WORKERS = 2
 WEB_THREADS = 4
 JOBS_AT_ONCE = 2
+WORKER_OPTIONS = ("--without-gossip", "--without-mingle")
 
 
 class Command(BaseCommand):
@@ -81,10 +83,11 @@ def _programs(host: str, port: int, web_workers: int, jobs: int) -> list[Program
                 "worker",
                 "--loglevel",
                 "WARNING",
+                "--pool",
+                _pool(),
                 "--concurrency",
                 str(jobs),
-                "--without-gossip",
-                "--without-mingle",
+                *WORKER_OPTIONS,
             ],
             environment,
         ),
@@ -94,6 +97,15 @@ def _programs(host: str, port: int, web_workers: int, jobs: int) -> list[Program
             environment,
         ),
     ]
+
+
+def _pool() -> str:
+    """Return how the worker runs jobs: in processes, or in threads where the machine has no shared memory for us."""
+    try:
+        multiprocessing.Lock()
+    except OSError:
+        return "threads"
+    return "prefork"
 
 
 def _web_options(address: str, workers: int) -> list[str]:
