@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.constraints import paired
+from reporting.querysets import ReportQuerySet
 
 
 class TypedFigure(models.Model):
@@ -73,6 +74,8 @@ class AnnualReport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         """Newest period first."""

@@ -29,6 +29,8 @@ SEXES = {"M": "male", "F": "female"}
 SECURE = "K1"
 # Ethnicity asked for and not yet known: the national return has a code for it, and it states nothing.
 ETHNICITY_NOT_OBTAINED = "NOBT"
+# A code that the return took then and takes no longer: in a report about then it was no such thing.
+RETIRED = " (retired)"
 MISSING_CODES = ("M1", "M2", "M3")
 # Reasons for a new episode that say that the child moved.
 MOVES = ("P", "T", "B", "U")
@@ -160,7 +162,7 @@ def _by_placement(year: Year) -> Measure:
             Unit.CHILDREN,
         ),
         rows.in_order(sorted(code.code for code in PLACEMENT)),
-        {code.code: code.label for code in PLACEMENT},
+        {code.code: code.label.removesuffix(RETIRED) for code in PLACEMENT},
         Adding.WHOLE,
         Around(base=year.at_end, not_stated=distinct(missing), excluded=year.short_breaks_at_end),
     )

@@ -11,8 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from office.authority import working_calendar
+from reporting.assembly import document_of, figures_alone, statistics_of
 from reporting.facts import Period
+from reporting.models import AnnualReport
 from reporting.outputs.machine import to_csv, to_json
+from reporting.outputs.pdf import FetchRefusedError, PdfUnavailableError, to_pdf
 from reporting.statistics import annual_statistics
 
 
@@ -69,5 +72,15 @@ class Command(BaseCommand):
 
     @staticmethod
     def _content(period: Period, form: str) -> bytes:
-        statistics = annual_statistics(period, calendar=working_calendar())
+        report = AnnualReport.objects.of_period(period.start, period.end).first()
+        calendar = working_calendar()
+        # An approved report's figures are frozen: every output of it shows the same.
+        statistics = (
+            statistics_of(report, calendar=calendar) if report else annual_statistics(period, calendar=calendar)
+        )
+        if form == "pdf":
+            try:
+                return to_pdf(document_of(report, statistics) if report else figures_alone(statistics))
+            except (PdfUnavailableError, FetchRefusedError) as error:
+                raise CommandError(str(error)) from error
         return {"json": to_json, "csv": to_csv}[form](statistics).encode()
