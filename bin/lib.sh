@@ -59,26 +59,25 @@ apt_install() {
 
 # The virtual environment, with pip, in .venv.
 make_venv() {
-  [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && return
+  # Its programs name their place: an environment that was moved, or left half made, is made again.
+  grep -qsxF "$VENV" "$VENV/.made-at" && "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && return
   say "Making the virtual environment in .venv"
   rm -rf "$VENV"
-  if "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null && "$PYTHON" -m venv "$VENV" 2>/dev/null; then
-    return
-  fi
-  if apt_install python3-venv && "$PYTHON" -m venv "$VENV" 2>/dev/null; then
-    return
-  fi
-  rm -rf "$VENV"
-  make_venv_without_ensurepip || {
+  make_venv_with_ensurepip || { apt_install python3-venv && make_venv_with_ensurepip; } || make_venv_without_ensurepip || {
     rm -rf "$VENV"
     die "no virtual environment could be made. Install its package as root, then run this again: apt-get install python3-venv"
   }
+  say "$VENV" >"$VENV/.made-at"
+}
+
+make_venv_with_ensurepip() {
+  "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null && "$PYTHON" -m venv --clear "$VENV" >/dev/null 2>&1
 }
 
 # Without the right to install: Debian's own pip, fetched by apt into a folder of ours and unpacked there.
 make_venv_without_ensurepip() {
   local work wheel
-  "$PYTHON" -m venv --without-pip "$VENV" >/dev/null 2>&1 || return 1
+  "$PYTHON" -m venv --clear --without-pip "$VENV" >/dev/null 2>&1 || return 1
   wheel=$(ls /usr/share/python-wheels/pip-*.whl 2>/dev/null | head -1)
   if [ -z "$wheel" ]; then
     command -v apt-get >/dev/null 2>&1 && command -v dpkg >/dev/null 2>&1 || return 1

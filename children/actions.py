@@ -21,7 +21,14 @@ from children.models import (
     SocialWorkAllocation,
 )
 from children.names import fold
-from children.policies import SHORT_BREAK_STATUSES, check_codes, check_dates, may_change_care, may_start_care
+from children.policies import (
+    SHORT_BREAK_STATUSES,
+    check_codes,
+    check_dates,
+    may_be_iro,
+    may_change_care,
+    may_start_care,
+)
 from office.versions import change
 
 STILL_LOOKED_AFTER = "X1"
@@ -231,6 +238,7 @@ def allocate_iro(
     the day comes before the allocation that stands began, or when "other" is given without a note.
     """
     insist(may_change_care(open_period_of(child)))
+    insist(may_be_iro(child, iro))
     standing = child.iro_allocations.open().first()
     if reason == AllocationReason.OTHER and not note:
         raise ValidationError({"note": "Say why."})

@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from accounts.verdict import ALLOWED, Verdict, refused
 from children.models import Child, PeriodOfCare
 from statute.codes import (
@@ -37,6 +38,16 @@ def may_start_care(open_period: PeriodOfCare | None) -> Verdict:
 def may_change_care(open_period: PeriodOfCare | None) -> Verdict:
     """Say whether a move, a change of status or the end of care may be recorded."""
     return ALLOWED if open_period else refused("This child is not looked after now.")
+
+
+def may_be_iro(child: Child, person: User) -> Verdict:
+    """Say whether somebody is independent of a child's case (regulation 46): no worker of it, no manager of one."""
+    allocations = child.social_work_allocations.all()
+    if allocations.filter(social_worker=person).exists():
+        return refused(f"{person} is or was this child's social worker, so cannot be the IRO.")
+    if allocations.open().filter(team__managements__manager=person, team__managements__until_on__isnull=True).exists():
+        return refused(f"{person} manages the team that answers for this child, so cannot be the IRO.")
+    return ALLOWED
 
 
 def check_codes(day: datetime.date, **codes: str) -> None:

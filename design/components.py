@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from design.formats import within_sentence
@@ -85,14 +85,17 @@ def deadline_status(status: Any) -> SafeString:
     key = str(getattr(status, "value", status)).strip().lower().replace(" ", "_").replace("-", "_")
     if not key:
         return NOTHING
-    return tag(*DEADLINES[key])
+    return DEADLINE_TAGS[key]
+
+
+DEADLINE_TAGS = {key: tag(*word_and_colour) for key, word_and_colour in DEADLINES.items()}
 
 
 def link(text: Any, href: str, *, hidden: str = "", quiet: bool = False) -> SafeString:
     """A link; `hidden` adds words for those who do not see the row it stands in ("Change" + " date of birth")."""
-    extra = format_html('<span class="govuk-visually-hidden"> {}</span>', hidden) if hidden else NOTHING
+    extra = f'<span class="govuk-visually-hidden"> {conditional_escape(hidden)}</span>' if hidden else ""
     css = "govuk-link govuk-link--no-visited-state" + (" govuk-link--no-underline" if quiet else "")
-    return format_html('<a class="{}" href="{}">{}{}</a>', css, href, text, extra)
+    return SafeString(f'<a class="{css}" href="{escape(href)}">{conditional_escape(text)}{extra}</a>')
 
 
 def lines(*parts: Any) -> SafeString:
@@ -191,27 +194,27 @@ def _fact(fact: Fact, with_actions: bool) -> SafeString:
 def table(data: Table) -> SafeString:
     """The table in a region that can be scrolled with the keyboard when it is wider than the screen."""
     columns = [column if isinstance(column, Column) else Column(column) for column in data.columns]
-    numeric = [" govuk-table__cell--numeric" if column.numeric else "" for column in columns]
-    labels = [column.text for column in columns]
+    marks = [_marks(column, data, is_first=index == 0) for index, column in enumerate(columns)]
     name = data.id or f"table-{slugify(data.caption)[:60]}"
-    body = format_html_join(
-        "",
-        "{}",
-        ((_row(row, number, data, numeric, labels),) for number, row in enumerate(data.rows)),
-    )
-    foot = format_html("<tfoot>{}</tfoot>", _row(data.foot, -1, data, numeric, labels)) if data.foot else NOTHING
+    body = mark_safe("".join(_row(row, number, data, marks) for number, row in enumerate(data.rows)))  # noqa: S308 - escaped cell by cell
+    foot = format_html("<tfoot>{}</tfoot>", mark_safe(_row(data.foot, -1, data, marks))) if data.foot else NOTHING  # noqa: S308 - as above
     css = f"govuk-table{' govuk-table--dense' if data.dense else ''}{_shape(data, len(columns))}"
-    roles = SafeString(' role="table"') if data.stack else NOTHING
     return format_html(
         '<div class="app-table-scroll" role="region" aria-labelledby="{}" tabindex="0"><table class="{}"{}{}>'
         '<caption class="govuk-table__caption govuk-table__caption--{}" id="{}">{}</caption>'
         '<thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>'
         '<tbody class="govuk-table__body">{}</tbody>{}</table></div>',
-        name, css, roles, SafeString(" data-select-all") if data.select_all else NOTHING,
-        data.caption_size, name, data.caption,
+        name,
+        css,
+        SafeString(' role="table"') if data.stack else NOTHING,
+        SafeString(" data-select-all") if data.select_all else NOTHING,
+        data.caption_size,
+        name,
+        data.caption,
         format_html_join("", "{}", ((_head(column),) for column in columns)),
-        body, foot,
-    )  # fmt: skip
+        body,
+        foot,
+    )
 
 
 def _shape(data: Table, columns: int) -> str:
@@ -240,23 +243,24 @@ def _head(column: Column) -> SafeString:
     )
 
 
-def _row(cells: Sequence[Any], number: int, data: Table, numeric: list[str], labels: list[str]) -> SafeString:
-    role = SafeString(' role="row"') if data.stack else NOTHING
+def _marks(column: Column, data: Table, *, is_first: bool) -> tuple[str, str]:
+    """What stands before and after each cell of a column, made once per table: long lists are paid for cell by cell."""
+    if is_first and data.row_headers:
+        role = ' role="rowheader"' if data.stack else ""
+        return f'<th scope="row" class="govuk-table__header"{role}>', "</th>"
+    numeric = " govuk-table__cell--numeric" if column.numeric else ""
+    if data.stack:
+        return (
+            f'<td role="cell" class="govuk-table__cell{numeric}" data-label="{conditional_escape(column.text)}"><span>',
+            "</span></td>",
+        )
+    return f'<td class="govuk-table__cell{numeric}">', "</td>"
+
+
+def _row(cells: Sequence[Any], number: int, data: Table, marks: Sequence[tuple[str, str]]) -> str:
+    role = ' role="row"' if data.stack else ""
     css = "govuk-table__row" + (" govuk-table__row--attention" if number in data.attention else "")
-    html = []
-    for index, cell in enumerate(cells):
-        if index == 0 and data.row_headers:
-            role_of_cell = SafeString(' role="rowheader"') if data.stack else NOTHING
-            html.append(format_html('<th scope="row" class="govuk-table__header"{}>{}</th>', role_of_cell, cell))
-        elif data.stack:
-            html.append(
-                format_html(
-                    '<td role="cell" class="govuk-table__cell{}" data-label="{}"><span>{}</span></td>',
-                    numeric[index],
-                    labels[index],
-                    cell,
-                )
-            )
-        else:
-            html.append(format_html('<td class="govuk-table__cell{}">{}</td>', numeric[index], cell))
-    return format_html('<tr class="{}"{}>{}</tr>', css, role, SafeString("".join(html)))
+    html = "".join(
+        f"{before}{conditional_escape(cell)}{after}" for (before, after), cell in zip(marks, cells, strict=True)
+    )
+    return f'<tr class="{css}"{role}>{html}</tr>'

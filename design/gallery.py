@@ -196,6 +196,18 @@ def context(request: HttpRequest) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "heading": "Components",
+        "page": {
+            "service": "IRO service",
+            "is_demonstration": True,
+            "demonstration_day": TODAY,
+            "person": "Jo Example",
+            "role": "Independent Reviewing Officer",
+            "authority": "Example Council",
+            "navigation": [
+                {"text": text, "href": "#", "current": text == "My caseload"}
+                for text in ("My caseload", "Reviews to arrange", "Consultations", "Disputes", "Quality", "Reports")
+            ],
+        },
         "caption": "Design",
         "back": "/",
         "form": form,

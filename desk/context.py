@@ -21,7 +21,7 @@ class NavigationItem:
 
 
 # Capability that opens it, text, address name. In the order shown.
-ENTRIES: tuple[tuple[Capability, str, str], ...] = ()
+ENTRIES: tuple[tuple[Capability, str, str], ...] = ((Capability.SEE_SERVICE, "The service today", "service:today"),)
 
 
 def navigation(request: HttpRequest) -> list[NavigationItem]:

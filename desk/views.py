@@ -4,9 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import signed_in
+from accounts.enums import Role
 
 # Role -> the page its day begins on. A role without one gets a plain welcome.
-START_PAGES: dict[str, str] = {}
+START_PAGES: dict[str, str] = {
+    Role.MANAGER: "service:today",
+}
 
 
 @signed_in

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.access import rule_of
 from accounts.models import RoleGrant
@@ -20,9 +21,11 @@ from audit.guard import reads_case_table
 from audit.models import AuditEvent
 from audit.reading import children_read
 from office import clock
+from office.drafts import DraftRefusedError, save_draft
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_AT = "seen_at"
+CHANGE_PASSWORD = "accounts:change-password"  # noqa: S105 - the name of a page
 SEEN_EVERY_SECONDS = 60
 SUCCESS_BELOW = 400
 
@@ -35,18 +38,30 @@ class ActingRoleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Set `request.user.acting_role` and `request.user.roles_held`."""
+        """Set `request.today`, `request.user.acting_role` and `request.user.roles_held`."""
         user = request.user
+        # The statutory day, for the apps below `office`, which have no clock.
+        request.today = clock.today()  # type: ignore[attr-defined] # read by the accounts pages
         if user.is_authenticated:
             if self._lay_idle(request):
+                self._keep_what_was_typed(request)
                 logout(request)
                 return redirect_to_login(request.get_full_path())
-            grants = RoleGrant.objects.in_force(clock.today()).filter(user=user)
+            grants = RoleGrant.objects.in_force(request.today).filter(user=user)
             held = list(grants.values_list("role", flat=True))
             chosen = request.session.get("acting_role", "")
             user.roles_held = held
             user.acting_role = chosen if chosen in held else (held[0] if held else "")
         return self.get_response(request)
+
+    @staticmethod
+    def _keep_what_was_typed(request: HttpRequest) -> None:
+        """Keep a form that arrived too late as its draft, so that signing in again leads back to it."""
+        key = request.POST.get("draft_key", "") if request.method == "POST" else ""
+        if key:
+            with suppress(DraftRefusedError):
+                fields = {name: request.POST.getlist(name) for name in request.POST}
+                save_draft(user=request.user, key=key, fields=fields)
 
     @staticmethod
     def _lay_idle(request: HttpRequest) -> bool:
@@ -88,6 +103,8 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.must_change_password and request.resolver_match.view_name != CHANGE_PASSWORD:
+            return redirect(CHANGE_PASSWORD)
         verdict = rule.verdict(request.user)
         if not verdict:
             raise PermissionDenied(verdict.reason)

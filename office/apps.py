@@ -10,5 +10,9 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self) -> None:
-        """Import every app's `tasks`, so that each process knows the kinds of job."""
+        """Import every app's `tasks`, so that each process knows the kinds of job; say how mail leaves."""
+        from accounts.mail import carry_with  # noqa: PLC0415 - models are not ready before
+        from office.mailing import request_password_link  # noqa: PLC0415 - models are not ready before
+
+        carry_with(request_password_link)
         autodiscover_modules("tasks")

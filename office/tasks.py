@@ -7,9 +7,11 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.permissions import Capability
 from audit.actions import acting
 from audit.actors import SystemJob
-from office import clock, jobs
+from office import clock, jobs, mailing
 from office.actions import request_job
 from office.models import Draft, FormKey, Job
 
@@ -47,6 +49,16 @@ def plan_nightly() -> int:
                 retry_failed=False,
             )
     return len(wanted) - len(known)
+
+
+@jobs.job(mailing.PASSWORD_LINK, label="Send a link to set a password", needs=(Capability.MANAGE_ACCOUNTS,))
+def send_password_link(job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Send the link, if the account is still open. Sent twice after a crash, it is the same link."""
+    user = User.objects.active().filter(pk=job.payload["user"]).first()
+    if user is None:
+        raise jobs.JobFailedError("This account is closed.")
+    mailing.send_password_link(user, job.payload["site"])
+    return {}
 
 
 @jobs.job("office.housekeeping", label="Clear what is no longer needed", nightly=True)

@@ -57,10 +57,36 @@ def _explain(options: argparse.Namespace) -> int:
     return AGREED
 
 
-def _rules(_options: argparse.Namespace) -> int:
+def _rules(options: argparse.Namespace) -> int:
+    if options.table:
+        print(rules_table())
+        return AGREED
     for rule in RULES.values():
         print(f"{rule.id:26} {rule.strength:6} {rule.evidence:4} {rule.title}: {rule.limit}. {rule.source}")
     return AGREED
+
+
+def rules_table() -> str:
+    """Every rule as a row of a Markdown table: what it limits, its source, its function and the file that tests it."""
+    lines = [
+        "| Rule | What | Limit | Strength | Source | Seen | Function | Test |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for rule in RULES.values():
+        module = rule.function.split(".")[0]
+        test = f"tests/statute/test_{module}.py"
+        cells = (
+            rule.id,
+            rule.title,
+            rule.limit,
+            rule.strength,
+            rule.source,
+            rule.evidence,
+            f"`{rule.function}`",
+            f"`{test}`",
+        )
+        lines.append(f"| {' | '.join(cells)} |".replace("T*", "T\\*"))
+    return "\n".join(lines)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--input", action="append", default=[], metavar="NAME=VALUE", help="may be given many times")
     explain.set_defaults(run=_explain)
     rules = commands.add_parser("rules", help="list every rule")
+    rules.add_argument("--table", action="store_true", help="as the table of docs/statute.md")
     rules.set_defaults(run=_rules)
     return parser
 

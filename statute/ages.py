@@ -16,7 +16,7 @@ ADULT_AGE: Final = 18
 PARTICIPATION_AGE: Final = 4
 LEAP_DAY: Final = (2, 29)
 
-AGE_18: Final = Rule(
+AGE18: Final = Rule(
     "AGE18",
     "Eighteenth birthday: no longer a child looked after",
     "the start of the 18th birthday; 1 March for a child born on 29 February",
@@ -25,7 +25,7 @@ AGE_18: Final = Rule(
     Evidence.PARALLEL,
     "ages.turns_eighteen",
 )
-RULES: Final = (AGE_18,)
+RULES: Final = (AGE18,)
 
 
 class AgeBand(StrEnum):
@@ -64,4 +64,4 @@ def turns_eighteen(dob: date, *, calendar: WorkingCalendar, name: str = "the chi
     """AGE18: the birthday on which a child stops being looked after. The last looked-after day is the one before."""
     on = birthday(dob, ADULT_AGE)
     working = f"{name} was born on {day(dob)}; the last looked-after day is the day before"
-    return plain(AGE_18, on, working, basis=(("born", dob),), calendar=calendar, lead="Turns 18 on")
+    return plain(AGE18, on, working, basis=(("born", dob),), calendar=calendar, lead="Turns 18 on")

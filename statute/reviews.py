@@ -193,8 +193,9 @@ def next_review(
     """The review this period of care needs next, or None where the limit falls on or after the 18th birthday.
 
     `completed_on` holds the completed reviews in any order; those before this period began belong to an earlier one and
-    are left out. `review_by` is an IRO's request for an earlier review (REV-EARLY-IRO): it can bring the date forward,
-    never push it back, and is spent once a review has been completed on or after it.
+    are left out. Whatever else changed meanwhile moves nothing (REV-NEXT-NOBREAK). `review_by` is an IRO's request for
+    an earlier review (REV-EARLY-IRO): it can bring the date forward, never push it back, and is spent once a review has
+    been completed on or after it.
     """
     completed = sorted(on for on in completed_on if on >= became_looked_after_on)
     due = _ordinary_review(became_looked_after_on, completed, calendar=calendar, name=name)

@@ -39,7 +39,7 @@ VISIT_6W: Final = Rule(
     f"{CPPCR} reg 28",
     Strength.LAW,
     Evidence.TEXT,
-    "visits.next_visit",
+    "visits.six_weekly_visit",
 )
 VISIT_3M: Final = Rule(
     "VISIT-3M",
@@ -48,7 +48,7 @@ VISIT_3M: Final = Rule(
     f"{CPPCR} reg 28",
     Strength.LAW,
     Evidence.TEXT,
-    "visits.next_visit",
+    "visits.three_monthly_visit",
 )
 VISIT_LTF_6M: Final = Rule(
     "VISIT-LTF-6M",
@@ -57,7 +57,7 @@ VISIT_LTF_6M: Final = Rule(
     f"{CPPCR} reg 28(3A)",
     Strength.LAW,
     Evidence.SECONDARY,
-    "visits.next_visit",
+    "visits.six_monthly_visit",
 )
 VISIT_WEEKLY: Final = Rule(
     "VISIT-WEEKLY",
@@ -66,7 +66,7 @@ VISIT_WEEKLY: Final = Rule(
     f"{CPPCR} reg 28(4)-(5)",
     Strength.LAW,
     Evidence.TEXT,
-    "visits.next_visit",
+    "visits.weekly_visit",
 )
 VISIT_4W: Final = Rule(
     "VISIT-4W",
@@ -75,7 +75,7 @@ VISIT_4W: Final = Rule(
     f"{CPPCR} reg 28(5)",
     Strength.LAW,
     Evidence.TEXT,
-    "visits.next_visit",
+    "visits.four_weekly_visit",
 )
 VISIT_ADOPT_WEEKLY: Final = Rule(
     "VISIT-ADOPT-WEEKLY",
@@ -84,7 +84,7 @@ VISIT_ADOPT_WEEKLY: Final = Rule(
     f"{AAR} reg 36(4)",
     Strength.LAW,
     Evidence.TEXT,
-    "visits.next_visit",
+    "visits.adoption_visit",
 )
 RULES: Final = (
     VISIT_FIRST_1W,

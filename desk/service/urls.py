@@ -1,6 +1,15 @@
-"""Addresses: The manager's pages: the service today, allocation, corrections."""
+"""Addresses: the manager's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from desk.service import views
 
 app_name = "service"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.service_today, name="today"),
+    path("list/<slug:key>/", views.list_behind, name="list"),
+    path("allocate/<int:pk>/", views.allocate, name="allocate"),
+    path("correct/<int:pk>/", views.correct, name="correct"),
+    path("void/<int:pk>/", views.void, name="void"),
+    path("end/<int:pk>/", views.end, name="end"),
+]

@@ -112,6 +112,8 @@ LOGOUT_REDIRECT_URL = "accounts:sign-in"
 # A lock binds a name to an address, so that guessing elsewhere cannot lock out the true user.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
+# The sign-in form's field; left to itself, axes looks for "email", finds none, and counts by network address alone.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from audit.actions import action
 from audit.actors import Actor
@@ -24,15 +25,23 @@ def bring_in_review(
     by: Actor,
     source: str = RecordSource.BROUGHT_IN,
     parts_are_invented: bool = False,
+    **known: Any,
 ) -> Review:
     """Record a completed review from earlier records, with the limit the law gave it then.
 
-    completed_before: the days on which this period's earlier reviews were completed. What earlier records do not say
-    stays empty: unlike `complete_review` nothing is demanded beyond day, chair and participation code.
+    completed_before: the days on which this period's earlier reviews were completed. known: what else the records say,
+    as columns of Review (an adjournment with its reason, a `review_by` with its reason). What earlier records do not
+    say stays empty: unlike `complete_review` nothing is demanded beyond day, chair and participation code.
     """
     kind = KIND_OF_CARE[period.kind]
     earlier = sorted(day for day in completed_before if day < facts.completed_on)
-    due = limit(period=period, kind=kind, completed_on=earlier, calendar=working_calendar())
+    due = limit(
+        period=period,
+        kind=kind,
+        completed_on=earlier,
+        calendar=working_calendar(),
+        review_by=known.get("review_by"),
+    )
     review = Review(
         child=period.child,
         period=period,
@@ -41,6 +50,7 @@ def bring_in_review(
         status=ReviewStatus.COMPLETED,
         source=source,
         **columns(due),
+        **known,
     )
     for name, value in row_of(review, facts).items():
         setattr(review, name, value)

@@ -1,0 +1,212 @@
+"""What the manager counts today, each as one QuerySet: the number and the list behind it are the same."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from children.models import Child, IROAllocation, PeriodOfCare
+from disputes.models import Dispute
+from office.models import AuthoritySettings
+from reviews.models import Booking, Decision, RecordOfReview, Review
+from statute.calendar import WorkingCalendar
+
+APPOINT_WITHIN_WORKING_DAYS = 5
+SEEN_WITHIN_WORKING_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day and the limits that follow from it, worked out once per page."""
+
+    today: datetime.date
+    horizon: datetime.date  # the last day that counts as due soon
+    near: datetime.date  # the last day of the week of work ahead
+    allocate_before: datetime.date  # became looked after before this day: an IRO should have been named
+    year_began: datetime.date
+
+
+def moment(today: datetime.date, calendar: WorkingCalendar, settings: AuthoritySettings) -> Moment:
+    """Return the limits that follow from a day."""
+    return Moment(
+        today=today,
+        horizon=calendar.add(today, settings.due_soon_working_days),
+        near=calendar.add(today, SEEN_WITHIN_WORKING_DAYS),
+        allocate_before=calendar.add(today, -APPOINT_WITHIN_WORKING_DAYS),
+        year_began=today.replace(month=1, day=1),
+    )
+
+
+def late_records(now: Moment) -> Q:
+    """Return the condition that a record has missed one of its clocks."""
+    return (
+        Q(decisions_sent_on__isnull=True, decisions_due_on__lt=now.today)
+        | Q(finished_on__isnull=True, full_due_on__lt=now.today)
+        | Q(distributed_on__isnull=True, distribute_due_on__lt=now.today)
+    )
+
+
+def booked_by(day: datetime.date) -> Exists:
+    """Return the condition that a review is booked for a day up to `day`."""
+    return Exists(Booking.objects.filter(review=OuterRef("pk"), is_current=True, on__lte=day))
+
+
+def unspoken_near(now: Moment) -> Q:
+    """Return the condition that a review is near and nobody has spoken with the child in private yet."""
+    return Q(booked_by(now.near), spoken_outcome="")
+
+
+@dataclass(frozen=True)
+class ServiceFigure:
+    """A figure of the dashboard: its words, what its rows are, and how they are found."""
+
+    key: str
+    label: str
+    unit: str
+    rows: Callable[[User, Moment], QuerySet]  # type: ignore[type-arg] - of whichever model
+    iro: str  # the lookup that narrows the rows to one IRO
+    note: str = ""
+    colour: str = ""
+
+
+OPEN_ALLOCATION = "child__iro_allocations"
+
+
+def _open_reviews(user: User) -> QuerySet[Review]:
+    return Review.objects.visible_to(user).open()
+
+
+def _allocated(child: str) -> Exists:
+    return Exists(IROAllocation.objects.filter(child=OuterRef(child), until_on__isnull=True))
+
+
+def _recent_starters(now: Moment) -> Exists:
+    periods = PeriodOfCare.objects.filter(child=OuterRef("pk"), ceased_on__isnull=True)
+    return Exists(periods.filter(became_looked_after_on__lt=now.allocate_before))
+
+
+FIGURES: dict[str, ServiceFigure] = {
+    figure.key: figure
+    for figure in (
+        ServiceFigure(
+            "not-spoken-to",
+            "reviews in the next 5 working days without a private conversation",
+            "review",
+            lambda user, now: _open_reviews(user).filter(unspoken_near(now)),
+            "review",
+            colour="orange",
+        ),
+        ServiceFigure(
+            "overdue",
+            "reviews overdue",
+            "review",
+            lambda user, now: _open_reviews(user).filter(due_on__lt=now.today),
+            "review",
+            colour="red",
+        ),
+        ServiceFigure(
+            "due",
+            "reviews due soon",
+            "review",
+            lambda user, now: _open_reviews(user).filter(due_on__gte=now.today, due_on__lte=now.horizon),
+            "review",
+        ),
+        ServiceFigure(
+            "due-without-a-date",
+            "of these without a date",
+            "review",
+            lambda user, now: _open_reviews(user).filter(
+                status="to_arrange", due_on__gte=now.today, due_on__lte=now.horizon
+            ),
+            "review",
+            colour="orange",
+        ),
+        ServiceFigure(
+            "unallocated",
+            "children without an IRO",
+            "child",
+            lambda user, now: Child.objects.visible_to(user).unallocated(),
+            "child",
+            colour="orange",
+        ),
+        ServiceFigure(
+            "unallocated-too-long",
+            "of these beyond 5 working days",
+            "child",
+            lambda user, now: Child.objects.visible_to(user).unallocated().filter(_recent_starters(now)),
+            "child",
+            colour="red",
+        ),
+        ServiceFigure(
+            "decisions-overdue",
+            "decisions past their target day",
+            "decision",
+            lambda user, now: Decision.objects.filter(review__in=Review.objects.visible_to(user)).overdue(now.today),
+            "decision",
+            colour="orange",
+        ),
+        ServiceFigure(
+            "records-late",
+            "records late",
+            "record",
+            lambda user, now: RecordOfReview.objects.filter(
+                late_records(now), review__in=Review.objects.visible_to(user), review__status="completed"
+            ),
+            "record",
+            colour="orange",
+        ),
+        ServiceFigure(
+            "children",
+            "children looked after",
+            "child",
+            lambda user, now: Child.objects.visible_to(user).in_care_on(now.today),
+            "child",
+        ),
+        ServiceFigure(
+            "completed",
+            "reviews completed this year",
+            "review",
+            lambda user, now: (
+                Review.objects.visible_to(user).looked_after().completed_between(now.year_began, now.today)
+            ),
+            "completed",
+        ),
+        ServiceFigure(
+            "completed-on-time",
+            "reviews completed on time this year",
+            "review",
+            lambda user, now: (
+                Review.objects.visible_to(user)
+                .looked_after()
+                .completed_between(now.year_began, now.today)
+                .filter(completed_on__lte=F("due_on"))
+            ),
+            "completed",
+        ),
+        ServiceFigure(
+            "disputes",
+            "disputes open",
+            "dispute",
+            lambda user, now: Dispute.objects.visible_to(user).open(),
+            "dispute",
+        ),
+    )
+}
+# How the rows of each kind are narrowed to one IRO.
+NARROW: dict[str, Callable[[User], Q]] = {
+    "review": lambda iro: Q(Exists(IROAllocation.objects.filter(child=OuterRef("child"), iro=iro, until_on=None))),
+    "child": lambda iro: Q(Exists(IROAllocation.objects.filter(child=OuterRef("pk"), iro=iro, until_on=None))),
+    "completed": lambda iro: Q(chair=iro),
+    "record": lambda iro: Q(review__chair=iro),
+    "decision": lambda iro: Q(review__chair=iro),
+    "dispute": lambda iro: Q(raised_by=iro),
+}
+
+
+def rows_behind(key: str, user: User, now: Moment, iro: User | None = None) -> QuerySet:  # type: ignore[type-arg] - as above
+    """Return the rows behind a figure. Raises KeyError for a key that there is not."""
+    figure = FIGURES[key]
+    rows = figure.rows(user, now)
+    return rows.filter(NARROW[figure.iro](iro)) if iro else rows

@@ -1,0 +1,234 @@
+"""The dashboard and its lists as rows of cells, ready for the page."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from design.components import Column, Table, bar, deadline_status, figure, lines, link, quiet
+from design.formats import counted, day, working_days
+from desk.service.dashboard import Dashboard, IROLine
+from desk.service.figures import FIGURES
+from disputes.enums import STAGE_ORDER, Stage
+from office.models import AuthoritySettings
+from reviews.enums import ReviewStatus
+from statute.calendar import WorkingCalendar
+
+TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
+SECOND = ("decisions-overdue", "records-late", "children")
+WHOLE = 100
+
+
+def address(key: str, iro: int | None = None) -> str:
+    """Return the address of the list behind a figure."""
+    found = reverse("service:list", args=[key])
+    return f"{found}?iro={iro}" if iro else found
+
+
+def strip(page: Dashboard, keys: Iterable[str], settings: AuthoritySettings) -> list[SafeString]:
+    """Return figures for the strip; what is nought is calm, whatever its colour otherwise."""
+    cells = []
+    for key in keys:
+        said = FIGURES[key]
+        value = page.figures[key]
+        note = f"in the next {settings.due_soon_working_days} working days" if key == "due" else said.note
+        cells.append(figure(value, said.label, address(key), note=note, colour=said.colour if value else ""))
+    return cells
+
+
+def load_strip(page: Dashboard, settings: AuthoritySettings) -> SafeString:
+    """Return the service's own caseload per full-time equivalent beside the range."""
+    children = page.figures["children"]
+    label = f"children per full-time equivalent IRO, against {settings.caseload_low} to {settings.caseload_high}"
+    if not page.fte:
+        return figure("not known", label, note="No IRO post is recorded.")
+    return figure(round(children / page.fte, 1), label, note=f"{children} children, {page.fte} full-time equivalents")
+
+
+def iro_table(page: Dashboard, settings: AuthoritySettings) -> Table:
+    """Return the table of IROs: one row each, every number a link."""
+    columns = [
+        "IRO",
+        Column("FTE", numeric=True),
+        Column("Children", numeric=True),
+        "Children per FTE",
+        Column("On time this year", numeric=True),
+        Column("Overdue", numeric=True),
+        Column("Due soon", numeric=True),
+        Column("Records late", numeric=True),
+        Column("Disputes", numeric=True),
+    ]
+    return Table(
+        caption=f"{counted(len(page.lines), 'IRO')}",
+        columns=columns,
+        rows=[_iro_row(line, settings) for line in page.lines],
+        attention=frozenset(n for n, line in enumerate(page.lines) if line.overdue),
+    )
+
+
+def _iro_row(line: IROLine, settings: AuthoritySettings) -> list[Any]:
+    return [
+        line.name,
+        line.fte if line.fte is not None else "no post",
+        link(line.children, address("children", line.pk), hidden=f"children of {line.name}"),
+        _load(line, settings),
+        _share(line),
+        link(line.overdue, address("overdue", line.pk), hidden=f"overdue, {line.name}"),
+        link(line.due, address("due", line.pk), hidden=f"due soon, {line.name}"),
+        link(line.records_late, address("records-late", line.pk), hidden=f"records late, {line.name}"),
+        link(line.disputes, address("disputes", line.pk), hidden=f"disputes of {line.name}"),
+    ]
+
+
+def _load(line: IROLine, settings: AuthoritySettings) -> Any:
+    if line.per_fte is None:
+        return "not applicable"
+    low, high = settings.caseload_low, settings.caseload_high
+    place = "below" if line.per_fte < low else "above" if line.per_fte > high else "within"
+    said = f"{line.per_fte}, {place} {low} to {high}"
+    return lines(bar(float(line.per_fte), low=low, high=high, label=said), quiet(f"{line.per_fte} ({place})"))
+
+
+def _share(line: IROLine) -> Any:
+    if not line.completed:
+        return "none completed"
+    percent = f"{line.on_time * WHOLE / line.completed:.0f}%"
+    done = address("completed", line.pk)
+    return lines(
+        link(percent, address("completed-on-time", line.pk), hidden=f"on time, {line.name}"),
+        link(f"of {line.completed}", done, quiet=True, hidden=f"completed by {line.name}"),
+    )
+
+
+def dispute_table(page: Dashboard) -> Table:
+    """Return open disputes by stage."""
+    rows = [
+        [Stage(stage).label, link(page.disputes[stage], f"{address('disputes')}?stage={stage}", hidden="disputes")]
+        for stage in STAGE_ORDER
+    ]
+    return Table(
+        caption=f"{counted(page.figures['disputes'], 'open dispute')} by stage",
+        columns=["Stage", Column("Open", numeric=True)],
+        rows=rows,
+    )
+
+
+def status_of(due_on: datetime.date | None, today: datetime.date, horizon: datetime.date) -> str:
+    """Return the word for an open deadline."""
+    if due_on is None:
+        return "no_longer_due"
+    if due_on < today:
+        return "overdue"
+    return "due_soon" if due_on <= horizon else "in_hand"
+
+
+def _in_days(due_on: datetime.date | None, today: datetime.date, calendar: WorkingCalendar) -> Any:
+    if due_on is None:
+        return "no limit"
+    return lines(day(due_on), quiet(working_days(calendar.count(today, due_on))))
+
+
+def review_table(caption: str, reviews: Iterable[Any], *, today: Any, horizon: Any, calendar: WorkingCalendar) -> Table:
+    """Return a table of reviews: child, IRO, limit, status, booking or completion."""
+    rows = []
+    for review in reviews:
+        done = review.status == ReviewStatus.COMPLETED
+        late = done and review.due_on and review.completed_on > review.due_on
+        word = ("done_late" if late else "done_on_time") if done else status_of(review.due_on, today, horizon)
+        when = review.completed_on if done else review.booked_on
+        rows.append(
+            [
+                link(str(review.child), reverse("child:page", args=[review.child_id])),
+                review.iro_name or "no IRO",
+                review.get_sequence_display(),
+                day(review.due_on) if done else _in_days(review.due_on, today, calendar),
+                deadline_status(word),
+                (f"Completed {day(when)}" if done else f"Booked {day(when)}") if when else "No date yet",
+            ]
+        )
+    return Table(caption=caption, columns=["Child", "IRO", "Review", "Limit", "Status", "Date"], rows=rows, stack=True)
+
+
+def child_table(caption: str, children: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+    """Return a table of children: since when looked after, IRO, and what to do about it."""
+    rows = []
+    for child in children:
+        began = child.began_on
+        ago = quiet(counted(calendar.count(began, today), "working day") + " ago") if began else ""
+        rows.append(
+            [
+                link(str(child), reverse("child:page", args=[child.pk])),
+                child.local_id,
+                lines(day(began), ago),
+                child.iro_name or "no IRO",
+                link(
+                    "Reallocate" if child.iro_name else "Allocate",
+                    reverse("service:allocate", args=[child.pk]),
+                    hidden=str(child),
+                ),
+            ]
+        )
+    columns = ["Child", "Id", "Looked after since", "IRO", Column("Action", hidden=True)]
+    return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def decision_table(caption: str, decisions: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+    """Return a table of decisions: child, text, owner, target."""
+    rows = [
+        [
+            link(str(decision.review.child), reverse("child:page", args=[decision.review.child_id])),
+            decision.text,
+            decision.owner,
+            _in_days(decision.target_on, today, calendar),
+        ]
+        for decision in decisions
+    ]
+    return Table(caption=caption, columns=["Child", "Decision", "Who", "By when"], rows=rows, stack=True)
+
+
+def record_table(caption: str, records: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+    """Return a table of records: child, IRO, and each of the three clocks."""
+    rows = []
+    for record in records:
+        review = record.review
+        rows.append(
+            [
+                link(str(review.child), reverse("child:page", args=[review.child_id])),
+                review.chair.full_name,
+                day(review.completed_on),
+                _clock(record.decisions_sent_on, record.decisions_due_on, today, calendar),
+                _clock(record.finished_on, record.full_due_on, today, calendar),
+                _clock(record.distributed_on, record.distribute_due_on, today, calendar),
+            ]
+        )
+    columns = ["Child", "IRO", "Review completed", "Decisions sent", "Record finished", "Distributed"]
+    return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def _clock(done_on: Any, due_on: Any, today: Any, calendar: WorkingCalendar) -> Any:
+    return day(done_on) if done_on else _in_days(due_on, today, calendar)
+
+
+def dispute_rows(caption: str, disputes: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+    """Return a table of disputes: child, stage, who raised it, limit."""
+    rows = [
+        [
+            link(str(dispute.child), reverse("disputes:detail", args=[dispute.pk])),
+            dispute.get_stage_display(),
+            dispute.raised_by.full_name,
+            _in_days(dispute.resolve_by, today, calendar) if dispute.resolve_by else "informal, no limit",
+        ]
+        for dispute in disputes
+    ]
+    return Table(caption=caption, columns=["Child", "Stage", "Raised by", "Resolve by"], rows=rows, stack=True)
+
+
+def choice_of_iro(line: IROLine, *, leaving: int, is_sibling: bool) -> tuple[int, str, str]:
+    """Return an IRO as a choice: id, name, and the load now and in three months as a hint."""
+    now = f"{counted(line.children, 'child', 'children')}"
+    if line.fte:
+        now += f", {line.per_fte} per full-time equivalent ({line.fte} FTE)"
+    hint = f"{now}; {leaving} turn 18 within three months" if leaving else now
+    return line.pk, line.name, f"Has a brother or sister. {hint}" if is_sibling else hint

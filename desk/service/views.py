@@ -1,0 +1,286 @@
+"""The manager's pages: the service today and its lists, allocation, and mending what was logged wrongly."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import access
+from accounts.enums import Role
+from accounts.models import User
+from accounts.permissions import Capability
+from accounts.verdict import insist
+from audit.reading import saw, saw_all, saw_only_figures
+from children.actions import allocate_iro, open_period_of
+from children.models import Child, IROAllocation, PeriodOfCare
+from children.policies import may_change_care
+from design.formats import counted, day
+from desk.service import forms, presenters
+from desk.service.dashboard import dashboard
+from desk.service.figures import FIGURES, Moment, moment, rows_behind
+from desk.service.loads import choices_for
+from office import clock
+from office.authority import authority, working_calendar
+from office.form_pages import FormPage, form_page
+from reviews import actions, policies
+from reviews.models import Booking, Review
+
+PER_PAGE = 50
+TEMPLATE = "desk/service/with_facts.html"
+METHODS = ["GET", "HEAD", "POST"]
+C = Capability
+
+
+def _now() -> Moment:
+    return moment(clock.today(), working_calendar(), authority())
+
+
+@access(C.SEE_SERVICE)
+@require_safe
+def service_today(request: HttpRequest) -> HttpResponse:
+    """Show the service today: what needs the manager first, then each IRO, then disputes by stage."""
+    settings = authority()
+    page = dashboard(request.user, moment(clock.today(), working_calendar(), settings))
+    saw_only_figures(request)
+    context = {
+        "heading": "The service today",
+        "caption": day(clock.today()),
+        "first": presenters.strip(page, presenters.TOP, settings),
+        "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
+        "iros": presenters.iro_table(page, settings),
+        "disputes": presenters.dispute_table(page),
+    }
+    return render(request, "desk/service/today.html", context)
+
+
+def _iro_of(child: str) -> Subquery:
+    standing = IROAllocation.objects.filter(child=OuterRef(child), until_on__isnull=True)
+    return Subquery(standing.values("iro__full_name")[:1], output_field=CharField())
+
+
+def _ready(unit: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return rows with what their table shows, in a fixed number of queries, and in the order to work through them."""
+    if unit == "review":
+        booked = Booking.objects.filter(review=OuterRef("pk"), is_current=True).values("on")[:1]
+        ready = rows.select_related("child").annotate(iro_name=_iro_of("child"), booked_on=Subquery(booked))
+        return ready.order_by("due_on", "pk")
+    if unit == "child":
+        began = PeriodOfCare.objects.filter(child=OuterRef("pk"), ceased_on__isnull=True)
+        since = Subquery(began.values("became_looked_after_on")[:1])
+        return rows.annotate(iro_name=_iro_of("pk"), began_on=since).order_by("began_on", "pk")
+    if unit == "decision":
+        return rows.select_related("review__child").order_by("target_on", "pk")
+    if unit == "record":
+        return rows.select_related("review__child", "review__chair").order_by("review__completed_on", "pk")
+    return rows.select_related("child", "raised_by").order_by("resolve_by", "pk")
+
+
+TABLES = {
+    "child": presenters.child_table,
+    "decision": presenters.decision_table,
+    "record": presenters.record_table,
+    "dispute": presenters.dispute_rows,
+}
+PLURALS = {"child": "children"}
+
+
+def _narrowed(request: HttpRequest, key: str, now: Moment) -> tuple[QuerySet[Any], str]:
+    """Return the rows behind a figure, narrowed by the address (to an IRO, to a stage), and the words for it."""
+    iro, words = None, ""
+    if request.GET.get("iro", "").isdigit():
+        iro = get_object_or_404(User, pk=request.GET["iro"])
+        words = f" ({iro.full_name})"
+    rows = rows_behind(key, request.user, now, iro)
+    if key == "disputes" and request.GET.get("stage"):
+        rows = rows.filter(stage=request.GET["stage"])
+    return rows, words
+
+
+@access(C.SEE_SERVICE)
+@require_safe
+def list_behind(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the records behind a figure of the dashboard: exactly as many as it counts."""
+    if key not in FIGURES:
+        raise Http404
+    said, now, calendar = FIGURES[key], _now(), working_calendar()
+    rows, words = _narrowed(request, key, now)
+    page_obj = Paginator(_ready(said.unit, rows), PER_PAGE).get_page(request.GET.get("page"))
+    saw_all(request, (getattr(row, "review", row) for row in page_obj))
+    plural = PLURALS.get(said.unit, "")
+    caption = f"{counted(page_obj.paginator.count, said.unit, plural)}{words}"
+    shared = {"today": now.today, "calendar": calendar}
+    if said.unit == "review":
+        table = presenters.review_table(caption, page_obj, horizon=now.horizon, **shared)
+    else:
+        table = TABLES[said.unit](caption, page_obj, **shared)
+    context = {
+        "heading": said.label[0].upper() + said.label[1:],
+        "back": reverse("service:today"),
+        "back_text": "Back to the service today",
+        "table": table,
+        "page_obj": page_obj,
+        "empty_text": "None today.",
+        "empty_more": "When there is one, it is listed here.",
+    }
+    return render(request, "layouts/list.html", context)
+
+
+@access(C.ALLOCATE)
+@require_http_methods(METHODS)
+def allocate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a child an IRO, or another one."""
+    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
+    saw(request, child)
+    insist(may_change_care(open_period_of(child)))
+    now = _now()
+    choices = choices_for(child, request.user, now)
+    standing = child.iro_allocations.open().select_related("iro").first()
+
+    def make(data: Any) -> forms.AllocateForm:
+        return forms.AllocateForm(data, choices=choices, today=now.today, initial={"on": now.today})
+
+    def act(cleaned: dict[str, Any]) -> str:
+        allocate_iro(
+            child=child,
+            iro=User.objects.get(pk=cleaned["iro"]),
+            on=cleaned["on"],
+            reason=cleaned["reason"],
+            note=cleaned["note"],
+            by=request.user,
+        )
+        return reverse("service:list", args=["unallocated"])
+
+    context = {
+        "heading": f"Allocate {child}",
+        "caption": child.local_id,
+        "back": reverse("service:list", args=["unallocated"]),
+        "submit_text": "Allocate",
+        "cancel": reverse("service:today"),
+        "facts": [
+            ("Born", day(child.date_of_birth)),
+            ("How they communicate", child.communication_needs or "nothing recorded"),
+            ("IRO now", standing.iro.full_name if standing else "none"),
+            ("Brothers and sisters", child.siblings.name if child.siblings else "none known"),
+        ],
+    }
+    return form_page(request, FormPage(f"service.allocate:{pk}", make, act, f"{child} has an IRO.", TEMPLATE, context))
+
+
+def _review(request: HttpRequest, pk: int) -> Review:
+    review: Review = get_object_or_404(
+        Review.objects.visible_to(request.user).select_related("child", "period", "chair"), pk=pk
+    )
+    saw(request, review)
+    return review
+
+
+def _facts(review: Review) -> list[tuple[str, str]]:
+    return [
+        ("Child", str(review.child)),
+        ("Review", review.get_sequence_display()),
+        ("Limit", day(review.due_on) if review.due_on else "none"),
+        ("Status", review.get_status_display()),
+        ("Completed", day(review.completed_on) if review.completed_on else "not yet"),
+    ]
+
+
+def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
+    back = reverse("child:page", args=[review.child_id])
+    return {
+        "heading": heading,
+        "caption": str(review.child),
+        "back": back,
+        "cancel": back,
+        "submit_text": submit,
+        "facts": _facts(review),
+    }
+
+
+@access(C.CORRECT_REVIEWS)
+@require_http_methods(METHODS)
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the facts of a review that was logged wrongly."""
+    review, today = _review(request, pk), clock.today()
+    insist(policies.may_correct(review))
+    names = [name for name in forms.CorrectForm.base_fields if name in actions.CORRECTABLE]
+    initial = {name: getattr(review, name) for name in names} | {"version": review.version}
+
+    def make(data: Any) -> forms.CorrectForm:
+        chairs = User.objects.with_role(Role.IRO, today) | User.objects.filter(pk=review.chair_id)
+        return forms.CorrectForm(data, chairs=chairs.distinct(), initial=initial)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.correct_review(
+            review=review,
+            why=cleaned["why"],
+            by=request.user,
+            today=today,
+            seen_version=cleaned["version"],
+            **{name: cleaned[name] for name in names},
+        )
+        return reverse("child:page", args=[review.child_id])
+
+    context = _shown(review, "Correct this review", "Correct the review")
+    said = "The review is corrected."
+    return form_page(request, FormPage(f"service.correct:{pk}", make, act, said, TEMPLATE, context, _facts))
+
+
+@access(C.CORRECT_REVIEWS)
+@require_http_methods(METHODS)
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Void a review that was entered by mistake."""
+    review, today = _review(request, pk), clock.today()
+    insist(policies.may_void(review))
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.void_review(
+            review=review, why=cleaned["why"], by=request.user, today=today, seen_version=cleaned["version"]
+        )
+        return reverse("child:page", args=[review.child_id])
+
+    context = _shown(review, "Void this review", "Void the review")
+    page = FormPage(
+        f"service.void:{pk}",
+        lambda data: forms.VoidForm(data, initial={"version": review.version}),
+        act,
+        "The review is voided. It stays readable and counts nowhere.",
+        TEMPLATE,
+        context,
+        _facts,
+    )
+    return form_page(request, page)
+
+
+@access(C.CANCEL_REVIEWS)
+@require_http_methods(METHODS)
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an open review that will not be held."""
+    review, today = _review(request, pk), clock.today()
+    insist(policies.may_end(review))
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.end_review(
+            review=review,
+            reason=cleaned["reason"],
+            note=cleaned["note"],
+            on=cleaned["on"],
+            by=request.user,
+            seen_version=cleaned["version"],
+        )
+        return reverse("child:page", args=[review.child_id])
+
+    context = _shown(review, "End this review without holding it", "End the review")
+    page = FormPage(
+        f"service.end:{pk}",
+        lambda data: forms.EndForm(data, today=today, initial={"on": today, "version": review.version}),
+        act,
+        "The review has ended without being held.",
+        TEMPLATE,
+        context,
+        _facts,
+    )
+    return form_page(request, page)
