@@ -9,7 +9,7 @@ from tests.guards import client as client_guard
 from tests.guards import dates as dates_guard
 from tests.guards.queries import assert_same_queries as same_queries
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.demonstration"]
 
 settings.register_profile("commit", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("nightly", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
