@@ -67,14 +67,15 @@ def _episodes_on(facts: f.Facts, day: date, children: Iterable[int]) -> dict[int
 def _timeliness(held: Iterable[f.Review], calendar: WorkingCalendar) -> dict[int, Timeliness]:
     return {
         review.id: timeliness(
-            due_on=review.due_on,
+            # Without a limit, because it would fall after the 18th birthday (REV-AGE18), nothing can be late.
+            due_on=review.due_on or review.completed_on,
             opened_on=review.held_on,
             completed_on=review.completed_on,
             adjourned_on=review.adjourned_on,
             calendar=calendar,
         )
         for review in held
-        if review.due_on and review.held_on and review.completed_on
+        if review.held_on and review.completed_on
     }
 
 
