@@ -109,4 +109,4 @@ def demonstration(demonstration_database: str, django_db_blocker: Any, settings:
     settings.IRO_TODAY = DEMONSTRATION_DAY
     with django_db_blocker.unblock(), using_database(demonstration_database), transaction.atomic():
         yield
-        transaction.set_rollback(True)  # noqa: FBT003 - Django's signature
+        transaction.set_rollback(True)

@@ -21,6 +21,7 @@ AUTHORITY = "Harrow"
 BETWEEN_BIRTHS = datetime.timedelta(days=270)
 INTO_CARE_TOGETHER = datetime.timedelta(days=210)
 BABY, SCHOOL_LEAVER = 5, 16
+FOSTERED = "Q2"
 WEEKS_TO_FIRST_REVIEW = datetime.timedelta(weeks=4)
 
 
@@ -51,8 +52,13 @@ class Household:
 
 def bring_in_children(published: Published, cast: Cast, *, day: datetime.date, by: Actor) -> dict[str, Household]:
     """Record every published child with periods, episodes and allocations, and the families invented for them."""
+    families = sibling_groups(published)
+    placed_as = {local_id: family[0] for family in families if _live_together(family) for local_id in family}
     homes = {
-        row.local_id: _bring_in(row, published.episodes[row.local_id], cast, day, by) for row in published.children
+        row.local_id: _bring_in(
+            row, published.episodes[row.local_id], cast, day, by, placed_as=placed_as.get(row.local_id, "")
+        )
+        for row in published.children
     }
     people = [person for home in homes.values() for person in _family(home)]
     PersonAroundChild.objects.bulk_create(people)
@@ -62,14 +68,20 @@ def bring_in_children(published: Published, cast: Cast, *, day: datetime.date, b
     SocialWorkAllocation.objects.bulk_create(
         spell for home in homes.values() for spell in _social_work(home, cast, day)
     )
-    for family in sibling_groups(published):
+    for family in families:
         members = [homes[local_id].child for local_id in family]
         group_siblings(children=members, name=f"{members[0].last_name} family", by=by)
     return homes
 
 
 def _bring_in(
-    row: PublishedChild, episodes: tuple[PublishedEpisode, ...], cast: Cast, day: datetime.date, by: Actor
+    row: PublishedChild,
+    episodes: tuple[PublishedEpisode, ...],
+    cast: Cast,
+    day: datetime.date,
+    by: Actor,
+    *,
+    placed_as: str,
 ) -> Household:
     child = register_child(
         local_id=row.local_id,
@@ -92,7 +104,7 @@ def _bring_in(
         reason_ceased=last.reason_ended if last.ended_on else "",
         by=by,
     )
-    carers = _carers(row, episodes)
+    carers = _carers(row, episodes, placed_as)
     made = [
         bring_in_episode(
             period=period,
@@ -132,14 +144,23 @@ def _about(row: PublishedChild, episodes: tuple[PublishedEpisode, ...]) -> dict[
     return facts
 
 
-def _carers(row: PublishedChild, episodes: tuple[PublishedEpisode, ...]) -> list[dict[str, Any]]:
-    """Invent with whom and where each placement was: a new carer only where the child moved."""
+def _carers(row: PublishedChild, episodes: tuple[PublishedEpisode, ...], placed_as: str) -> list[dict[str, Any]]:
+    """Invent with whom and where each placement was: a new carer only where the child moved.
+
+    placed_as: the brother or sister whose foster home the child shares, where they live together.
+    """
     chance = dice("carers", row.local_id)
     placed: list[dict[str, Any]] = []
     for number, episode in enumerate(episodes):
         moved = number == 0 or episode.reason_new in {"P", "B", "T", "U"}
         placed.append(_placement(chance, episode) if moved else placed[-1])
+    if placed_as and episodes[-1].placement == FOSTERED:
+        placed[-1] = _placement(dice("carers of", placed_as), episodes[-1])
     return placed
+
+
+def _live_together(family: list[str]) -> bool:
+    return dice("together", family[0]).random() < 0.6
 
 
 def _placement(chance: Any, episode: PublishedEpisode) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from disputes.enums import Effect, Stage
 from reviews.models import IssueType, Review
 
 TWO_DAYS = datetime.timedelta(days=2)
-CONTACT_BEFORE = datetime.timedelta(days=5)
 # Beside those of the published disputes: what audits of practice look for.
 FURTHER_ISSUES = (
     "Delay in permanence planning",
@@ -113,7 +112,7 @@ def raise_open_ones(
     urgent = next(home for home in mine if cast.managers_of_teams[home.team] == first_team)
     for home, stage, on, names, summary in (
         (urgent, Stage.STAGE_1, day, ["Delay in permanence planning", "Incomplete care plan"], NO_PERMANENCE),
-        (mine[3], Stage.PRE_PROTOCOL, day - CONTACT_BEFORE, ["Health assessment overdue"], NO_HEALTH_ASSESSMENT),
+        (mine[3], Stage.PRE_PROTOCOL, day, ["Health assessment overdue"], NO_HEALTH_ASSESSMENT),
         (theirs[2], Stage.PRE_PROTOCOL, day, ["No pathway plan"], NO_PATHWAY_PLAN),
     ):
         skipped = DATE_PASSED if stage == Stage.STAGE_1 else ""

@@ -89,7 +89,7 @@ def _settle(
 ) -> None:
     """Close decisions of the review of a day, some days around their target and no later than another day."""
     for decision in decisions:
-        on = min(decision.target_on + datetime.timedelta(days=chance.randint(-6, 9)), before)
+        on = min(decision.target_on + datetime.timedelta(days=chance.randint(-12, 3)), before)
         _close(decision, max(on, since), chance, by)
 
 
