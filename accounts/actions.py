@@ -138,8 +138,9 @@ def create_post(
 ) -> Post:
     """Add a post of the service. fte: a share of full time above 0 and up to 1, None where nobody has said.
 
-    Raises ValidationError where shares or days make no sense.
+    Raises ValidationError where shares or days make no sense, RefusedError for the same post a second time.
     """
+    insist(policies.may_add_post(kind, holder, from_on))
     post = Post(
         kind=kind,
         holder=holder,
@@ -156,19 +157,21 @@ def create_post(
 
 
 @action("accounts.change_post")
-def change_post(*, post: Post, from_on: datetime.date, by: Actor, **facts: Any) -> Post:
+def change_post(
+    *, post: Post, from_on: datetime.date, by: Actor, until_on: datetime.date | None = None, **facts: Any
+) -> Post:
     """Change a post from a day on: the old facts end the day before, and a new row holds the new ones.
 
-    From the post's own first day, the row itself is put right. Caseloads of the past keep the share they had.
+    From the post's own first day or an earlier one, the row itself is put right. The past keeps the share it had.
     Raises ValidationError where shares or days make no sense.
     """
     if from_on > post.from_on:
         known = {name: getattr(post, name) for name in POST_FACTS}
-        last = post.until_on
         post.until_on = from_on - ONE_DAY
         post.save(update_fields=["until_on"])
-        post = Post(**{**known, **facts}, from_on=from_on, until_on=last)
+        post = Post(**{**known, **facts}, from_on=from_on, until_on=until_on)
     else:
+        post.from_on, post.until_on = from_on, until_on
         for name, value in facts.items():
             setattr(post, name, value)
     post.full_clean()

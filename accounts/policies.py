@@ -7,7 +7,7 @@ and cannot make accounts. So two people stand behind every role that sees childr
 import datetime
 
 from accounts.enums import Role
-from accounts.models import RoleGrant, User
+from accounts.models import Post, RoleGrant, User
 from accounts.permissions import Capability, may
 from accounts.verdict import ALLOWED, Verdict, refused
 from audit.actors import Actor, SystemJob
@@ -79,3 +79,10 @@ def may_open(user: User) -> Verdict:
 def may_send_link(user: User) -> Verdict:
     """Say whether a link to set a password can be sent."""
     return ALLOWED if user.is_active else refused("This account is closed. Open it first.")
+
+
+def may_add_post(kind: str, holder: User | None, from_on: datetime.date) -> Verdict:
+    """Say whether a post is new: the same one, held by the same person from the same day, was sent twice."""
+    if holder is not None and Post.objects.filter(kind=kind, holder=holder, from_on=from_on).exists():
+        return refused("This person already holds this post from this day.")
+    return ALLOWED

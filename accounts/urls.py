@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.views import passwords, signing_in
+from accounts.views import passwords, service, signing_in, staff
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,4 +14,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("password/forgotten/", passwords.forgotten_password, name="forgotten-password"),
     path("password/link-sent/", passwords.link_sent, name="link-sent"),
     path("password/set/<uidb64>/<token>/", passwords.set_password, name="set-password"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.create_account, name="create-account"),
+    path("staff/<int:pk>/", staff.person, name="person"),
+    path("staff/<int:pk>/details/", staff.change_details, name="change-details"),
+    path("staff/<int:pk>/close/", staff.close_account, name="close-account"),
+    path("staff/<int:pk>/open/", staff.open_account, name="open-account"),
+    path("staff/<int:pk>/link/", staff.send_link, name="send-link"),
+    path("staff/<int:pk>/roles/", staff.grant_role, name="grant-role"),
+    path("roles/<int:pk>/end/", staff.end_role, name="end-role"),
+    path("posts/", service.posts, name="posts"),
+    path("posts/new/", service.create_post, name="create-post"),
+    path("posts/<int:pk>/", service.change_post, name="change-post"),
+    path("posts/<int:pk>/end/", service.end_post, name="end-post"),
+    path("teams/", service.teams, name="teams"),
+    path("teams/new/", service.create_team, name="create-team"),
+    path("teams/<int:pk>/", service.team, name="team"),
+    path("teams/<int:pk>/change/", service.change_team, name="change-team"),
+    path("managements/<int:pk>/end/", staff.end_management, name="end-management"),
 ]

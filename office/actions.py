@@ -8,6 +8,7 @@ from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor, SystemJob
 from office import policies
+from office.authority import working_calendar
 from office.jobs import KINDS
 from office.models import AuthoritySettings, BankHoliday, Job
 from office.versions import change
@@ -71,12 +72,14 @@ def change_settings(*, seen_version: int, by: Actor, **fields: Any) -> Authority
 def add_holiday(*, on: datetime.date, name: str, source: str, by: Actor, is_working_day: bool = False) -> BankHoliday:
     """Add a bank holiday proclaimed since the list was published, or say that a listed one is a working day after all.
 
-    Every open limit counted in working days is recomputed in the background.
+    Every open limit counted in working days is recomputed in the background. Raises RefusedError for a day that would
+    change nothing, ValidationError for one that is listed here already.
     """
     person_id = None if isinstance(by, SystemJob) else by.pk
-    row = BankHoliday.objects.create(
-        on=on, name=name, source=source, is_working_day=is_working_day, added_by_id=person_id
-    )
+    insist(policies.may_add_holiday(on, working_calendar(), is_working_day=is_working_day))
+    row = BankHoliday(on=on, name=name, source=source, is_working_day=is_working_day, added_by_id=person_id)
+    row.full_clean(exclude=["added_by"])
+    row.save()
     _calendar_changed(f"added:{row.pk}", by)
     return row
 

@@ -1,4 +1,4 @@
-"""Pages of the office: drafts that are kept, jobs, settings and bank holidays."""
+"""Keeping what is typed."""
 
 import json
 from json import JSONDecodeError
