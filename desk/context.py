@@ -21,7 +21,11 @@ class NavigationItem:
 
 
 # Capability that opens it, text, address name. In the order shown.
-ENTRIES: tuple[tuple[Capability, str, str], ...] = ((Capability.SEE_SERVICE, "The service today", "service:today"),)
+ENTRIES: tuple[tuple[Capability, str, str], ...] = (
+    (Capability.SEE_OWN_CASELOAD, "My caseload", "caseload:mine"),
+    (Capability.SEE_SERVICE, "The service today", "service:today"),
+    (Capability.SEE_CHILDREN, "Children", "child:list"),
+)
 
 
 def navigation(request: HttpRequest) -> list[NavigationItem]:

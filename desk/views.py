@@ -8,6 +8,7 @@ from accounts.enums import Role
 
 # Role -> the page its day begins on. A role without one gets a plain welcome.
 START_PAGES: dict[str, str] = {
+    Role.IRO: "caseload:mine",
     Role.MANAGER: "service:today",
 }
 

@@ -14,13 +14,25 @@ from audit.actions import acting
 from office.models import FormKey
 
 
+def sent_before(form_key: str, *, by: User) -> str:
+    """Return where the first sending of a form led, or "" when it was not sent before.
+
+    For forms that can no longer be judged once their work is done: ask this before anything else.
+    """
+    return FormKey.objects.filter(key=_key(form_key, by)).values_list("led_to", flat=True).first() or ""
+
+
+def _key(form_key: uuid.UUID | str, by: User) -> str:
+    return f"{by.pk}:{form_key}"[:64]
+
+
 def once(form_key: uuid.UUID | str, *, by: User, work: Callable[[], str]) -> str:
     """Run `work` for the first sending of a form, and return the address it leads to; a second sending lands there too.
 
     form_key: the form's `FormKeyField`; it counts per person. work: does the writing and returns an address. When it
     raises, the key is not used up, so that the form can be put right and sent again.
     """
-    key = f"{by.pk}:{form_key}"[:64]
+    key = _key(form_key, by)
     with transaction.atomic():
         try:
             # On PostgreSQL a second sending waits here until the first has committed; SQLite lets one write at a time.

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.visibility import Record, everything, nothing, register_reach
 from children.models import IROAllocation
 from reviews.enums import OPEN_STATUSES, ReviewStatus
-from reviews.models import Review
+from reviews.models import Booking, Review
 
 
 def of_my_children(user: User) -> Q:
@@ -31,11 +31,25 @@ def child_of_my_unfinished_review(user: User) -> Q:
     return Q(pk__in=Review.objects.filter(unfinished(user)).values("child"))
 
 
+def booked_for_me(user: User) -> Q:
+    """Reach the open reviews that are booked with me in the chair: a colleague's child, while I cover."""
+    mine = Booking.objects.current().filter(chair=user, review__status__in=OPEN_STATUSES)
+    return Q(pk__in=mine.values("review"))
+
+
+def child_booked_for_me(user: User) -> Q:
+    """Reach the children whose open review is booked with me in the chair."""
+    mine = Booking.objects.current().filter(chair=user, review__status__in=OPEN_STATUSES)
+    return Q(pk__in=mine.values("review__child"))
+
+
 def register() -> None:
     """Tell the door who may come through it."""
     register_reach(Record.CHILD, child_of_my_unfinished_review, Role.IRO)
     register_reach(Record.REVIEW, of_my_children, Role.IRO)
     register_reach(Record.REVIEW, mine_and_unfinished, Role.IRO)
+    register_reach(Record.CHILD, child_booked_for_me, Role.IRO)
+    register_reach(Record.REVIEW, booked_for_me, Role.IRO)
     register_reach(Record.REVIEW, everything, Role.MANAGER, Role.SUPPORT_WORKER)
     register_reach(
         Record.REVIEW,

@@ -1,6 +1,17 @@
 """Addresses: Logging a review in one form, and what follows it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from desk.log_review import views
 
 app_name = "log_review"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<int:pk>/speak/", views.speak, name="speak"),
+    path("<int:pk>/earlier/", views.earlier, name="earlier"),
+    path("<int:pk>/adjourn/", views.adjourn, name="adjourn"),
+    path("<int:pk>/meeting/", views.meeting, name="meeting"),
+    path("<int:pk>/decisions/", views.decisions, name="decisions"),
+    path("<int:pk>/record/", views.record, name="record"),
+    path("decision/<int:pk>/", views.close_decision, name="close_decision"),
+    path("<int:pk>/", views.adjourn, name="form"),
+]

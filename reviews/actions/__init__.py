@@ -21,6 +21,7 @@ from reviews.actions.planning import (
     plan_next_review,
     recompute_due,
 )
+from reviews.actions.speaking import record_conversation
 
 __all__ = [
     "CORRECTABLE",
@@ -43,6 +44,7 @@ __all__ = [
     "plan_next_review",
     "plan_secure_panel",
     "recompute_due",
+    "record_conversation",
     "record_meeting",
     "send_decisions",
     "void_review",

@@ -1,0 +1,402 @@
+"""The rows of an IRO's working day, formatted. Plain Python, so that a long caseload stays quick."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from design import components, formats
+from design.components import Column, Table
+from desk.caseload.rows import Caseload, Matters, Past, Placement
+from desk.deadlines import Deadlines, StoredLimit, limit_of_review
+from desk.words import name_of, placement_words
+from disputes.enums import Stage
+from reviews.enums import ReviewSequence, ReviewStatus
+from statute.adjournments import adjournment_limit
+from statute.ages import age_on
+from statute.codes import participation_sentence
+from statute.disputes import DISPUTE_20WD, stage_reply_by
+from statute.due import Due
+from statute.records import decisions_out, full_record
+
+# A conversation needs an appointment: it is named this many working days before the review.
+SPEAK_AHEAD_WORKING_DAYS = 10
+# What falls due within so many working days is "this week".
+WEEK_WORKING_DAYS = 5
+# As many rows as fit one screen on a Monday morning.
+ON_ONE_SCREEN = 8
+WEEKS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: for which child, what, by when, with the one link that does it."""
+
+    child_id: int
+    child: str
+    what: Any
+    by: datetime.date | None
+    due: Any
+    action: str
+    href: str
+    is_soon: bool
+
+
+# Monday --------------------------------------------------------------------------------------------------------------
+def tasks_of(caseload: Caseload, user_id: int, when: Deadlines) -> list[Task]:
+    """Return everything this IRO must do, the most pressing first."""
+    week = when.calendar.add(when.today, WEEK_WORKING_DAYS)
+    ahead = when.calendar.add(when.today, SPEAK_AHEAD_WORKING_DAYS)
+    tasks = [
+        *_before_and_at_reviews(caseload.open_reviews, when, week, ahead),
+        *_after_reviews(caseload.records, when, week),
+    ]
+    return sorted(tasks, key=lambda task: (task.by or datetime.date.max, task.child))
+
+
+def _before_and_at_reviews(
+    reviews: Iterable[Any], when: Deadlines, week: datetime.date, ahead: datetime.date
+) -> Iterable[Task]:
+    for review in reviews:
+        if review.due_on is None:
+            continue
+        child, meeting = name_of(review), review.booked__on or review.due_on
+        due = limit_of_review(review)
+        if not review.spoken_outcome and review.status in {ReviewStatus.TO_ARRANGE, ReviewStatus.BOOKED}:
+            yield Task(
+                review.child_id,
+                child,
+                f"Speak with {child.split()[0]} before the review",
+                meeting,
+                None if review.booked__on else due,
+                "Record the conversation",
+                reverse("log_review:speak", args=[review.pk]),
+                meeting <= ahead,
+            )
+        yield _holding(review, child, due, when, week)
+
+
+def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.date) -> Task:
+    log = ("Log the review", reverse("log_review:form", args=[review.pk]))
+    sequence = ReviewSequence(review.sequence).label
+    if review.status == ReviewStatus.ADJOURNED:
+        limit = adjournment_limit(review.adjourned_on, calendar=when.calendar)
+        what = "Complete the adjourned review"
+        return Task(review.child_id, child, what, limit.on, limit, *log, limit.on <= week)
+    if review.status == ReviewStatus.IN_SERIES:
+        what = "Complete the series of meetings"
+        return Task(review.child_id, child, what, review.due_on, due, *log, review.due_on <= week)
+    if review.booked__on:
+        at = f", {formats.clock(review.booked__at)}" if review.booked__at else ""
+        what = f"Hold the {sequence.lower()}{at}"
+        if review.booked__on > review.due_on:
+            what = f"{what}: booked after its limit, {formats.day(review.due_on)}"
+        return Task(review.child_id, child, what, review.booked__on, None, *log, review.booked__on <= week)
+    what = f"Hold the {sequence.lower()}: no date is booked"
+    return Task(review.child_id, child, what, review.due_on, due, *log, review.due_on <= week)
+
+
+def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date) -> Iterable[Task]:
+    for record in records:
+        child = name_of(record, "review__child__")
+        if record.decisions_sent_on is None and record.decisions_due_on:
+            yield Task(
+                record.child_id,
+                child,
+                f"Send the decisions of {formats.day(record.completed_on)}",
+                record.decisions_due_on,
+                decisions_out(record.completed_on, calendar=when.calendar),
+                "Send",
+                reverse("log_review:decisions", args=[record.review_id]),
+                record.decisions_due_on <= week,
+            )
+        if record.finished_on is None and record.full_due_on:
+            yield Task(
+                record.child_id,
+                child,
+                f"Finish the record of {formats.day(record.completed_on)}",
+                record.full_due_on,
+                full_record(record.completed_on, calendar=when.calendar),
+                "Write",
+                reverse("log_review:record", args=[record.review_id]),
+                record.full_due_on <= week,
+            )
+
+
+def waiting_of(disputes: Iterable[Any], when: Deadlines) -> list[Task]:
+    """Return the open disputes with what each waits for, those that wait for the IRO first."""
+    tasks = [_dispute(dispute, when) for dispute in disputes]
+    return sorted(tasks, key=lambda task: (not task.is_soon, task.by or datetime.date.max, task.child))
+
+
+def _dispute(dispute: Any, when: Deadlines) -> Task:
+    stage, asked = Stage(dispute.stage).label, dispute.running__addressed_to__full_name or "somebody"
+    by, due, mine = dispute.resolve_by, _whole_limit(dispute), True
+    if dispute.is_answered:
+        what = "answered: settle it, or take it further"
+    elif dispute.running__reply_by is None:
+        what = "settle it, or take it further"
+    else:
+        by = dispute.running__reply_by
+        due = _reply_limit(dispute, when)
+        mine = by < when.today
+        what = f"no reply from {asked}: take it further" if mine else f"{asked} is to reply"
+    href = reverse("child:challenge", args=[dispute.child_id])
+    return Task(dispute.child_id, name_of(dispute), f"{stage}, {what}", by, due, "Open", href, mine)
+
+
+def _whole_limit(dispute: Any) -> StoredLimit | None:
+    if dispute.resolve_by is None:
+        return None
+    rule = DISPUTE_20WD
+    explanation = dispute.resolve_by_explanation
+    return StoredLimit(dispute.resolve_by, None, rule.id, rule.strength, rule.source, explanation, provisional=False)
+
+
+def _reply_limit(dispute: Any, when: Deadlines) -> Due | None:
+    """Return the working of a reply's limit, unless the setting has changed since the stage was entered."""
+    days = when.settings.stage_reply_working_days
+    due = stage_reply_by(dispute.running__entered_on, calendar=when.calendar, working_days=days)
+    return due if due.on == dispute.running__reply_by else None
+
+
+def task_table(caption: str, tasks: Sequence[Task], when: Deadlines, *, table_id: str = "") -> Table:
+    """Return tasks as a table: child, what, by when, one action."""
+    return Table(
+        caption=caption,
+        columns=["Child", "What", "By when", Column("Action", hidden=True)],
+        rows=[
+            [
+                components.link(task.child, reverse("child:page", args=[task.child_id])),
+                task.what,
+                by_when(task, when),
+                components.link(task.action, task.href, hidden=f"for {task.child}"),
+            ]
+            for task in tasks
+        ],
+        stack=True,
+        id=table_id,
+    )
+
+
+def by_when(task: Task, when: Deadlines) -> SafeString:
+    """Return the day of a task with how far away it is; a limit opens its working."""
+    if task.by is None:
+        return components.quiet("No limit yet")
+    shown = when.opened(task.due) if task.due is not None else components.NOTHING
+    words = components.NOTHING if shown else SafeString(formats.day(task.by))
+    late = components.deadline_status("overdue") if task.by < when.today else components.NOTHING
+    return format_html("{}{} {} {}", shown, words, components.quiet(when.distance(task.by)), late)
+
+
+# My children ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """One child of the caseload: what filters and sorting ask for, and the cells."""
+
+    child_id: int
+    name: str
+    due_on: datetime.date | None
+    is_booked: bool
+    is_spoken_to: bool
+    spoken_on: datetime.date | None
+    has_matters: bool
+    cells: tuple[Any, ...]
+
+
+def lines_of(caseload: Caseload, when: Deadlines) -> list[ChildLine]:
+    """Return the children of a caseload as lines, in the order of their names."""
+    nexts: dict[int, Any] = {}
+    for review in caseload.open_reviews:
+        nexts.setdefault(review.child_id, review)
+    return [_line(child, nexts.get(child.pk), caseload, when) for child in caseload.children]
+
+
+def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> ChildLine:
+    name, past = name_of(child, ""), caseload.past.get(child.pk, Past())
+    matters, disputed = caseload.matters.get(child.pk, Matters()), caseload.disputes_of.get(child.pk, 0)
+    spoken_on = max(filter(None, (past.spoken_on, review.spoken_on if review else None)), default=None)
+    due_on = review.due_on if review else None
+    return ChildLine(
+        child_id=child.pk,
+        name=name,
+        due_on=due_on,
+        is_booked=bool(review and (review.booked__on or review.held_on)),
+        is_spoken_to=bool(review and review.spoken_outcome),
+        spoken_on=spoken_on,
+        has_matters=bool(matters.open or disputed),
+        cells=(
+            components.lines(
+                components.link(name, reverse("child:page", args=[child.pk])),
+                components.quiet(f"{age_on(child.date_of_birth, when.today)} years old"),
+                _communication(child),
+            ),
+            _placement(caseload.placements.get(child.pk), past),
+            _next_review(review, when),
+            when.tagged(due_on) if due_on else components.quiet("None due before 18" if review else "No open review"),
+            components.lines(formats.day(spoken_on) or "Never", _spoken_note(review)),
+            components.lines(
+                participation_sentence(past.participation_code) if past.participation_code else "No review yet",
+                components.quiet(formats.day(past.completed_on)),
+            ),
+            _open_matters(child.pk, matters, disputed),
+        ),
+    )
+
+
+def _communication(child: Any) -> Any:
+    parts = [child.communication_needs] if child.communication_needs else []
+    if child.needs_interpreter:
+        parts.append(f"{child.language or 'Interpreter'}, with an interpreter" if child.language else "Interpreter")
+    return "; ".join(parts)
+
+
+def _placement(placement: Placement | None, past: Past) -> SafeString:
+    if placement is None:
+        return components.quiet("Not recorded")
+    moved = placement.moved_on and past.completed_on and placement.moved_on > past.completed_on
+    return components.lines(
+        placement_words(placement.code),
+        components.quiet(f"since {formats.day(placement.since)}"),
+        components.tag("Moved since the last review", "yellow") if moved else "",
+    )
+
+
+def _next_review(review: Any, when: Deadlines) -> SafeString:
+    if review is None or review.due_on is None:
+        return components.NOTHING
+    booked = f"Booked {formats.day(review.booked__on)}" if review.booked__on else ""
+    state = booked or ReviewStatus(review.status).label
+    return format_html("{}{}", when.opened(limit_of_review(review)), components.quiet(state))
+
+
+def _spoken_note(review: Any) -> Any:
+    if review is None or review.due_on is None:
+        return ""
+    return components.quiet("for the next review" if review.spoken_outcome else "not yet for the next review")
+
+
+def _open_matters(child_id: int, matters: Matters, disputed: int) -> SafeString:
+    parts = []
+    if matters.open:
+        words = formats.counted(matters.open, "decision")
+        if matters.late:
+            words = f"{words}, {matters.late} late"
+        parts.append(components.link(words, reverse("child:decisions", args=[child_id])))
+    if disputed:
+        words = formats.counted(disputed, "dispute")
+        parts.append(components.link(words, reverse("child:challenge", args=[child_id])))
+    return components.lines(*parts) if parts else components.quiet("None")
+
+
+ORDERS = {
+    "due": lambda line: (line.due_on is None, line.due_on or datetime.date.max, line.name),
+    "name": lambda line: (line.name.split()[-1], line.name),
+    "spoken": lambda line: (line.spoken_on or datetime.date.min, line.name),
+}
+
+
+def child_table(lines: Sequence[ChildLine], order: str, query: str) -> Table:
+    """Return the children as a table that sorts by its column heads."""
+
+    def column(text: str, key: str) -> Column:
+        return Column(text, sort=f"?{query}sort={key}#my-children", sorted="ascending" if order == key else "")
+
+    return Table(
+        caption=formats.counted(len(lines), "child", "children"),
+        columns=[
+            column("Child", "name"),
+            "Placement",
+            column("Next review due", "due"),
+            "Days left",
+            column("Last spoken to", "spoken"),
+            "How they took part last",
+            "Open matters",
+        ],
+        rows=[line.cells for line in lines],
+        stack=True,
+        caption_size="s",
+        id="my-children-table",
+    )
+
+
+# The strip on top ----------------------------------------------------------------------------------------------------
+def strip_of(caseload: Caseload, when: Deadlines) -> list[SafeString]:
+    """Return the figures on top: children, children per full-time equivalent, reviews due by week."""
+    number = len(caseload.children)
+    low, high = when.settings.caseload_low, when.settings.caseload_high
+    mine = {child.pk for child in caseload.children}
+    due = [r.due_on for r in caseload.open_reviews if r.child_id in mine and r.due_on and r.due_on <= when.soon_until]
+    overdue = sum(on < when.today for on in due)
+    note = f"{overdue} of them overdue" if overdue else "none overdue"
+    return [
+        components.figure(number, "child" if number == 1 else "children", "#my-children"),
+        _per_fte(number, caseload.fte, low, high),
+        components.figure(
+            len(due),
+            "review due in the next 20 working days" if len(due) == 1 else "reviews due in the next 20 working days",
+            "?show=due#my-children",
+            note=note,
+            colour="red" if overdue else "",
+        ),
+        _by_week(due, when),
+    ]
+
+
+def _per_fte(number: int, fte: Any, low: int, high: int) -> SafeString:
+    if not fte:
+        return components.figure(
+            "–", "children per full-time equivalent", note="The manager has not recorded your share of full time."
+        )
+    per = round(number / float(fte), 1)
+    label = f"{per:g} children per full-time equivalent; the range is {low} to {high}"
+    colour = "red" if per > high else ""
+    picture = components.bar(per, low=low, high=high, label=label)
+    value = format_html("{} {}", f"{per:g}", picture)
+    return components.figure(
+        value,
+        "children per full-time equivalent",
+        note=f"The range is {low} to {high}. Your share: {float(fte):g}",
+        colour=colour,
+    )
+
+
+def _by_week(due: Sequence[datetime.date], when: Deadlines) -> SafeString:
+    """Return the reviews due by week, as small bars with their numbers."""
+    monday = when.today - datetime.timedelta(days=when.today.weekday())
+    starts = [monday + datetime.timedelta(weeks=n) for n in range(WEEKS_SHOWN)]
+    counts = [sum(start <= on < start + datetime.timedelta(weeks=1) for on in due) for start in starts]
+    counts[0] += sum(on < monday for on in due)
+    sentence = "; ".join(
+        f"week of {start.day} {start:%B}: {count}" for start, count in zip(starts, counts, strict=True)
+    )
+    most, step, height = max([*counts, 1]), 38, 34
+    bars = SafeString("").join(
+        format_html(
+            '<rect x="{}" y="{}" width="28" height="{}" fill="#17404f"/>'
+            '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="#0b0c0c">{}</text>'
+            '<text x="{}" y="68" text-anchor="middle" font-size="12" fill="#484949">{}</text>',
+            n * step + 4,
+            16 + height - round(count / most * height),
+            max(round(count / most * height), 1),
+            n * step + 18,
+            12 + height - round(count / most * height),
+            count,
+            n * step + 18,
+            f"{start.day} {start:%b}",
+        )
+        for n, (start, count) in enumerate(zip(starts, counts, strict=True))
+    )
+    return format_html(
+        '<li class="app-figure"><svg class="app-bar" role="img" width="{}" height="72" viewBox="0 0 {} 72" '
+        'font-family="Arial, Liberation Sans, sans-serif"><title>{}</title>{}</svg>'
+        '<span class="app-figure__note">Reviews due, by week</span></li>',
+        WEEKS_SHOWN * step,
+        WEEKS_SHOWN * step,
+        f"Reviews due by week. {sentence}",
+        bars,
+    )

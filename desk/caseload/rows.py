@@ -1,0 +1,219 @@
+"""What an IRO's working day is made of: one read per table, however many children."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
+
+from accounts.models import Post, User
+from children.models import Child, Episode, IROAllocation
+from disputes.models import Dispute, Reply
+from reviews.models import Decision, RecordOfReview, Review
+
+# A new episode for one of these reasons is a move (codes of the national return).
+MOVES = frozenset({"P", "T", "B", "U"})
+NAMES = ("child__first_name", "child__last_name", "child__preferred_name")
+LIMIT = ("due_on", "plan_by", "due_rule", "due_strength", "due_source", "due_explanation", "due_is_provisional")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a child is placed now, since when, and the day of the last move."""
+
+    code: str
+    placed_with: str
+    since: datetime.date
+    moved_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What past reviews say of a child: when the last was, how the child took part, when last spoken to."""
+
+    completed_on: datetime.date | None = None
+    participation_code: str = ""
+    spoken_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """How many decisions of reviews are open for a child, and how many are past their target."""
+
+    open: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Everything the page of one IRO shows."""
+
+    children: list[Any]
+    placements: dict[int, Placement]
+    open_reviews: list[Any]
+    past: dict[int, Past]
+    records: list[Any]
+    disputes: list[Any]
+    matters: dict[int, Matters]
+    fte: Decimal | None
+    disputes_of: dict[int, int] = field(default_factory=dict)
+
+
+def read_caseload(user: User, today: datetime.date) -> Caseload:
+    """Read one IRO's caseload: nine queries, whatever its size."""
+    mine = IROAllocation.objects.open().filter(iro=user).values("child")
+    disputes = _disputes(user)
+    counted: dict[int, int] = defaultdict(int)
+    for dispute in disputes:
+        counted[dispute.child_id] += 1
+    return Caseload(
+        children=_children(user),
+        placements=_placements(mine),
+        open_reviews=_open_reviews(user),
+        past=_past(user, mine),
+        records=_records(user),
+        disputes=disputes,
+        matters=_matters(mine, today),
+        fte=_fte(user, today),
+        disputes_of=dict(counted),
+    )
+
+
+def _children(user: User) -> list[Any]:
+    return list(
+        Child.objects.visible_to(user)
+        .allocated_to(user)
+        .order_by("last_name", "first_name", "pk")
+        .values_list(
+            "pk",
+            "first_name",
+            "last_name",
+            "preferred_name",
+            "date_of_birth",
+            "communication_needs",
+            "language",
+            "needs_interpreter",
+            named=True,
+        )
+    )
+
+
+def _placements(mine: Any) -> dict[int, Placement]:
+    """Walk through the episodes in order of time; what stands at the end is where the child is now."""
+    placements: dict[int, Placement] = {}
+    moved: dict[int, datetime.date] = {}
+    rows = Episode.objects.filter(child__in=mine, period__ceased_on__isnull=True).order_by("started_on", "pk")
+    for row in rows.values_list("child_id", "placement", "placed_with", "started_on", "reason_new", named=True):
+        before = placements.get(row.child_id)
+        if row.reason_new in MOVES:
+            moved[row.child_id] = row.started_on
+        same = before is not None and row.reason_new not in MOVES
+        since = before.since if same and before else row.started_on
+        placements[row.child_id] = Placement(row.placement, row.placed_with, since, moved.get(row.child_id))
+    return placements
+
+
+def _open_reviews(user: User) -> list[Any]:
+    return list(
+        Review.objects.visible_to(user)
+        .open()
+        .annotate(booked=FilteredRelation("bookings", condition=Q(bookings__is_current=True)))
+        .order_by("due_on", "pk")
+        .values_list(
+            "pk",
+            "child_id",
+            "kind",
+            "sequence",
+            "status",
+            *LIMIT,
+            "held_on",
+            "adjourned_on",
+            "spoken_outcome",
+            "spoken_on",
+            "booked__on",
+            "booked__at",
+            "booked__chair_id",
+            *NAMES,
+            named=True,
+        )
+    )
+
+
+def _past(user: User, mine: Any) -> dict[int, Past]:
+    past: dict[int, Past] = {}
+    spoken: dict[int, datetime.date] = {}
+    rows = Review.objects.visible_to(user).completed().filter(child__in=mine).order_by("completed_on", "pk")
+    for child_id, completed_on, code, spoken_on in rows.values_list(
+        "child_id", "completed_on", "participation_code", "spoken_on"
+    ):
+        if spoken_on:
+            spoken[child_id] = spoken_on
+        past[child_id] = Past(completed_on, code, spoken.get(child_id))
+    return past
+
+
+def _records(user: User) -> list[Any]:
+    """The records this IRO still has to finish, or whose decisions have not gone out: of reviews they chaired."""
+    unfinished = Q(decisions_sent_on__isnull=True) | Q(finished_on__isnull=True)
+    return list(
+        RecordOfReview.objects.filter(
+            unfinished, review__in=Review.objects.visible_to(user).completed(), review__chair=user
+        )
+        .annotate(child_id=F("review__child_id"), completed_on=F("review__completed_on"))
+        .order_by("completed_on", "pk")
+        .values_list(
+            "review_id",
+            "child_id",
+            "completed_on",
+            "decisions_due_on",
+            "decisions_sent_on",
+            "full_due_on",
+            "finished_on",
+            *(f"review__{name}" for name in NAMES),
+            named=True,
+        )
+    )
+
+
+def _disputes(user: User) -> list[Any]:
+    return list(
+        Dispute.objects.visible_to(user)
+        .open()
+        .annotate(running=FilteredRelation("stages", condition=Q(stages__ended_on__isnull=True)))
+        .annotate(is_answered=Exists(Reply.objects.filter(stage=OuterRef("running__pk")).exclude(by=user)))
+        .order_by("resolve_by", "pk")
+        .values_list(
+            "pk",
+            "child_id",
+            "raised_by_id",
+            "stage",
+            "resolve_by",
+            "resolve_by_explanation",
+            "running__reply_by",
+            "running__entered_on",
+            "running__addressed_to__full_name",
+            "is_answered",
+            *NAMES,
+            named=True,
+        )
+    )
+
+
+def _matters(mine: Any, today: datetime.date) -> dict[int, Matters]:
+    rows = (
+        Decision.objects.open()
+        .filter(review__child__in=mine)
+        .values_list("review__child_id")
+        .annotate(number=Count("pk"), late=Count("pk", filter=Q(target_on__lt=today)))
+        .order_by()
+    )
+    return {child_id: Matters(number, late) for child_id, number, late in rows}
+
+
+def _fte(user: User, today: datetime.date) -> Decimal | None:
+    """The share of full time that this IRO has for children, or None where nobody has said."""
+    found = Post.objects.of_iros().in_force(today).filter(holder=user)
+    total = found.aggregate(whole=Sum("fte"), other=Sum("other_duties_fte"))
+    return total["whole"] - (total["other"] or 0) if total["whole"] else None

@@ -1,0 +1,64 @@
+"""My caseload: what an IRO must do, for which child, by when."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import access
+from accounts.permissions import Capability
+from audit.reading import saw
+from design import formats
+from desk.caseload.forms import CaseloadFilter
+from desk.caseload.presenters import (
+    ON_ONE_SCREEN,
+    ORDERS,
+    ChildLine,
+    child_table,
+    lines_of,
+    strip_of,
+    task_table,
+    tasks_of,
+    waiting_of,
+)
+from desk.caseload.rows import read_caseload
+from desk.deadlines import Deadlines, deadlines
+from office import clock
+
+
+@access(Capability.SEE_OWN_CASELOAD)
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show an IRO's working day in one screen, and the children they are responsible for."""
+    when = deadlines(clock.today())
+    caseload = read_caseload(request.user, when.today)
+    tasks = tasks_of(caseload, request.user.pk, when)
+    waiting = waiting_of(caseload.disputes, when)
+    lines = lines_of(caseload, when)
+    filters = CaseloadFilter(request.GET or None)
+    show = filters.cleaned_data["show"] if filters.is_valid() else ""
+    order = request.GET.get("sort", "") if request.GET.get("sort") in ORDERS else "due"
+    chosen = sorted((line for line in lines if _belongs(line, show, when)), key=ORDERS[order])
+    soon = [task for task in tasks if task.is_soon]
+    later = [task for task in tasks if not task.is_soon]
+    saw(request, *(line.child_id for line in lines), *(task.child_id for task in (*tasks, *waiting)))
+    context = {
+        "heading": "My caseload",
+        "strip": strip_of(caseload, when),
+        "soon": task_table(
+            f"This week: {formats.counted(len(soon), 'thing')} to do", soon[:ON_ONE_SCREEN], when, table_id="this-week"
+        ),
+        "more": task_table("More this week", soon[ON_ONE_SCREEN:], when, table_id="more-this-week"),
+        "waiting": task_table(formats.counted(len(waiting), "open dispute"), waiting, when, table_id="waiting"),
+        "later": task_table("Later", later, when, table_id="later"),
+        "filters": filters if lines else None,
+        "table": child_table(chosen, order, f"show={show}&" if show else ""),
+        "has_children": bool(lines),
+    }
+    return render(request, "desk/caseload/mine.html", context)
+
+
+def _belongs(line: ChildLine, show: str, when: Deadlines) -> bool:
+    return {
+        "due": line.due_on is not None and line.due_on <= when.soon_until,
+        "unbooked": line.due_on is not None and not line.is_booked,
+        "unspoken": line.due_on is not None and not line.is_spoken_to,
+        "matters": line.has_matters,
+    }.get(show, True)

@@ -1,0 +1,95 @@
+"""What is read about one child, for the pages of the child."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import TeamManagement, User
+from accounts.permissions import Capability, may
+from children.models import Child, Episode, IROAllocation, PeriodOfCare, PersonAroundChild, SocialWorkAllocation
+from reviews.models import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which fields of a child the person may see, by their capabilities."""
+
+    legal_status: bool
+    address: bool
+    outcome: bool
+    disputes: bool
+    logs_reviews: bool
+    arranges: bool
+
+
+def scope_of(user: User) -> Scope:
+    """Return what this person, in the role they act in, may see of a child they may open."""
+    return Scope(
+        legal_status=bool(may(user, Capability.SEE_LEGAL_STATUS)),
+        address=bool(may(user, Capability.SEE_PLACEMENT_ADDRESS)),
+        outcome=bool(may(user, Capability.SEE_REVIEW_OUTCOME)),
+        disputes=bool(may(user, Capability.SEE_DISPUTES)),
+        logs_reviews=bool(may(user, Capability.LOG_REVIEWS)),
+        arranges=bool(may(user, Capability.ARRANGE_REVIEWS)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Where a child stands today."""
+
+    child: Child
+    period: PeriodOfCare | None
+    episode: Episode | None
+    iro: IROAllocation | None
+    social_work: SocialWorkAllocation | None
+    managers: list[str]
+    people: list[PersonAroundChild]
+    siblings: list[Child]
+    review: Review | None
+    booking: Any
+
+
+def read_now(child: Child, user: User, today: datetime.date) -> Now:
+    """Read where a child stands: a fixed number of queries."""
+    period = child.periods.order_by("-became_looked_after_on", "-pk").first()
+    episode = child.episodes.order_by("-started_on", "-pk").first()
+    social_work = child.social_work_allocations.open().select_related("social_worker", "team").first()
+    review = open_review_of(child, user)
+    return Now(
+        child=child,
+        period=period,
+        episode=episode,
+        iro=child.iro_allocations.open().select_related("iro").first(),
+        social_work=social_work,
+        managers=_managers(social_work, today),
+        people=list(child.people.all()),
+        siblings=_siblings(child, user),
+        review=review,
+        booking=current_booking(review),
+    )
+
+
+def open_review_of(child: Child, user: User) -> Review | None:
+    """Return the review that comes next, as far as this person may see it."""
+    return Review.objects.visible_to(user).open().filter(child=child).order_by("due_on", "pk").first()
+
+
+def current_booking(review: Review | None) -> Any:
+    """Return the booking that stands for a review, or None."""
+    return review.bookings.current().select_related("venue", "chair").first() if review else None
+
+
+def _managers(social_work: SocialWorkAllocation | None, today: datetime.date) -> list[str]:
+    if social_work is None:
+        return []
+    standing = TeamManagement.objects.in_force(today).filter(team=social_work.team_id)
+    return list(standing.values_list("manager__full_name", flat=True))
+
+
+def _siblings(child: Child, user: User) -> list[Child]:
+    if child.siblings_id is None:
+        return []
+    return list(Child.objects.visible_to(user).filter(Q(siblings=child.siblings_id) & ~Q(pk=child.pk)))

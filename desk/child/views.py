@@ -1,0 +1,275 @@
+"""The page of a child: where they are, what has been promised, what comes next."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts.access import access
+from accounts.permissions import Capability
+from audit.reading import saw, saw_all, saw_only_figures
+from children.models import Child, IROAllocation
+from design import components, formats
+from design.components import Table
+from desk.child import clocks, presenters
+from desk.child.forms import ChildFilter
+from desk.child.rows import read_now, scope_of
+from desk.deadlines import deadlines
+from disputes.models import Dispute
+from office import clock
+from reviews.enums import DecisionStatus
+from reviews.models import Decision, RecordOfReview, Review
+
+PER_PAGE = 50
+
+
+def _child(request: HttpRequest, pk: int) -> Child:
+    child: Child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
+    saw(request, child)
+    return child
+
+
+def _frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dict[str, Any]:
+    """Return what every part of a child's page has: name, id and age, banners, parts."""
+    return {
+        "heading": str(child),
+        "caption": presenters.caption_of(child, clock.today()),
+        "banners": presenters.banners_of(child),
+        "tabs": presenters.tabs_of(child.pk, scope_of(request.user), current),
+        **more,
+    }
+
+
+@access(Capability.SEE_CHILDREN)
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who the child is, where, who answers for them, and what comes next."""
+    child = _child(request, pk)
+    scope, when = scope_of(request.user), deadlines(clock.today())
+    now = read_now(child, request.user, when.today)
+    history = presenters.history_of(now.review.due_date_changes.all()) if now.review else []
+    saw_all(request, now.siblings)
+    parts = [
+        ("What comes next", presenters.coming(now, when, history)),
+        ("Where", presenters.where(now, scope)),
+        ("Who answers for the child", presenters.responsible(now)),
+        ("Who", presenters.who(now, scope, when.today)),
+    ]
+    actions = _actions(now.review, logs=scope.logs_reviews)
+    return render(request, "desk/child/page.html", _frame(request, child, "page", parts=parts, actions=actions))
+
+
+def _actions(review: Review | None, *, logs: bool) -> list[tuple[str, str]]:
+    if review is None or not logs or review.due_on is None:
+        return []
+    actions = [("Log the review", reverse("log_review:form", args=[review.pk]))]
+    if not review.spoken_outcome:
+        actions.append(("Record a conversation", reverse("log_review:speak", args=[review.pk])))
+    actions.append(("Ask for an earlier review", reverse("log_review:earlier", args=[review.pk])))
+    return actions
+
+
+@access(Capability.SEE_CHILDREN)
+def reviews(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the child's reviews, newest first; each opens everything that was recorded."""
+    child = _child(request, pk)
+    when, scope = deadlines(clock.today()), scope_of(request.user)
+    found = (
+        Review.objects.visible_to(request.user)
+        .filter(child=child)
+        .select_related("chair")
+        .defer("due_explanation")
+        .order_by("-due_on", "-pk")
+    )
+    table = presenters.review_table(list(found), scope, when)
+    return render(request, "desk/child/list.html", _frame(request, child, "reviews", table=table))
+
+
+@access(Capability.SEE_REVIEW_OUTCOME)
+def decisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the decisions of the child's reviews: open ones first, by target."""
+    child = _child(request, pk)
+    when, scope = deadlines(clock.today()), scope_of(request.user)
+    visible = Review.objects.visible_to(request.user).filter(child=child)
+    found = list(Decision.objects.filter(review__in=visible).order_by("target_on", "pk"))
+    still = [each for each in found if each.status == DecisionStatus.OPEN]
+    closed = [each for each in reversed(found) if each.status != DecisionStatus.OPEN]
+    tables = [
+        presenters.decision_table(still, scope, when, caption=formats.counted(len(still), "open decision")),
+        presenters.decision_table(closed, scope, when, caption=formats.counted(len(closed), "closed decision")),
+    ]
+    context = _frame(request, child, "decisions", tables=[table for table in tables if table.rows])
+    context |= {"empty_text": "No decisions yet.", "empty_more": "They are written down when a review is logged."}
+    return render(request, "desk/child/tables.html", context)
+
+
+@access(Capability.SEE_CHILDREN)
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the people around the child."""
+    child = _child(request, pk)
+    scope = scope_of(request.user)
+    rows = [
+        [
+            person.full_name,
+            components.lines(
+                person.get_relationship_display(), components.quiet("" if person.is_current else "no longer")
+            ),
+            presenters.YES_NO[person.has_parental_responsibility],
+            components.lines(person.phone, person.email, person.address if scope.address else "", person.how_to_reach),
+            person.language,
+        ]
+        for person in child.people.all()
+    ]
+    columns = ["Name", "Who they are", "Parental responsibility", "How to reach them", "Language"]
+    caption = formats.counted(len(rows), "person", "people")
+    context = _frame(request, child, "people", table=Table(caption=caption, columns=columns, rows=rows, stack=True))
+    context |= {"empty_text": "Nobody is recorded yet.", "empty_more": "The support worker records parents and carers."}
+    return render(request, "desk/child/list.html", context)
+
+
+@access(Capability.SEE_DISPUTES)
+def challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the disputes about the child's care, open ones first, and referrals to Cafcass."""
+    child = _child(request, pk)
+    when = deadlines(clock.today())
+    found = list(
+        Dispute.objects.visible_to(request.user)
+        .filter(child=child)
+        .select_related("raised_by")
+        .prefetch_related("stages__addressed_to", "issues")
+        .order_by("-status", "-pk")
+    )
+    rows = [
+        [
+            each.get_stage_display(),
+            components.lines(each.summary, components.quiet(", ".join(str(issue) for issue in each.issues.all()))),
+            each.raised_by.full_name,
+            components.lines(*(presenters.stage_words(stage) for stage in each.stages.all())),
+            components.lines(
+                formats.day(each.resolve_by), when.tagged(each.resolve_by) if each.resolved_on is None else ""
+            )
+            if each.resolve_by
+            else components.quiet("No limit yet"),
+            components.lines(each.get_status_display(), formats.day(each.resolved_on), each.resolution),
+        ]
+        for each in found
+    ]
+    columns = ["Stage", "What is wrong", "Raised by", "Stages so far", "Resolve by", "Status"]
+    table = Table(caption=formats.counted(len(rows), "dispute"), columns=columns, rows=rows, stack=True)
+    context = _frame(request, child, "challenge", table=table)
+    context |= {
+        "empty_text": "Nothing has been challenged.",
+        "empty_more": "A concern starts informally.",
+    }
+    return render(request, "desk/child/list.html", context)
+
+
+@access(Capability.SEE_CHILDREN)
+def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """List every limit that runs for the child, with its working and how it came to be that day."""
+    child = _child(request, pk)
+    scope, when = scope_of(request.user), deadlines(clock.today())
+    now = read_now(child, request.user, when.today)
+    visible = Review.objects.visible_to(request.user).filter(child=child)
+    written = list(
+        RecordOfReview.objects.filter(review__in=visible.completed())
+        .select_related("review")
+        .defer("text", "review__due_explanation")
+        .order_by("-review__completed_on")
+    )
+    disputes = Dispute.objects.visible_to(request.user).open().filter(child=child).prefetch_related("stages")
+    running = clocks.clocks_of(
+        now,
+        when,
+        history=presenters.history_of(now.review.due_date_changes.all()) if now.review else [],
+        last_completed_on=written[0].review.completed_on if written else None,
+        records_open=[record for record in written if record.distributed_on is None],
+        panels=child.secure_panels.to_come(),
+        disputes=disputes if scope.disputes else [],
+    )
+    tables = [clocks.clock_table(running, when), clocks.done_table(written)]
+    context = _frame(request, child, "clocks", tables=[table for table in tables if table.rows])
+    context |= {"empty_text": "No clock runs for this child.", "empty_more": "Clocks start when care begins."}
+    return render(request, "desk/child/tables.html", context)
+
+
+@access(Capability.SEE_CHILDREN)
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show everything recorded about one review, with its bookings and every correction."""
+    scope, when = scope_of(request.user), deadlines(clock.today())
+    found: Review = get_object_or_404(
+        Review.objects.visible_to(request.user)
+        .select_related("child", "chair", "period", "record")
+        .prefetch_related("parents__parent", "strategies", "meetings", "attendances", "papers", "bookings__venue"),
+        pk=pk,
+    )
+    saw(request, found)
+    context = {
+        "heading": f"{found.get_sequence_display()} of {found.child}",
+        "caption": presenters.caption_of(found.child, when.today),
+        "back": reverse("child:reviews", args=[found.child_id]),
+        "back_text": f"Reviews of {found.child.called}",
+        "facts": presenters.review_facts(found, scope, when),
+        "history": presenters.life_of(found, scope),
+        "bookings": presenters.booking_table(found),
+        "log": reverse("log_review:form", args=[pk]) if scope.logs_reviews and found.is_open else "",
+    }
+    if scope.outcome:
+        listed = list(found.decisions.all())
+        context |= {
+            "voice": presenters.voice_facts(found),
+            "tables": [
+                table
+                for table in (
+                    presenters.parents_table(found),
+                    presenters.others_table(found),
+                    presenters.papers_table(found),
+                    presenters.decision_table(listed, scope, when, caption=formats.counted(len(listed), "decision")),
+                )
+                if table.rows
+            ],
+            "record": presenters.record_facts(found, scope, when),
+            "record_text": found.record.text if hasattr(found, "record") else "",
+            "corrections": presenters.correction_table(found),
+        }
+    return render(request, "desk/child/review.html", context)
+
+
+@access(Capability.SEE_CHILDREN)
+def children(request: HttpRequest) -> HttpResponse:
+    """List the children this person may open, by name, fifty to a page."""
+    filters = ChildFilter(request.GET or None)
+    chosen = filters.cleaned_data if filters.is_valid() else {"q": "", "care": ""}
+    found: QuerySet[Any] = Child.objects.visible_to(request.user)
+    if chosen["care"] != "all":
+        found = found.current()
+    found = found.named(chosen["q"]) if chosen["q"] else found
+    iro = IROAllocation.objects.open().filter(child=OuterRef("pk")).values("iro__full_name")[:1]
+    listed = found.annotate(iro_name=Subquery(iro)).only(
+        "first_name", "last_name", "preferred_name", "local_id", "date_of_birth", "died_on"
+    )
+    page_obj = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        [
+            components.link(str(each), reverse("child:page", args=[each.pk])),
+            each.local_id,
+            presenters.age_words(each, clock.today()),
+            each.iro_name or components.quiet("No IRO allocated"),
+        ]
+        for each in page_obj
+    ]
+    saw_all(request, page_obj)
+    if not rows:
+        saw_only_figures(request)
+    caption = formats.counted(page_obj.paginator.count, "child", "children")
+    context = {
+        "heading": "Children",
+        "filters": filters,
+        "table": Table(caption=caption, columns=["Child", "Id", "Age", "IRO"], rows=rows),
+        "page_obj": page_obj,
+        "empty_text": "No child found.",
+        "empty_more": "Try part of a name, or the whole id. You see the children your role gives you.",
+    }
+    return render(request, "layouts/list.html", context)
