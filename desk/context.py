@@ -24,6 +24,8 @@ class NavigationItem:
 ENTRIES: tuple[tuple[Capability, str, str], ...] = (
     (Capability.SEE_OWN_CASELOAD, "My caseload", "caseload:mine"),
     (Capability.SEE_SERVICE, "The service today", "service:today"),
+    (Capability.ARRANGE_REVIEWS, "To arrange", "arranging:to-arrange"),
+    (Capability.NOTIFY_CHILD, "New notification", "arranging:notify"),
     (Capability.SEE_CHILDREN, "Children", "child:list"),
 )
 

@@ -10,6 +10,7 @@ from accounts.enums import Role
 START_PAGES: dict[str, str] = {
     Role.IRO: "caseload:mine",
     Role.MANAGER: "service:today",
+    Role.SUPPORT_WORKER: "arranging:to-arrange",
 }
 
 

@@ -43,6 +43,11 @@ def may_book(review: Review) -> Verdict:
     return may_step(review, ReviewStatus.BOOKED)
 
 
+def may_move(review: Review) -> Verdict:
+    """Say whether there is a booking to move or cancel."""
+    return ALLOWED if review.status == ReviewStatus.BOOKED else refused("This review is not booked.")
+
+
 def may_end(review: Review) -> Verdict:
     """Say whether the review can end without being held."""
     return may_step(review, ReviewStatus.ENDED)

@@ -12,7 +12,8 @@ from office.versions import change
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, Review, Venue
-from reviews.policies import may_book
+from reviews.policies import may_book, may_move
+from reviews.querysets import BookingQuerySet
 
 DEFAULT_MINUTES = 90
 
@@ -21,10 +22,23 @@ def clashes(
     *, chair: User, on: datetime.date, at: datetime.time, minutes: int, apart_from: Review | None = None
 ) -> list[Booking]:
     """Return the chair's current bookings that would overlap a meeting on a day."""
+    return _overlapping(Booking.objects.on_day_of(chair, on), at, minutes, apart_from)
+
+
+def venue_clashes(
+    *, venue: Venue, on: datetime.date, at: datetime.time, minutes: int, apart_from: Review | None = None
+) -> list[Booking]:
+    """Return the current bookings of a room that would overlap a meeting on a day. A video link is never taken."""
+    if venue.is_video:
+        return []
+    return _overlapping(Booking.objects.current().filter(venue=venue, on=on), at, minutes, apart_from)
+
+
+def _overlapping(rivals: BookingQuerySet, at: datetime.time, minutes: int, apart_from: Review | None) -> list[Booking]:
     begin = _minute(at)
-    rivals = Booking.objects.on_day_of(chair, on).select_related("review__child", "venue")
     if apart_from is not None:
         rivals = rivals.exclude(review=apart_from)
+    rivals = rivals.select_related("review__child", "venue")
     return [b for b in rivals if _minute(b.at) < begin + minutes and begin < _minute(b.at) + b.minutes]
 
 
@@ -78,7 +92,7 @@ def move_booking(
 
     Raises ValidationError, by field, without a reason or for a bad day or place; RefusedError when nothing is booked.
     """
-    insist(may_book(review))
+    insist(may_move(review))
     if not because:
         raise ValidationError({"because": "Say why the review is moved."})
     _check(review, on=on, today=today, venue=venue, place=place)

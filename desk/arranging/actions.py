@@ -1,0 +1,92 @@
+"""What the support worker does that touches several apps at once: all of it, or none."""
+
+import datetime
+from typing import Any
+
+from accounts.models import Team, User
+from audit.actions import action
+from audit.actors import Actor
+from children import actions as children
+from children.models import Child, Episode, PeriodOfCare
+from reviews import actions as reviews
+from reviews.enums import EndedReason
+from reviews.models import Review
+
+SECURE = "K1"
+# The national code of why care ceased -> why its open reviews end. What is not listed here left care.
+ENDED_BY: dict[str, EndedReason] = {
+    "E11": EndedReason.ADOPTED,
+    "E12": EndedReason.ADOPTED,
+    "E2": EndedReason.DIED,
+    "E3": EndedReason.TRANSFERRED,
+    "E15": EndedReason.TURNED_18,
+    "E17": EndedReason.TURNED_18,
+}
+
+
+@action("arranging.receive_notification")
+def receive_notification(
+    *,
+    child: Child | None,
+    about: dict[str, Any],
+    care: dict[str, Any],
+    people: list[dict[str, Any]],
+    siblings: list[Child],
+    team: Team | None,
+    social_worker: User | None,
+    by: Actor,
+    today: datetime.date,
+) -> Child:
+    """Record that a child came into care: the record, the period of care, people, workers, the first limit.
+
+    child: the record there already is, for a child who returns. about: fields of Child for a new record. care: what
+    `start_period_of_care` takes. people: fields of PersonAroundChild. Raises what the actions it calls raise.
+    """
+    child = child or children.register_child(by=by, **about)
+    period = children.start_period_of_care(child=child, by=by, today=today, **care)
+    for person in people:
+        children.record_person(child=child, by=by, **person)
+    if siblings:
+        children.group_siblings(children=[*siblings, child], name=child.last_name, by=by)
+    if team:
+        start = period.became_looked_after_on
+        children.allocate_social_worker(child=child, team=team, social_worker=social_worker, on=start, by=by)
+    reviews.plan_next_review(period=period, by=by, today=today)
+    _panel_if_secure(period.episodes.get(), by)
+    return child
+
+
+@action("arranging.record_change")
+def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any) -> Episode:
+    """Record a move or a change of status. A move into secure accommodation opens its panel."""
+    before = child.episodes.open().first()
+    episode = children.change_episode(child=child, by=by, today=today, **facts)
+    if before and before.placement == SECURE and episode.placement != SECURE:
+        before.secure_panels.to_come().update(lapsed_because="The secure placement ended")
+    if before is None or before.placement != SECURE:
+        _panel_if_secure(episode, by)
+    return episode
+
+
+@action("arranging.record_leaving")
+def record_leaving(*, child: Child, on: datetime.date, reason: str, by: Actor, today: datetime.date) -> PeriodOfCare:
+    """Record that a child left care: care, allocations, open reviews, bookings and panels end with it."""
+    period = children.cease_care(child=child, on=on, reason=reason, by=by, today=today)
+    reviews.end_open_reviews(child=child, reason=ENDED_BY.get(reason, EndedReason.LEFT_CARE), on=on, by=by)
+    return period
+
+
+@action("arranging.correct_child")
+def correct_child(*, child: Child, seen_version: int, by: Actor, **facts: Any) -> Child:
+    """Correct facts about a child. A corrected date of birth computes every open limit again."""
+    was_born = child.date_of_birth
+    children.correct_child(child=child, seen_version=seen_version, by=by, **facts)
+    if child.date_of_birth != was_born:
+        for review in Review.objects.open().filter(child=child).select_related("period", "child"):
+            reviews.recompute_due(review=review, why="The date of birth was corrected", by=by)
+    return child
+
+
+def _panel_if_secure(episode: Episode, by: Actor) -> None:
+    if episode.placement == SECURE:
+        reviews.plan_secure_panel(episode=episode, by=by)

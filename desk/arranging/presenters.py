@@ -1,0 +1,106 @@
+"""The support worker's lists as rows of cells. Neither legal status nor what a review found is shown here."""
+
+import datetime
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from design.components import Column, Table, deadline_status, lines, link, quiet
+from design.formats import clock, counted, day, weekday
+from desk.deadlines import Deadlines
+from reviews.models import Booking, RecordOfReview
+
+WEEK = datetime.timedelta(days=7)
+
+
+def _person(child: Any) -> Any:
+    return lines(link(str(child), reverse("child:page", args=[child.pk])), quiet(child.local_id))
+
+
+def to_arrange(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table:
+    """Return the reviews to arrange, each with its last lawful day, the day to plan by, and the slack there is."""
+    rows = []
+    for review in reviews:
+        limit = review.due_on
+        rows.append(
+            [
+                _person(review.child),
+                review.get_sequence_display(),
+                lines(day(limit), quiet(f"plan by {day(review.plan_by)}")) if limit else "no limit",
+                when.distance(limit) if limit else "",
+                deadline_status(when.status(limit)) if limit else deadline_status("no_longer_due"),
+                lines(review.iro_name or "no IRO yet", quiet(review.team_name or "")),
+                link("Book", reverse("arranging:book", args=[review.pk]), hidden=f"a day for {review.child}"),
+            ]
+        )
+    columns = ["Child", "Review", "Last lawful day", "Slack", "Status", "IRO and team", Column("Action", hidden=True)]
+    return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def week(bookings: Iterable[Booking]) -> list[Table]:
+    """Return one table per day of a week that has bookings."""
+    tables = []
+    for on, found in groupby(bookings, key=lambda booking: booking.on):
+        rows = [_booking(booking) for booking in found]
+        caption = f"{weekday(on)}: {counted(len(rows), 'review')}"
+        columns = ["Time", "Child", "IRO", "Where", "Limit", Column("Actions", hidden=True)]
+        tables.append(Table(caption=caption, columns=columns, rows=rows, stack=True, id=f"day-{on}"))
+    return tables
+
+
+def _booking(booking: Booking) -> list[Any]:
+    review, name = booking.review, str(booking.review.child)
+    until = datetime.datetime.combine(booking.on, booking.at) + datetime.timedelta(minutes=booking.minutes)
+    late = review.due_on is not None and booking.on > review.due_on
+    actions = lines(
+        link("Move", reverse("arranging:move", args=[review.pk]), hidden=name),
+        link("Cancel", reverse("arranging:cancel-booking", args=[review.pk]), hidden=name),
+    )
+    return [
+        f"{clock(booking.at)} to {clock(until.time())}",
+        _person(review.child),
+        booking.chair.full_name,
+        booking.where,
+        lines(day(review.due_on), deadline_status("overdue") if late else ""),
+        actions if review.status == "booked" else review.get_status_display(),
+    ]
+
+
+def to_distribute(caption: str, records: Iterable[RecordOfReview], when: Deadlines) -> Table:
+    """Return the finished records that wait to be sent out."""
+    rows = [
+        [
+            _person(record.review.child),
+            record.review.chair.full_name,
+            day(record.review.completed_on),
+            lines(day(record.distribute_due_on), quiet(when.distance(record.distribute_due_on))),
+            deadline_status(when.status(record.distribute_due_on)),
+            link(
+                "Open and send out",
+                reverse("arranging:distribute", args=[record.pk]),
+                hidden=f"the record of {record.review.child}",
+            ),
+        ]
+        for record in records
+    ]
+    columns = ["Child", "IRO", "Review completed", "Send out by", "Status", Column("Action", hidden=True)]
+    return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def sections(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the support worker's three lists as tabs with their counts."""
+    names = [
+        ("to-arrange", "To arrange", "arranging:to-arrange"),
+        ("calendar", "Booked", "arranging:calendar"),
+        ("to-distribute", "Records to send out", "arranging:to-distribute"),
+    ]
+    return [
+        {
+            "text": f"{text} ({counts[key]})" if key in counts else text,
+            "href": reverse(address),
+            "current": key == current,
+        }
+        for key, text, address in names
+    ]

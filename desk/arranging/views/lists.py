@@ -1,0 +1,151 @@
+"""The support worker's lists: reviews to arrange, the week's bookings, records to send out."""
+
+import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import access
+from accounts.enums import Role
+from accounts.models import User
+from accounts.permissions import Capability
+from audit.reading import saw, saw_all
+from design.formats import counted, day
+from desk.arranging import forms, presenters
+from desk.arranging.rows import bookings_of_week, records_to_distribute, reviews_to_arrange
+from desk.deadlines import deadlines
+from office import clock
+from office.form_pages import FormPage, form_page
+from reviews.actions import distribute_record
+from reviews.models import RecordOfReview, Review
+
+PER_PAGE = 50
+WEEK = datetime.timedelta(days=7)
+C = Capability
+
+
+def iros(today: datetime.date) -> Any:
+    """Return those who may chair."""
+    return User.objects.active().with_role(Role.IRO, today)
+
+
+@access(C.ARRANGE_REVIEWS)
+@require_safe
+def to_arrange(request: HttpRequest) -> HttpResponse:
+    """Show which reviews need a date, in the order of their last lawful day."""
+    when = deadlines(clock.today())
+    filters = forms.ToArrangeFilter(request.GET or None, iros=iros(when.today))
+    narrow = filters.cleaned_data if filters.is_valid() else {}
+    page_obj = Paginator(reviews_to_arrange(request.user, narrow), PER_PAGE).get_page(request.GET.get("page"))
+    saw_all(request, page_obj)
+    count = page_obj.paginator.count
+    context = {
+        "heading": "Reviews to arrange",
+        "sections": presenters.sections("to-arrange", {"to-arrange": count}),
+        "filters": filters,
+        "table": presenters.to_arrange(f"{counted(count, 'review')} to arrange", page_obj, when),
+        "page_obj": page_obj,
+        "empty_text": "No reviews to arrange.",
+        "empty_more": "A review is listed here from the day it becomes due until it is booked.",
+    }
+    return render(request, "desk/arranging/list.html", context)
+
+
+def _monday(request: HttpRequest, today: datetime.date) -> datetime.date:
+    try:
+        asked = datetime.date.fromisoformat(request.GET.get("week", ""))
+    except ValueError:
+        asked = today
+    return asked - datetime.timedelta(days=asked.weekday())
+
+
+@access(C.ARRANGE_REVIEWS)
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Show a week's bookings, day by day, of one IRO or of all."""
+    today = clock.today()
+    monday = _monday(request, today)
+    chosen = request.GET.get("iro", "")
+    chair = iros(today).filter(pk=chosen).first() if chosen.isdigit() else None
+    bookings = list(bookings_of_week(request.user, monday, chair))
+    saw_all(request, (booking.review for booking in bookings))
+    own = f"&iro={chair.pk}" if chair else ""
+    context = {
+        "heading": "Booked reviews",
+        "caption": f"Week of {day(monday)}" + (f", {chair}" if chair else ""),
+        "sections": presenters.sections("calendar", {"calendar": len(bookings)}),
+        "days": presenters.week(bookings),
+        "before": f"?week={monday - WEEK}{own}",
+        "after": f"?week={monday + WEEK}{own}",
+        "this_week": f"?week={today}{own}",
+        "people": [(person.full_name, f"?week={monday}&iro={person.pk}") for person in iros(today)],
+        "everyone": f"?week={monday}" if chair else "",
+    }
+    return render(request, "desk/arranging/calendar.html", context)
+
+
+@access(C.ARRANGE_REVIEWS)
+@require_safe
+def to_distribute(request: HttpRequest) -> HttpResponse:
+    """Show the records that an IRO has finished and that wait to be sent out."""
+    when = deadlines(clock.today())
+    page_obj = Paginator(records_to_distribute(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    saw_all(request, (record.review for record in page_obj))
+    count = page_obj.paginator.count
+    context = {
+        "heading": "Records to send out",
+        "sections": presenters.sections("to-distribute", {"to-distribute": count}),
+        "table": presenters.to_distribute(f"{counted(count, 'record')} to send out", page_obj, when),
+        "page_obj": page_obj,
+        "empty_text": "No records to send out.",
+        "empty_more": "A record is listed here once the IRO has finished it.",
+    }
+    return render(request, "desk/arranging/list.html", context)
+
+
+@access(C.ARRANGE_REVIEWS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def distribute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a finished record, to print or send, and take the day on which it went out."""
+    released = RecordOfReview.objects.filter(
+        finished_on__isnull=False, review__in=Review.objects.visible_to(request.user)
+    )
+    record = get_object_or_404(released.select_related("review__child", "review__chair"), pk=pk)
+    saw(request, record.review)
+    today = clock.today()
+
+    def act(cleaned: dict[str, Any]) -> str:
+        distribute_record(
+            record=record, on=cleaned["on"], by=request.user, today=today, seen_version=cleaned["version"]
+        )
+        return reverse("arranging:to-distribute")
+
+    context = {
+        "heading": f"Record of the review of {record.review.child}",
+        "caption": record.review.child.local_id,
+        "back": reverse("arranging:to-distribute"),
+        "submit_text": "It was sent out",
+        "record": record,
+        "facts": [
+            ("Review completed", day(record.review.completed_on)),
+            ("Finished by", f"{record.review.chair}, {day(record.finished_on)}"),
+            ("Send out by", day(record.distribute_due_on)),
+            ("Sent out", day(record.distributed_on) or "not yet"),
+        ],
+        "decisions": [
+            (decision.owner, decision.text, day(decision.target_on)) for decision in record.review.decisions.all()
+        ],
+    }
+    page = FormPage(
+        f"arranging.distribute:{pk}",
+        lambda data: forms.DistributeForm(data, initial={"on": today, "version": record.version}),
+        act,
+        "The record is marked as sent out.",
+        "desk/arranging/distribute.html",
+        context,
+    )
+    return form_page(request, page)
