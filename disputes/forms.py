@@ -196,12 +196,18 @@ class ReplyForm(GovukForm):
 
     text = forms.CharField(
         label="Your reply",
-        help_text="Once sent it can be added to, but not changed.",
+        help_text="What is sent can be added to, but not changed.",
         max_length=REPLY_TEXT,
         widget=Textarea(rows=8, limit=REPLY_TEXT),
         error_messages={"required": "Enter your reply"},
     )
     form_key = FormKeyField()
+
+    def __init__(self, *args: Any, is_answer: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_answer:
+            self.fields["text"].label = "What you add"
+            self.fields["text"].error_messages["required"] = "Enter what you want to add"
 
 
 class ResolveForm(DatedForm):

@@ -60,6 +60,11 @@ def may_reply(user: User, dispute: Dispute, running: ResolutionStage | None) -> 
     return refused(OTHERS_STAGE) if replier or raiser else replier
 
 
+def is_answer(user: User, dispute: Dispute) -> bool:
+    """Say whether what this person writes answers the dispute, rather than adding to what was asked."""
+    return bool(may(user, Capability.REPLY_TO_DISPUTES)) and dispute.raised_by_id != user.pk
+
+
 def may_close(user: User, dispute: Dispute) -> Verdict:
     """Say whether this person may resolve, withdraw or open again the dispute: the child's IRO, or the IRO manager."""
     if may(user, Capability.ESCALATE_TO_STAGE_2):

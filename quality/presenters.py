@@ -38,8 +38,8 @@ def audits_table(audits: Sequence[AuditOfPractice], total: int) -> Table:
     """Return the audits of practice."""
     rows = [
         [
-            lines(audit.subject, quiet(audit.auditor)),
-            day(audit.audited_on),
+            audit.subject,
+            lines(day(audit.audited_on), quiet(audit.auditor)),
             lines(counted(audit.cases, "case"), "With other agencies" if audit.is_multi_agency else ""),
             lines(*(theme.name for theme in audit.themes.all())),
             lines(audit.findings, quiet(f"Recommended: {audit.recommendation}") if audit.recommendation else ""),

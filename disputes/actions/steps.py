@@ -11,7 +11,7 @@ from audit.actors import Actor
 from disputes import policies
 from disputes.limits import formal_limit, reply_limit
 from disputes.models import Dispute, DisputeStatusChange, ResolutionStage
-from disputes.transitions import skipped_between
+from disputes.transitions import is_formal, skipped_between
 
 
 def person(by: Actor) -> User | None:
@@ -56,7 +56,8 @@ def enter(
         stage=stage,
         entered_on=on,
         addressed_to=addressed_to,
-        reply_by=reply_limit(on).on,
+        # An informal contact has no clock of its own.
+        reply_by=reply_limit(on).on if is_formal(stage) else None,
         stages_skipped=len(skipped),
         skip_reason=skip_reason.strip() if skipped else "",
         entered_by=person(by),

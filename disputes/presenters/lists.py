@@ -43,10 +43,10 @@ def disputes_table(disputes: Sequence[Any], *, total: int, clock: Clock) -> Tabl
     """Return the list of disputes."""
     rows = [
         [
-            lines(link(dispute.child, reverse("disputes:detail", args=[dispute.pk])), quiet(dispute.raised_by)),
+            link(dispute.child, reverse("disputes:detail", args=[dispute.pk])),
             lines(short_stage(dispute), status_tag(dispute)),
             lines(*(issue.name for issue in dispute.issues.all())),
-            lines(day(dispute.raised_on), quiet(_age(dispute, clock))),
+            lines(day(dispute.raised_on), quiet(_age(dispute, clock)), dispute.raised_by),
             reply_cell(dispute, clock),
             limit_cell(dispute, clock),
         ]
@@ -54,7 +54,7 @@ def disputes_table(disputes: Sequence[Any], *, total: int, clock: Clock) -> Tabl
     ]
     return Table(
         caption=counted(total, "dispute"),
-        columns=["Child and IRO", "Stage", "Issues", "Raised", "Reply from", Column("Formal limit")],
+        columns=["Child", "Stage", "Issues", "Raised", "Reply from", Column("Formal limit")],
         rows=rows,
         stack=True,
     )
@@ -89,6 +89,13 @@ def addressed_table(disputes: Sequence[Any], *, total: int, clock: Clock, reader
         stack=True,
         attention=frozenset(attention),
     )
+
+
+def waiting_words(number: int) -> str:
+    """Return how many wait for a reply, as the page of the one who must reply opens."""
+    if number == 0:
+        return "Nothing waits for your reply."
+    return f"{counted(number, 'dispute')} {'waits' if number == 1 else 'wait'} for your reply."
 
 
 def waits_for(dispute: Any, reader_id: int) -> bool:

@@ -42,11 +42,10 @@ def stages_table(stages: Iterable[ResolutionStage], clock: Clock) -> Table:
     """Return the stages that a dispute went through."""
     rows = []
     for stage in stages:
-        skipped = quiet(f"Left out before it: {stage.skip_reason}") if stage.skip_reason else ""
         running = "" if stage.ended_on or stage.reply_by is None else quiet(clock.words(stage.reply_by))
         rows.append(
             [
-                lines(stage.get_stage_display(), skipped),
+                stage.get_stage_display(),
                 day(stage.entered_on),
                 str(stage.addressed_to) if stage.addressed_to else quiet("Nobody"),
                 lines(day(stage.reply_by), running),

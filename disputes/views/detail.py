@@ -16,8 +16,10 @@ from disputes.enums import DisputeStatus
 from disputes.forms import ReplyForm
 from disputes.models import Dispute, ResolutionStage
 from disputes.querysets import REPLIERS
+from disputes.views.found import reply_key
 from disputes.views.lists import deadline_clock
 from office import clock
+from office.drafts import load_draft
 
 
 def _steps(user: User, dispute: Dispute, latest: ResolutionStage) -> list[presenters.Step]:
@@ -39,6 +41,15 @@ def _steps(user: User, dispute: Dispute, latest: ResolutionStage) -> list[presen
         presenters.Step(text, reverse(f"disputes:{name}", args=[dispute.pk]), policy & permission)
         for text, name, policy, permission in steps
     ]
+
+
+def _reply_form(user: User, dispute: Dispute) -> ReplyForm:
+    """Return the form to write in the thread, with what was typed before."""
+    draft = load_draft(user=user, key=reply_key(dispute.pk))
+    form = ReplyForm(draft, is_answer=permissions.is_answer(user, dispute))
+    if draft is not None:
+        form.hold()
+    return form
 
 
 @access(Capability.SEE_DISPUTES)
@@ -65,7 +76,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "clocks": presenters.clocks_of(dispute, stages[-1], at),
         "consider_cafcass": not only_replies and presenters.is_past_limit(dispute, at.today),
         "refer_url": reverse("disputes:refer-dispute", args=[pk]),
-        "reply_form": ReplyForm() if may_reply else None,
+        "reply_form": _reply_form(request.user, dispute) if may_reply else None,
+        "reply_heading": "Reply" if permissions.is_answer(request.user, dispute) else "Add to the history",
+        "draft_url": reverse("office:draft"),
+        "draft_key": reply_key(pk),
         "reply_url": reverse("disputes:reply", args=[pk]),
         "reply_refused": "" if may_reply or dispute.status != DisputeStatus.OPEN else may_reply.reason,
         "steps": can,

@@ -29,6 +29,11 @@ def visible_child(request: HttpRequest, pk: int) -> Child:
     return child
 
 
+def reply_key(pk: int) -> str:
+    """Return the key under which what is typed into the thread is kept: the same on both pages that offer the form."""
+    return f"disputes.reply:{pk}"
+
+
 def latest_stage(dispute: Dispute) -> ResolutionStage:
     """Return the stage that runs, or the one at which the dispute ended."""
     return dispute.stages.select_related("addressed_to").get(stage=dispute.stage)

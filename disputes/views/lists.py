@@ -81,10 +81,9 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 def addressed_to_me(request: HttpRequest) -> HttpResponse:
     """List what is addressed to this person, what waits for their reply first."""
     at = deadline_clock()
+    mine = Dispute.objects.visible_to(request.user).still_readable_by(request.user, at.today)
     found = (
-        Dispute.objects.visible_to(request.user)
-        .still_readable_by(request.user, at.today)
-        .addressed_to(request.user)
+        mine.addressed_to(request.user)
         .with_present_stage()
         .select_related("child", "raised_by")
         .order_by("status", "reply_by", "id")
@@ -98,6 +97,7 @@ def addressed_to_me(request: HttpRequest) -> HttpResponse:
         "disputes/list.html",
         {
             "heading": "Addressed to me",
+            "lead": presenters.waiting_words(mine.waiting_for(request.user).count()) if total else "",
             "table": presenters.addressed_table(rows, total=total, clock=at, reader_id=request.user.pk),
             "page_obj": page_obj,
             "empty_text": "Nothing is addressed to you.",

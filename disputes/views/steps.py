@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import access
 from accounts.permissions import Capability
 from disputes import actions, forms, permissions, policies
-from disputes.views.found import allow, latest_stage, page_context, visible_child, visible_dispute
+from disputes.views.found import allow, latest_stage, page_context, reply_key, visible_child, visible_dispute
 from office import clock
 from office.form_pages import FormPage, form_page
 from reviews.models import Review
@@ -76,10 +76,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         actions.reply(dispute=dispute, text=cleaned["text"], by=request.user, today=today)
         return reverse("disputes:detail", args=[dispute.pk])
 
-    context = page_context(dispute, latest, f"Reply about {dispute.child}", "Send the reply")
-    return form_page(
-        request, FormPage(f"disputes.reply:{pk}", forms.ReplyForm, act, "Your reply is sent.", TEMPLATE, context)
-    )
+    def make(data: Any) -> forms.ReplyForm:
+        return forms.ReplyForm(data, is_answer=permissions.is_answer(request.user, dispute))
+
+    context = page_context(dispute, latest, f"Dispute about {dispute.child}", "Send")
+    return form_page(request, FormPage(reply_key(pk), make, act, "What you wrote is sent.", TEMPLATE, context))
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
