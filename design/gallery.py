@@ -135,28 +135,20 @@ class Filters(FilterForm):
 def example_table(**changes: Any) -> components.Table:
     """A list as a caseload would show it."""
     status = components.deadline_status
+    children = [
+        ("Asha Example", "7 May 2026", "overdue", 12),
+        ("Ben Example", "19 May 2026", "due_soon", 3),
+        ("Cai Example", "2 July 2026", "in_hand", 0),
+    ]
     rows = [
         [
-            components.select_cell("child", "1", "Select Asha Example"),
-            components.link("Asha Example", "#asha"),
-            "7 May 2026",
-            status("overdue"),
-            12,
-        ],
-        [
-            components.select_cell("child", "2", "Select Ben Example"),
-            components.link("Ben Example", "#ben"),
-            "19 May 2026",
-            status("due_soon"),
-            3,
-        ],
-        [
-            components.select_cell("child", "3", "Select Cai Example"),
-            components.link("Cai Example", "#cai"),
-            "2 July 2026",
-            status("in_hand"),
-            0,
-        ],
+            components.select_cell("child", name, f"Select {name}"),
+            components.link(name, "#child"),
+            due,
+            status(word),
+            components.link(slack, "#slack", hidden=f"days of slack for {name}"),
+        ]
+        for name, due, word, slack in children
     ]
     given: dict[str, Any] = {
         "caption": "3 reviews to arrange",
