@@ -10,7 +10,9 @@ from desk.demonstration.staff import Cast
 from disputes.actions import PastEnd, PastReply, PastStage, bring_in_dispute
 from disputes.enums import Effect, Stage
 from reviews.models import IssueType, Review
+from statute.ages import age_on
 
+PATHWAY_AGE = 16
 TWO_DAYS = datetime.timedelta(days=2)
 # Beside those of the published disputes: what audits of practice look for.
 FURTHER_ISSUES = (
@@ -110,10 +112,12 @@ def raise_open_ones(
     theirs = [home for home in homes.values() if home.period.ceased_on is None and home.iro == cast.by_ref["S03"]]
     first_team = cast.first(Role.OPERATIONAL_MANAGER)
     urgent = next(home for home in mine if cast.managers_of_teams[home.team] == first_team)
+    young = next(home for home in mine if home is not urgent and age_on(home.row.date_of_birth, day) in range(3, 12))
+    older = next(home for home in theirs if age_on(home.row.date_of_birth, day) >= PATHWAY_AGE)
     for home, stage, on, names, summary in (
         (urgent, Stage.STAGE_1, day, ["Delay in permanence planning", "Incomplete care plan"], NO_PERMANENCE),
-        (mine[3], Stage.PRE_PROTOCOL, day, ["Health assessment overdue"], NO_HEALTH_ASSESSMENT),
-        (theirs[2], Stage.PRE_PROTOCOL, day, ["No pathway plan"], NO_PATHWAY_PLAN),
+        (young, Stage.PRE_PROTOCOL, day, ["Health assessment overdue"], NO_HEALTH_ASSESSMENT),
+        (older, Stage.PRE_PROTOCOL, day, ["No pathway plan"], NO_PATHWAY_PLAN),
     ):
         skipped = DATE_PASSED if stage == Stage.STAGE_1 else ""
         manager = cast.managers_of_teams[home.team]

@@ -18,12 +18,14 @@ from children.models import Child
 from desk.demonstration import staff, words
 from desk.demonstration.care import Household
 from desk.demonstration.dice import dice
+from desk.demonstration.meetings import PARTICIPATION_AGE
 from desk.demonstration.reviewing import time_of_slot
 from desk.demonstration.staff import Cast
-from reviews.actions import book_review, bring_in_review, move_booking, plan_next_review
-from reviews.enums import RecordSource
+from reviews.actions import book_review, bring_in_review, move_booking, plan_next_review, record_conversation
+from reviews.enums import RecordSource, SpokenOutcome
 from reviews.facts import ReviewFacts
 from reviews.models import Review, Venue
+from statute.ages import age_on
 from statute.calendar import WorkingCalendar
 
 BOOKED_AHEAD = datetime.timedelta(days=70)
@@ -62,6 +64,10 @@ class Diary:
 
     def __init__(self) -> None:
         self._taken: dict[tuple[int, datetime.date], int] = defaultdict(int)
+
+    def is_free(self, chair: User, day: datetime.date) -> bool:
+        """Say whether a chair has no meeting at all on a day."""
+        return not self._taken[chair.pk, day]
 
     def take(self, chair: User, days: list[datetime.date]) -> tuple[datetime.date, datetime.time] | None:
         """Return the first of the days on which the chair is free, with the time, or None."""
@@ -107,7 +113,9 @@ def _book(
     last = review.plan_by or day
     days = [d for d in (calendar.add(last, -n) for n in range(1, 15)) if d >= day]
     chance.shuffle(days)
-    slot = diary.take(home.iro, [*days, last])
+    # Every IRO whose diary allows it has a meeting on the day itself.
+    today = [day] if day in days and diary.is_free(home.iro, day) else []
+    slot = diary.take(home.iro, [*today, *days, last])
     if slot is None:
         return
     on, at = slot
@@ -140,6 +148,14 @@ def _book(
         minutes=chance.choice((60, 90)),
         is_invented=True,
     )
+    if (
+        on <= calendar.add(day, 6)
+        and age_on(home.row.date_of_birth, day) >= PARTICIPATION_AGE
+        and chance.random() < 0.5
+    ):
+        note = chance.choice(words.SEEN_NOTES)
+        spoken_on = calendar.add(day, -chance.randint(2, 6))
+        record_conversation(review=review, outcome=SpokenOutcome.SEEN, on=spoken_on, note=note, by=by, today=day)
 
 
 def _short_breaks(home: Household, calendar: WorkingCalendar, day: datetime.date, by: Actor) -> None:
