@@ -62,7 +62,7 @@ class ChooseRoleForm(GovukForm):
 
     def __init__(self, *args: Any, held: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role, Role(role).label) for role in held]
+        self.fields["role"].choices = [(role, Role(role).label) for role in held]  # type: ignore[attr-defined] # a choice
 
 
 class _NewPassword:
@@ -82,7 +82,7 @@ class _NewPassword:
             )
 
 
-class NewPasswordForm(GovukFormMixin, _NewPassword, SetPasswordForm):
+class NewPasswordForm(GovukFormMixin, _NewPassword, SetPasswordForm):  # type: ignore[type-arg] # generic for the checker only
     """A new password, from the link in the mail."""
 
     error_messages = {"password_mismatch": "The two passwords differ. Enter the same one twice."}
@@ -175,7 +175,7 @@ class GrantRoleForm(GovukForm):
 
     def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined] # a choice
 
     def clean(self) -> dict[str, Any]:
         """Refuse a last day before the first."""
@@ -213,7 +213,7 @@ class EndPostForm(GovukForm):
     last_day = DateField(label="Last day of the post", thing="the last day of the post")
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # generic for the checker only
     """One of some people, by name and address."""
 
     def label_from_instance(self, obj: Any) -> str:

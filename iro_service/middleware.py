@@ -41,13 +41,13 @@ class ActingRoleMiddleware:
         """Set `request.today`, `request.user.acting_role` and `request.user.roles_held`."""
         user = request.user
         # The statutory day, for the apps below `office`, which have no clock.
-        request.today = clock.today()  # type: ignore[attr-defined] # read by the accounts pages
+        day = request.today = clock.today()  # type: ignore[attr-defined] # read by the accounts pages
         if user.is_authenticated:
             if self._lay_idle(request):
                 self._keep_what_was_typed(request)
                 logout(request)
                 return redirect_to_login(request.get_full_path())
-            grants = RoleGrant.objects.in_force(request.today).filter(user=user)
+            grants = RoleGrant.objects.in_force(day).filter(user=user)
             held = list(grants.values_list("role", flat=True))
             chosen = request.session.get("acting_role", "")
             user.roles_held = held

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -49,7 +49,8 @@ def _beside(form: SettingsForm, conflict: ConflictError) -> tuple[SettingsForm, 
     """Return the form with what was typed, ready to be saved over what stands now, and how that differs."""
     current = conflict.current
     assert isinstance(current, AuthoritySettings)  # noqa: S101 - what the checker cannot see
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["version"] = str(current.version)
     again = SettingsForm(data)
     again.full_clean()
@@ -129,7 +130,7 @@ def _effects_page(
     context = {
         "heading": heading,
         "form": GovukForm(),
-        "typed": [(name, form.data.getlist(name)) for name in form.data] if form else [],
+        "typed": list(request.POST.lists()) if form else [],
         "table": table,
         "may_see": may_see,
         "submit_text": submit_text,
