@@ -38,7 +38,7 @@ def code_choices(name: str, day: datetime.date, empty: str) -> list[tuple[str, s
 
 def _code(name: str, label: str, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:
     field = forms.ChoiceField(label=label, required=required, help_text=help_text)
-    field.code_list = name  # type: ignore[attr-defined] - read by `offer_codes`
+    field.code_list = name  # type: ignore[attr-defined]  # read by `offer_codes`
     if required:
         field.error_messages["required"] = f"Choose the {label[0].lower()}{label[1:]}"
     return field

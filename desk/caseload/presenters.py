@@ -135,7 +135,8 @@ def waiting_of(disputes: Iterable[Any], when: Deadlines) -> list[Task]:
 
 def _dispute(dispute: Any, when: Deadlines) -> Task:
     stage, asked = Stage(dispute.stage).label, dispute.running__addressed_to__full_name or "somebody"
-    by, due, mine = dispute.resolve_by, _whole_limit(dispute), True
+    due: Due | StoredLimit | None = _whole_limit(dispute)
+    by, mine = dispute.resolve_by, True
     if dispute.is_answered:
         what = "answered: settle it, or take it further"
     elif dispute.running__reply_by is None:

@@ -69,7 +69,7 @@ def _line(lines: dict[int, IROLine], pk: int) -> IROLine:
 
 def _posts(now: Moment) -> dict[int, IROLine]:
     lines: dict[int, IROLine] = {}
-    for post in Post.objects.in_force(now.today).of_iros().filter(holder__isnull=False).select_related("holder"):
+    for post in Post.objects.of_iros().in_force(now.today).filter(holder__isnull=False).select_related("holder"):
         line = lines.setdefault(post.holder_id, IROLine(post.holder_id, post.holder.full_name))
         line.fte = (line.fte or Decimal(0)) + (post.fte or Decimal(0))
         line.other_duties += post.other_duties_fte

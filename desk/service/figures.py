@@ -65,7 +65,7 @@ class ServiceFigure:
     key: str
     label: str
     unit: str
-    rows: Callable[[User, Moment], QuerySet]  # type: ignore[type-arg] - of whichever model
+    rows: Callable[[User, Moment], QuerySet]  # type: ignore[type-arg]  # of whichever model
     iro: str  # the lookup that narrows the rows to one IRO
     note: str = ""
     colour: str = ""
@@ -205,7 +205,7 @@ NARROW: dict[str, Callable[[User], Q]] = {
 }
 
 
-def rows_behind(key: str, user: User, now: Moment, iro: User | None = None) -> QuerySet:  # type: ignore[type-arg] - as above
+def rows_behind(key: str, user: User, now: Moment, iro: User | None = None) -> QuerySet:  # type: ignore[type-arg]  # as above
     """Return the rows behind a figure. Raises KeyError for a key that there is not."""
     figure = FIGURES[key]
     rows = figure.rows(user, now)

@@ -17,6 +17,7 @@ from children import policies
 from children.models import Child
 from design.fields import DateField
 from design.formats import day
+from design.widgets import DateInput
 from desk.arranging import actions, forms
 from desk.arranging.likely import likely_duplicates, same_surname
 from office import clock
@@ -44,9 +45,8 @@ def _page_of(child: Child) -> str:
 
 
 def _born(data: Any) -> Any:
-    field = DateField()
     try:
-        return field.clean(field.widget.value_from_datadict(data, {}, "date_of_birth"))
+        return DateField().clean(DateInput().value_from_datadict(data, {}, "date_of_birth"))
     except ValidationError:
         return None
 
