@@ -131,7 +131,7 @@ def _open_reviews(user: User, now: Moment, page: Dashboard, lines: dict[int, IRO
 
 def _completed(user: User, now: Moment, page: Dashboard, lines: dict[int, IROLine]) -> None:
     on_time = Q(completed_on__lte=F("due_on"))
-    done = Review.objects.visible_to(user).looked_after().completed_between(now.year_began, now.today)
+    done = Review.objects.visible_to(user).looked_after().completed_between(now.twelve_months_ago, now.today)
     page.figures |= {"completed": 0, "completed-on-time": 0}
     for row in done.order_by().values("chair").annotate(n=Count("pk"), good=Count("pk", filter=on_time)):
         line = _line(lines, row["chair"])

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
@@ -25,7 +26,7 @@ class Moment:
     horizon: datetime.date  # the last day that counts as due soon
     near: datetime.date  # the last day of the week of work ahead
     allocate_before: datetime.date  # became looked after before this day: an IRO should have been named
-    year_began: datetime.date
+    twelve_months_ago: datetime.date
 
 
 def moment(today: datetime.date, calendar: WorkingCalendar, settings: AuthoritySettings) -> Moment:
@@ -35,7 +36,7 @@ def moment(today: datetime.date, calendar: WorkingCalendar, settings: AuthorityS
         horizon=calendar.add(today, settings.due_soon_working_days),
         near=calendar.add(today, SEEN_WITHIN_WORKING_DAYS),
         allocate_before=calendar.add(today, -APPOINT_WITHIN_WORKING_DAYS),
-        year_began=today.replace(month=1, day=1),
+        twelve_months_ago=today - relativedelta(years=1) + datetime.timedelta(days=1),
     )
 
 
@@ -96,7 +97,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "review",
             lambda user, now: _open_reviews(user).filter(unspoken_near(now)),
             "review",
-            colour="orange",
+            colour="yellow",
         ),
         ServiceFigure(
             "overdue",
@@ -121,7 +122,7 @@ FIGURES: dict[str, ServiceFigure] = {
                 status="to_arrange", due_on__gte=now.today, due_on__lte=now.horizon
             ),
             "review",
-            colour="orange",
+            colour="yellow",
         ),
         ServiceFigure(
             "unallocated",
@@ -129,7 +130,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "child",
             lambda user, now: Child.objects.visible_to(user).unallocated(),
             "child",
-            colour="orange",
+            colour="yellow",
         ),
         ServiceFigure(
             "unallocated-too-long",
@@ -145,7 +146,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "decision",
             lambda user, now: Decision.objects.filter(review__in=Review.objects.visible_to(user)).overdue(now.today),
             "decision",
-            colour="orange",
+            colour="yellow",
         ),
         ServiceFigure(
             "records-late",
@@ -155,7 +156,7 @@ FIGURES: dict[str, ServiceFigure] = {
                 late_records(now), review__in=Review.objects.visible_to(user), review__status="completed"
             ),
             "record",
-            colour="orange",
+            colour="yellow",
         ),
         ServiceFigure(
             "children",
@@ -166,21 +167,21 @@ FIGURES: dict[str, ServiceFigure] = {
         ),
         ServiceFigure(
             "completed",
-            "reviews completed this year",
+            "reviews completed in the last 12 months",
             "review",
             lambda user, now: (
-                Review.objects.visible_to(user).looked_after().completed_between(now.year_began, now.today)
+                Review.objects.visible_to(user).looked_after().completed_between(now.twelve_months_ago, now.today)
             ),
             "completed",
         ),
         ServiceFigure(
             "completed-on-time",
-            "reviews completed on time this year",
+            "reviews completed on time in the last 12 months",
             "review",
             lambda user, now: (
                 Review.objects.visible_to(user)
                 .looked_after()
-                .completed_between(now.year_began, now.today)
+                .completed_between(now.twelve_months_ago, now.today)
                 .filter(completed_on__lte=F("due_on"))
             ),
             "completed",

@@ -54,7 +54,7 @@ def iro_table(page: Dashboard, settings: AuthoritySettings) -> Table:
         Column("FTE", numeric=True),
         Column("Children", numeric=True),
         "Children per FTE",
-        Column("On time this year", numeric=True),
+        Column("On time in 12 months", numeric=True),
         Column("Overdue", numeric=True),
         Column("Due soon", numeric=True),
         Column("Records late", numeric=True),
@@ -64,6 +64,7 @@ def iro_table(page: Dashboard, settings: AuthoritySettings) -> Table:
         caption=f"{counted(len(page.lines), 'IRO')}",
         columns=columns,
         rows=[_iro_row(line, settings) for line in page.lines],
+        stack=True,
         attention=frozenset(n for n, line in enumerate(page.lines) if line.overdue),
     )
 
