@@ -18,11 +18,15 @@ Answer = Due | Outcome | Window
 
 @dataclass(frozen=True, slots=True)
 class Evaluator:
-    """How examples of one rule are evaluated, and the inputs that the rule makes use of."""
+    """How examples of one rule are evaluated, and the inputs that the rule makes use of.
+
+    `lapses` says that its date falls away where the child left care or turned 18 before it.
+    """
 
     rule: str
     evaluate: Callable[[Facts], Answer]
     uses: tuple[str, ...]
+    lapses: bool = False
 
 
 def short(result: Answer) -> str:

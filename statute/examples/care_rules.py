@@ -21,14 +21,14 @@ def _care_plan(facts: Facts) -> Answer:
     due = plans.care_plan(
         facts.event(),
         calendar=facts.calendar,
-        court_plan=facts.flag("s31a", default=False),
-        practicable_before_placement=facts.flag("practicable_before_placement", default=False),
+        court_plan=facts.says("s31a"),
+        practicable_before_placement=facts.says("practicable_before_placement"),
     )
     return or_none(due, "PLAN-CARE-10WD", "the court asked for the care plan (section 31A)")
 
 
 def _placement_plan(facts: Facts) -> Due:
-    before = facts.flag("practicable_before_placement", default=False)
+    before = facts.says("practicable_before_placement")
     return plans.placement_plan(facts.event(), calendar=facts.calendar, practicable_before_placement=before)
 
 
@@ -37,7 +37,7 @@ def _health_review(facts: Facts) -> Due:
 
 
 def _pathway(facts: Facts) -> Answer:
-    if facts.flag("reg48", default=False):
+    if facts.says("reg48"):
         return none("PATHWAY-ASSESS-3M", "a child in a series of short breaks is not eligible")
     return plans.pathway_assessment(_eligible_on(facts), calendar=facts.calendar)
 
@@ -48,7 +48,7 @@ def _eligible_on(facts: Facts) -> date:
         return facts.event("became_eligible")
     if born is not None and since is not None:
         return plans.becomes_eligible_on(born, since)
-    if born is not None and facts.flag("already_13_weeks", default=False):
+    if born is not None and facts.says("already_13_weeks"):
         return birthday(born, plans.PATHWAY_AGE)
     return facts.event()
 
@@ -58,17 +58,14 @@ def _first_visit(facts: Facts) -> Due:
 
 
 def _visit(facts: Facts, arrangement: Arrangement, *, held: bool) -> Answer:
-    """The next visit under an arrangement; `held` is whether the first review was, where the example does not say."""
-    adoption_visit = arrangement is Arrangement.PLACED_FOR_ADOPTION
+    """The next visit under an arrangement; `held` is whether the first (adoption) review was."""
     due = visits.next_visit(
         arrangement,
         started_on=_placement_started(facts),
         last_visit_on=facts.first("last_visit") or facts.prior,
         calendar=facts.calendar,
-        first_review_held=facts.flag(
-            "first_adoption_review_held" if adoption_visit else "first_review_held", default=held
-        ),
-        child_agreed=facts.flag("child_agreed", default=False),
+        first_review_held=held,
+        child_agreed=facts.says("child_agreed"),
     )
     return or_none(due, "VISIT-ADOPT-WEEKLY", "the first adoption review was held, and decides how often to visit")
 
@@ -77,51 +74,53 @@ def _placement_started(facts: Facts) -> date:
     """The start of the placement; where the example says which year of it this is, a start that agrees."""
     last = facts.first("last_visit") or facts.prior
     if last is not None and facts.has("in_first_year"):
-        return last if facts.flag("in_first_year", default=True) else last - visits.FIRST_YEAR
+        return last if facts.says("in_first_year") else last - visits.FIRST_YEAR
     return facts.start or (last - visits.FIRST_YEAR if last is not None else facts.event())
 
 
 def _visit_6_weeks(facts: Facts) -> Answer:
-    early = facts.flag("reg19_with_parent", default=False)
+    early = facts.says("reg19_with_parent")
     arrangement = Arrangement.WITH_PARENT_BEFORE_ASSESSMENT if early else Arrangement.ORDINARY
-    return _visit(facts, arrangement, held=True)
+    return _visit(facts, arrangement, held=not facts.denies("first_review_held"))
 
 
 def _visit_3_months(facts: Facts) -> Answer:
-    meant = facts.flag("long_term_placement_to_18", default=True)
-    return _visit(facts, Arrangement.INTENDED_TO_18 if meant else Arrangement.ORDINARY, held=True)
+    ordinary = facts.denies("long_term_placement_to_18")
+    return _visit(facts, Arrangement.ORDINARY if ordinary else Arrangement.INTENDED_TO_18, held=True)
 
 
 def _visit_long_term_fostering(facts: Facts) -> Answer:
-    if facts.flag("reg22b_long_term_foster", default=True):
+    if not facts.denies("reg22b_long_term_foster"):
         return _visit(facts, Arrangement.LONG_TERM_FOSTER, held=True)
-    meant = facts.flag("long_term_placement_to_18", default=False)
+    meant = facts.says("long_term_placement_to_18")
     return _visit(facts, Arrangement.INTENDED_TO_18 if meant else Arrangement.ORDINARY, held=True)
 
 
 def _visit_weekly(facts: Facts) -> Answer:
     arrangement = _temporary_or_interim(facts) or Arrangement.WITH_PARENT_BEFORE_ASSESSMENT
-    return _visit(facts, arrangement, held=False)
+    return _visit(facts, arrangement, held=facts.says("first_review_held"))
 
 
 def _visit_4_weeks(facts: Facts) -> Answer:
-    return _visit(facts, _temporary_or_interim(facts) or Arrangement.TEMPORARY_APPROVAL, held=True)
+    arrangement = _temporary_or_interim(facts) or Arrangement.TEMPORARY_APPROVAL
+    return _visit(facts, arrangement, held=not facts.denies("first_review_held"))
 
 
 def _temporary_or_interim(facts: Facts) -> Arrangement | None:
-    if facts.flag("reg24_temporary_approval", default=False):
+    if facts.says("reg24_temporary_approval"):
         return Arrangement.TEMPORARY_APPROVAL
-    if facts.flag("interim_care_order_living_with_parent", default=False):
+    if facts.says("interim_care_order_living_with_parent"):
         return Arrangement.INTERIM_ORDER_AT_HOME
     return None
 
 
 def _visit_adoption(facts: Facts) -> Answer:
-    return _visit(facts, Arrangement.PLACED_FOR_ADOPTION, held=False)
+    held = facts.says("first_adoption_review_held")
+    return _visit(facts, Arrangement.PLACED_FOR_ADOPTION, held=held)
 
 
 def _short_break_first(facts: Facts) -> Due:
-    if not facts.flag("reg48", default=True):
+    if facts.denies("reg48"):
         return short_breaks.first_full_review(facts.event(), calendar=facts.calendar)
     return short_breaks.first_review(facts.event(), calendar=facts.calendar)
 
@@ -135,17 +134,17 @@ def _short_break_to_full(facts: Facts) -> Due:
 
 
 def _short_break_test(facts: Facts) -> Answer:
-    if facts.flag("s17", default=False):
+    if facts.says("s17"):
         return none("SB-TEST", "breaks under section 17 do not make a child looked after")
     if not facts.has("stays") and not facts.has("intended_length"):
         raise ExampleError("Give stays.")
     result: Outcome = short_breaks.is_series(
         _stays(facts),
-        in_care=facts.flag("in_care", default=False),
-        home_after_each=facts.flag("home_after_each", default=True),
+        in_care=facts.says("in_care"),
+        home_after_each=not facts.denies("home_after_each"),
         counted=_stay_count(facts),
     )
-    if facts.flag("same_setting", default=True):
+    if not facts.denies("same_setting"):
         return result
     apart = [Stay(facts.event(), facts.event(), frozenset({place})) for place in ("one place", "another place")]
     return short_breaks.is_series(apart)
@@ -174,7 +173,7 @@ def _stays(facts: Facts) -> list[Stay]:
 
 
 def _stopped(facts: Facts, *, by: tuple[str, ...]) -> bool:
-    return any(facts.flag(name, default=False) for name in by)
+    return any(facts.says(name) for name in by)
 
 
 def _authority_first(facts: Facts) -> Answer:
@@ -194,7 +193,7 @@ def _both(facts: Facts) -> Answer:
     if _stopped(facts, by=("placed", "placed_for_adoption")):
         return none("ADO-BOTH", "the child was placed for adoption, so only adoption reviews are due")
     held = [on for on in (facts.prior, facts.day("adoption_review")) if on is not None]
-    if not facts.flag("first_adoption_review_held", default=True):
+    if facts.denies("first_adoption_review_held"):
         held = []
     return adoption.earlier_review(
         looked_after=_looked_after_review(facts),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from statute.calendar import BeyondKnownHolidays
+from statute.due import Due
 from statute.examples import care_rules, office_rules, review_rules
 from statute.examples.answer import Answer, Evaluator
 from statute.examples.facts import ExampleError, Facts, read_facts
@@ -35,11 +36,18 @@ def evaluate(rule: str, start: str = "", prior: str = "", other_inputs: str = ""
     facts = read_facts(start, prior, other_inputs)
     _refuse_foreign_inputs(name, facts)
     try:
-        return EVALUATORS[name].evaluate(facts)
+        return _answer(EVALUATORS[name], facts)
     except BeyondKnownHolidays as beyond:
         raise ExampleError(str(beyond)) from None
     except (OverflowError, ValueError) as impossible:
         raise ExampleError(str(impossible)) from None
+
+
+def _answer(evaluator: Evaluator, facts: Facts) -> Answer:
+    result = evaluator.evaluate(facts)
+    if evaluator.lapses and isinstance(result, Due):
+        return review_rules.lapsed(result, facts, evaluator.rule)
+    return result
 
 
 def _refuse_foreign_inputs(rule: str, facts: Facts) -> None:

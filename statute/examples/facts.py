@@ -44,10 +44,13 @@ class Facts:
         text = self.values.get(name, "")
         return None if text.lower() in ("", *YES, *NO, ONCE, TWICE) else parse_date(text)
 
-    def flag(self, name: str, *, default: bool) -> bool:
-        """The input as yes or no. A date stands for yes."""
-        text = self.values.get(name)
-        return default if text is None else text.lower() not in NO
+    def says(self, name: str) -> bool:
+        """Whether the input is given as yes. A date stands for yes."""
+        return self.has(name) and not self.denies(name)
+
+    def denies(self, name: str) -> bool:
+        """Whether the input is given as no."""
+        return self.values.get(name, "").lower() in NO
 
     def number(self, name: str) -> float | None:
         """The input as a number; None where it is missing."""

@@ -61,7 +61,7 @@ def _no_break(facts: Facts) -> Due:
 
 def _accommodated(facts: Facts) -> Answer:
     hours = facts.number("accommodated_hours")
-    in_care = facts.flag("in_care", default=False)
+    in_care = facts.says("in_care")
     if hours is None and not in_care:
         raise ExampleError("Give accommodated_hours, or in_care=yes.")
     due = reviews.first_review_if_looked_after(
@@ -102,7 +102,7 @@ def _early_detained(facts: Facts) -> Due:
     released = facts.day("release")
     if released is None:
         return due
-    in_care = facts.flag("in_care", default=True)
+    in_care = not facts.denies("in_care")
     return early_reviews.early_before_release(due, released, in_care=in_care, calendar=facts.calendar)
 
 
@@ -114,8 +114,8 @@ def _early_cease(facts: Facts) -> Due:
     return early_reviews.early_before_accommodation_ends(
         scheduled,
         ends,
-        in_care=facts.flag("in_care", default=False),
-        going_to_parent=facts.flag("going_to_parent_or_pr", default=False),
+        in_care=facts.says("in_care"),
+        going_to_parent=facts.says("going_to_parent_or_pr"),
         calendar=facts.calendar,
     )
 
@@ -126,7 +126,7 @@ def _permanence(facts: Facts) -> Due:
 
 def _adjournment_limit(facts: Facts) -> Answer:
     rule = "ADJOURN-20WD"
-    if facts.flag("postponed", default=False):
+    if facts.says("postponed"):
         return none(rule, "a postponement before the meeting opens is not an adjournment and buys no time")
     if _earlier_adjournments(facts) >= adjournments.ADJOURNMENTS_ALLOWED:
         return not_allowed(rule, "a review may be adjourned once only")
@@ -136,9 +136,7 @@ def _adjournment_limit(facts: Facts) -> Answer:
 def _earlier_adjournments(facts: Facts) -> int:
     """How many adjournments of the same review came before the one in question."""
     again = (
-        not facts.flag("first_adjournment", default=True)
-        or facts.flag("second_adjournment", default=False)
-        or facts.values.get("adjourned") == TWICE
+        facts.denies("first_adjournment") or facts.says("second_adjournment") or facts.values.get("adjourned") == TWICE
     )
     counted = max((facts.number("adjournments") or 1) - 1, facts.number("previous_adjournments") or 0)
     return max(int(counted), int(again))
@@ -162,24 +160,18 @@ def _status(facts: Facts) -> Answer:
 
 
 def _adjourned_on(facts: Facts, opened: date) -> date | None:
-    named = facts.first("adjourned_on", "adjourned")
-    given = named is not None or (facts.number("adjournments") or 0) > 0
-    if facts.flag("postponed", default=False) or not facts.flag("adjourned", default=given):
+    """The meeting that was adjourned: the named one, else start_date or the first meeting; None where none was."""
+    if facts.says("postponed") or facts.denies("adjourned"):
         return None
-    return named or facts.start or opened
+    named = facts.first("adjourned_on", "adjourned")
+    if named is not None:
+        return named
+    adjourned = facts.says("adjourned") or (facts.number("adjournments") or 0) > 0
+    return (facts.start or opened) if adjourned else None
 
 
-def _unless_over(evaluate: Callable[[Facts], Answer], rule: str) -> Callable[[Facts], Answer]:
-    """The evaluator, with its date lapsing where the child left care or turned 18 first."""
-
-    def evaluated(facts: Facts) -> Answer:
-        result = evaluate(facts)
-        return _lapsed(result, facts, rule) if isinstance(result, Due) else result
-
-    return evaluated
-
-
-def _lapsed(due: Due, facts: Facts, rule: str) -> Answer:
+def lapsed(due: Due, facts: Facts, rule: str) -> Answer:
+    """The date, lapsing where the child left care or turned 18 first."""
     over = [facts.day("died"), facts.day("adopted"), facts.day("placed_for_adoption")]
     if not facts.has("re_accommodated"):
         over.append(facts.day("discharged"))
@@ -196,7 +188,7 @@ def age_18(facts: Facts, named: Evaluator | None) -> Answer:
     """REV-AGE18: the answer of the rule that an example names (or of the review due next), lapsing at 18."""
     facts.born()
     result = _scheduled(facts) if named is None else named.evaluate(facts)
-    return _lapsed(result, facts, "REV-AGE18") if isinstance(result, Due) else result
+    return lapsed(result, facts, "REV-AGE18") if isinstance(result, Due) else result
 
 
 _ENDED: Final = ("discharged", "re_accommodated", "adopted", "died", "dob")
@@ -222,7 +214,7 @@ _ORDINARY: Final[tuple[tuple[str, Callable[[Facts], Answer], tuple[str, ...]], .
 )
 
 EVALUATORS: Final = (
-    *(Evaluator(rule, _unless_over(evaluate, rule), uses) for rule, evaluate, uses in _ORDINARY),
+    *(Evaluator(rule, evaluate, uses, lapses=True) for rule, evaluate, uses in _ORDINARY),
     Evaluator(
         "ADJOURN-20WD",
         _adjournment_limit,

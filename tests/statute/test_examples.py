@@ -205,9 +205,8 @@ def test_facts_read_dates_flags_and_numbers():
     assert facts.day("adopted") == date(2025, 1, 1)
     assert facts.day("placed") is None
     assert facts.day("missing") is None
-    assert facts.flag("adopted", default=False)
-    assert not facts.flag("in_care", default=True)
-    assert facts.flag("missing", default=True)
+    assert [facts.says(name) for name in ("adopted", "placed", "in_care", "missing")] == [True, True, False, False]
+    assert [facts.denies(name) for name in ("adopted", "placed", "in_care", "missing")] == [False, False, True, False]
     assert facts.number("hours") == 2.5
     assert facts.number("missing") is None
     assert parse_number("26") == 26
