@@ -109,7 +109,7 @@ def papers_due(meeting_on: date, *, calendar: WorkingCalendar) -> Due:
 
 def midway(last_review_on: date, due_on: date) -> date:
     """The day halfway between the last review and the next limit; the earlier one where two are equally near."""
-    return last_review_on + (due_on - last_review_on) // HALVES
+    return date.fromordinal((last_review_on.toordinal() + due_on.toordinal()) // HALVES)
 
 
 def midway_check(last_review_on: date, due_on: date, *, calendar: WorkingCalendar) -> Due:

@@ -46,9 +46,8 @@ def ordinal(number: int) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """Words in a row: `18 April, 21 April and 5 May`. An empty row is an empty string."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    *others, last = parts or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def quantity(number: int, unit: str) -> str:

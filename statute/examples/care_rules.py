@@ -1,5 +1,6 @@
 """Evaluating the rules about plans, health, visits, short breaks and adoption."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -167,9 +168,7 @@ def _stays(facts: Facts) -> list[Stay]:
         raise ExampleError("Give one intended_length, or one for each stay.")
     if not planned:
         return list(stays)
-    return [
-        Stay(stay.started_on, stay.ended_on, stay.settings, length) for stay, length in zip(stays, planned, strict=True)
-    ]
+    return [replace(stay, intended_length=planned[number]) for number, stay in enumerate(stays)]
 
 
 def _stopped(facts: Facts, *, by: tuple[str, ...]) -> bool:

@@ -30,14 +30,14 @@ class _From:
 
 def _challenge(facts: Facts) -> Due:
     """The clock runs from the sending, unless the office counts from the receipt."""
-    on_receipt = facts.values.get("challenge_clock", "sent").lower() == "received"
+    on_receipt = facts.values.get("challenge_clock") == "received"
     names = ("received", "sent") if on_receipt else ("sent", "received")
     named = facts.first(names[0])
     return records.challenge_by(named or facts.start or facts.event(*names), calendar=facts.calendar)
 
 
 def _midway(facts: Facts) -> Due:
-    next_limit = facts.first("scheduled_due", "due")
+    next_limit = facts.day("scheduled_due")
     if next_limit is None:
         raise ExampleError("A date is missing: give scheduled_due.")
     return preparation.midway_check(facts.previous(), next_limit, calendar=facts.calendar)
@@ -103,7 +103,7 @@ EVALUATORS: Final = (
     Evaluator("PRE-SW-IRO-15WD", _From(preparation.confer, ("review_meeting",)), _MEETING),
     Evaluator("PRE-CONSULT-10WD", _From(preparation.consultation_out, ("review_meeting",)), _MEETING),
     Evaluator("PRE-SWREPORT-3WD", _From(preparation.papers_due, ("review_meeting",)), _MEETING),
-    Evaluator("MIDWAY", _midway, ("scheduled_due", "due")),
+    Evaluator("MIDWAY", _midway, ("scheduled_due",)),
     Evaluator("REC-DECISIONS-5WD", _From(records.decisions_out, ("completed",)), ("completed", *_DECISIONS)),
     Evaluator("REC-CHALLENGE-5WD", _challenge, _DECISIONS),
     Evaluator("REC-FULL-15WD", _From(records.full_record, ("completed",)), ("completed", *_DECISIONS)),

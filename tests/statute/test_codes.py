@@ -8,6 +8,7 @@ import pytest
 
 from statute import codes
 from statute.ages import AgeBand
+from statute.codes.code_list import Code, read_list
 from statute.codes.participation import allowed_participation_codes, offered_participation_codes
 
 FOLDER = Path(codes.__file__).parent
@@ -110,3 +111,24 @@ FROM_FOUR = ("PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7")
 def test_participation_codes_follow_the_age(band, allowed, offered):
     assert allowed_participation_codes(band) == allowed
     assert offered_participation_codes(band) == offered
+
+
+@pytest.mark.parametrize("code_list", list(codes.CODE_LISTS.values()), ids=lambda code_list: code_list.name)
+def test_list_reads_the_same_from_its_file_again(code_list):
+    assert read_list(code_list.name) == code_list
+
+
+def test_code_is_read_with_everything_its_line_says():
+    assert read_list("placement")["Q2"] == Code(
+        code="Q2",
+        label="Other foster carer (retired)",
+        valid_from=None,
+        valid_to=date(2015, 3, 31),
+        notes="map to U4-U6, U6 if nothing more is known; the day is not verified",
+    )
+    assert read_list("missing")["M"].valid_from == date(2014, 4, 1)
+
+
+def test_list_cannot_be_changed():
+    with pytest.raises(TypeError):
+        read_list("sex").codes["X"] = None

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from statute.__main__ import main
+from statute.__main__ import main, rules_table
 from statute.adoption import return_window
+from statute.examples import inputs
 from statute.examples.answer import sentence
 from statute.examples.checking import check_file
 from statute.examples.evaluators import EVALUATORS, evaluate
@@ -300,3 +301,38 @@ def test_help_lists_the_inputs_of_every_rule(capsys):
     assert "  IRO-APPOINT-5WD: start_date only\n" in printed
     assert "  dob: a date (date_of_birth, born, birth_date)\n" in printed
     assert all(f"  {rule}: " in printed for rule in RULES)
+
+
+def test_help_says_how_to_read_it(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    start = lines.index("the inputs each rule makes use of (others about the child may be given, and move nothing):")
+    end = lines.index(
+        "A happening that moves no date (placement_move=2024-03-04) may be named in the words of the field."
+    )
+    middle = lines.index("what the inputs hold, and their other names:")
+    assert (middle, end) == (start + len(RULES) + 2, middle + len(KINDS) + 2)
+    assert [lines[start - 1], lines[middle - 1], lines[end - 1]] == ["", "", ""]
+    assert "  rule: the id of a rule" in lines
+    assert "  died_under_18: yes or no; a date stands for yes (died_before_18)" in lines
+
+
+def test_rules_prints_the_table_of_the_docs(capsys):
+    assert main(["rules", "--table"]) == 0
+    assert capsys.readouterr().out == f"{rules_table()}\n"
+
+
+def test_limit_that_is_no_count_keeps_its_basis():
+    assert evaluate("NOTIFY-OOA-EMERGENCY-5WD", "2025-12-24", "", "emergency=no").basis == (
+        ("placement", "2025-12-24"),
+    )
+    assert evaluate("REV-EARLY-IRO", "", "", "scheduled_due=2025-12-24").basis == (("scheduled", "2025-12-24"),)
+    both = evaluate("ADO-BOTH", "2025-12-01", "", "scheduled_cla_due=2025-12-24")
+    assert both.basis == (("scheduled", "2025-12-24"), ("other limit", "2026-03-01"))
+
+
+def test_lists_of_inputs_are_read_from_their_files():
+    folder = Path(inputs.__file__).parent
+    for name in ("inputs.csv", "words_of_the_field.txt"):
+        assert inputs._text(name) == (folder / name).read_text(encoding="utf-8")
