@@ -17,7 +17,8 @@ _BY_RULE: Final = {
 
 
 def _age_18(facts: Facts) -> Answer:
-    return review_rules.age_18(facts, _BY_RULE.get(facts.values.get("rule", "")))
+    named = facts.values.get("rule")
+    return review_rules.age_18(facts, None if named is None else _BY_RULE.get(named))
 
 
 EVALUATORS: Final[Mapping[str, Evaluator]] = MappingProxyType(

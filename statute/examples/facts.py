@@ -179,21 +179,32 @@ def _check_regime(text: str) -> None:
         raise ExampleError(f"“{text}” is not a regime: {', '.join(REGIMES)}.")
 
 
-def _each(check: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda text: [check(part) for part in _parts(text)]
+def _check_dates(text: str) -> None:
+    for part in _parts(text):
+        parse_date(part)
+
+
+def _check_numbers(text: str) -> None:
+    for part in _parts(text):
+        parse_number(part)
+
+
+def _check_note(text: str) -> None:
+    for part in dates_in(text):
+        parse_date(part)
 
 
 _CHECKS: Final[Mapping[Kind, Callable[[str], object]]] = {
     Kind.DATE: parse_date,
-    Kind.DATES: _each(parse_date),
+    Kind.DATES: _check_dates,
     Kind.FLAG: _check_flag,
     Kind.TIMES: _check_times,
     Kind.NUMBER: parse_number,
-    Kind.NUMBERS: _each(parse_number),
+    Kind.NUMBERS: _check_numbers,
     Kind.STAYS: parse_stays,
     Kind.RULE: _check_rule,
     Kind.REGIME: _check_regime,
-    Kind.NOTE: lambda text: [parse_date(part) for part in dates_in(text)],
+    Kind.NOTE: _check_note,
 }
 
 

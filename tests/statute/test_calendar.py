@@ -224,6 +224,12 @@ def test_calendar_answers_for_its_very_first_and_last_days(calendar):
     assert calendar.holidays[-1].on == date(2043, 12, 28)
 
 
+def test_calendar_whose_last_day_is_a_holiday_still_answers_for_it():
+    calendar = england([Holiday(date(2043, 12, 31), "extra")])
+    assert not calendar.is_working_day(date(2043, 12, 31))
+    assert [calendar.working_days[0], calendar.working_days[-1]] == [date(1980, 1, 2), date(2043, 12, 30)]
+
+
 def test_calendar_is_shown_without_its_thousands_of_days(calendar):
     shown = "WorkingCalendar(name='cppcr', first_year=1980, last_year=2043, last_proclaimed_year=2026)"
     assert repr(calendar) == shown

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from statute import counting
 from statute.calendar import BeyondKnownHolidays, england
-from statute.due import Due, Strength
+from statute.due import Due, Outcome, Strength
 from statute.rule import Evidence, Rule
 
 RULE = Rule("X", "title", "limit", "source", Strength.GUIDE, Evidence.TEXT, "nowhere.function")
@@ -94,6 +94,10 @@ def test_working_days_before_are_provisional_where_the_meeting_is(calendar):
     due = counting.working_days_before(RULE, date(2027, 1, 4), 3, calendar=calendar, event="then")
     assert due.on == date(2026, 12, 29)
     assert due.provisional
+
+
+def test_answer_is_the_whole_answer():
+    assert counting.answer(RULE, "NONE", "because") == Outcome("NONE", "X", Strength.GUIDE, "source", "because")
 
 
 def test_weeks_after_is_the_whole_answer(calendar):

@@ -8,8 +8,9 @@ import pytest
 
 from statute.__main__ import main, rules_table
 from statute.adoption import return_window
+from statute.calendar import Holiday
 from statute.examples import inputs
-from statute.examples.answer import sentence
+from statute.examples.answer import sentence, short
 from statute.examples.checking import check_file
 from statute.examples.evaluators import EVALUATORS, evaluate
 from statute.examples.facts import ExampleError, Facts, parse_date, parse_number, parse_stays, read_facts
@@ -81,6 +82,8 @@ def test_check_does_not_count_an_error_as_agreeing(tmp_path, capsys):
     [
         (None, "cannot be read"),
         (b"\xff\xfe\x00", "cannot be read"),
+        (b'rule,start_date\nREV-1ST,"2025-01-06"x\n', "The file has no column prior_review_date"),
+        ((HEADER + 'REV-1ST,"2025-01-06"x,,,,\n').encode(), "cannot be read: ',' expected after"),
         (b"", "The file has no column rule, start_date, prior_review_date, other_inputs, expected_due."),
         (b"rule,start_date,other_inputs,expected_due\n", "The file has no column prior_review_date."),
     ],
@@ -135,6 +138,18 @@ def test_check_takes_a_short_line_for_empty_columns(tmp_path, capsys):
         (
             ("SB-TEST", "", "", "stays=2025-01-03/2025-02-30"),
             "stays: “2025-02-30” is not a date: there is no such day.",
+        ),
+        (
+            ("SB-TEST", "", "", "stays=2025-01-03/2025-01-04/2025-01-05"),
+            "stays: “2025-01-04/2025-01-05” is not a date: write it as 2025-01-31.",
+        ),
+        (
+            ("SB-TEST", "", "", "stays=2025-01-03/2025-01-05; intended=7,many"),
+            "intended: “many” is not a number.",
+        ),
+        (
+            ("REV-SERIES", "", "", "meetings=2025-01-03,2025-01-32"),
+            "meetings: “2025-01-32” is not a date: there is no such day.",
         ),
         (("REV-1ST", "2025-01-06", "", "colour=red"), "“colour” is not an input this command knows."),
         (("REV-1ST", "2025-01-06", "", "frist_review=yes"), "“frist_review” is not an input this command knows."),
@@ -195,6 +210,24 @@ def test_inputs_part_only_before_a_name():
         "in_care": "no",
         "dob": "2020-01-01",
     }
+
+
+def test_empty_input_between_others_is_passed_over():
+    assert dict(read_facts("", "", "; in_care=no; dob=2020-01-01").values) == {"in_care": "no", "dob": "2020-01-01"}
+
+
+def test_extra_holidays_of_an_example_are_in_its_calendar():
+    facts = read_facts("", "", "extra_holiday=2026-07-20, 2026-07-21")
+    assert facts.calendar.holidays_between(date(2026, 7, 19), date(2026, 7, 21)) == (
+        Holiday(date(2026, 7, 20), "extra holiday"),
+        Holiday(date(2026, 7, 21), "extra holiday"),
+    )
+
+
+def test_evaluate_needs_only_the_columns_a_rule_asks_for():
+    assert short(evaluate("REV-1ST", "2025-01-06")) == "2025-02-03"
+    assert short(evaluate("REV-2ND", prior="2025-01-25")) == "2025-04-25"
+    assert short(evaluate("AGE18", other_inputs="dob=2007-12-25")) == "2025-12-25"
 
 
 def test_facts_of_nothing_are_empty():

@@ -124,6 +124,13 @@ def test_request_brings_the_next_review_forward_until_it_is_met(review_by, rule,
     assert (due.rule, due.on) == (rule, expected)
 
 
+def test_next_review_speaks_of_the_child_where_no_name_is_given(calendar):
+    due = reviews.next_review(became_looked_after_on=START, completed_on=[FIRST], calendar=calendar)
+    assert due.explanation == (
+        "Due 27 April 2025: 3 months from 27 January 2025, when the child's first review was completed"
+    )
+
+
 def test_request_before_the_first_review_counts():
     assert next_review(review_by=date(2025, 1, 10)).on == date(2025, 1, 10)
 

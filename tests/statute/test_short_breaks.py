@@ -77,6 +77,17 @@ def test_twelve_months_are_rolling():
     assert short_breaks.most_in_twelve_months([]) == 0
 
 
+def test_twelve_months_move_on_past_several_years():
+    years_apart = [stay(date(2022, 7, 1), 3), stay(date(2023, 8, 1), 5), stay(date(2024, 9, 1), 4)]
+    assert short_breaks.most_in_twelve_months(years_apart) == 5
+
+
+def test_stay_lists_its_nights_and_its_days():
+    two = stay(START, 2)
+    assert list(two.counted_on(StayCount.NIGHTS)) == [date(2025, 1, 3), date(2025, 1, 4)]
+    assert list(two.counted_on(StayCount.DAYS)) == [date(2025, 1, 3), date(2025, 1, 4), date(2025, 1, 5)]
+
+
 def test_night_is_counted_once():
     assert short_breaks.most_in_twelve_months([stay(START, 5), stay(START + timedelta(days=2), 5)]) == 7
 
