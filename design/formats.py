@@ -61,7 +61,7 @@ def working_days(number: int | None) -> str:
     if number == 0:
         return "today"
     unit = "working day" if abs(number) == 1 else "working days"
-    return f"in {number} {unit}" if number > 0 else f"{-number} {unit} late"
+    return f"in {number:,} {unit}" if number > 0 else f"{-number:,} {unit} late"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

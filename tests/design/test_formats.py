@@ -36,6 +36,7 @@ def test_clock_writes_times_as_govuk_does(hour: int, minute: int, words: str):
         (0, "today"),
         (-1, "1 working day late"),
         (-3, "3 working days late"),
+        (-1250, "1,250 working days late"),
         (None, ""),
     ],
 )
