@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.guards import client as client_guard
 from tests.guards import dates as dates_guard
+from tests.guards import emptying
 from tests.guards.queries import assert_same_queries as same_queries
 
 pytest_plugins = ["tests.servers", "tests.demonstration"]
@@ -34,6 +35,7 @@ def guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         client_guard.install(patch)
         dates_guard.install(patch)
+        emptying.install(patch)
         yield
 
 

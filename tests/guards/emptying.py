@@ -1,0 +1,29 @@
+"""Emptying every table between tests that commit: SQLite deletes row by row, and append-only tables refuse that.
+
+PostgreSQL truncates, which its row triggers do not see; on SQLite the triggers step aside for the flush and come back.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+def install(patch: pytest.MonkeyPatch) -> None:
+    """Let a flush of SQLite drop the triggers first and make them again after, in one transaction."""
+    original = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
+        connection = self.connection
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            triggers = cursor.execute(TRIGGERS).fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            original(self, sql_list)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
