@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -56,7 +57,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
         .with_present_stage()
         .select_related("child", "raised_by")
         .prefetch_related("issues")
-        .order_by("status", "resolve_by", "id")
+        .order_by("status", F("resolve_by").asc(nulls_last=True), "id")
     )
     page_obj = Paginator(found, ROWS).get_page(request.GET.get("page"))
     saw_all(request, page_obj)
@@ -86,7 +87,7 @@ def addressed_to_me(request: HttpRequest) -> HttpResponse:
         mine.addressed_to(request.user)
         .with_present_stage()
         .select_related("child", "raised_by")
-        .order_by("status", "reply_by", "id")
+        .order_by("status", F("reply_by").asc(nulls_last=True), "id")
     )
     page_obj = Paginator(found, ROWS).get_page(request.GET.get("page"))
     saw_all(request, page_obj)
