@@ -20,11 +20,3 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 def may_become(status: str, following: str) -> bool:
     """Say whether a review in one status may become another."""
     return Status(following) in TRANSITIONS[Status(status)]
-
-
-def mermaid() -> str:
-    """Return the table as a diagram, for the documentation."""
-    lines = ["stateDiagram-v2", f"    [*] --> {Status.TO_ARRANGE.value}"]
-    for status, following in TRANSITIONS.items():
-        lines += [f"    {status.value} --> {step.value}" for step in Status if step in following]
-    return "\n".join(lines) + "\n"

@@ -1,0 +1,30 @@
+"""The life of a review, a dispute and a report as diagrams, drawn from the tables that the code itself follows."""
+
+from collections.abc import Iterable, Mapping
+
+from disputes.enums import DisputeStatus
+from disputes.transitions import STATUSES
+from reviews.enums import ReviewStatus
+from reviews.transitions import TRANSITIONS
+
+TITLE = """# How things stand and what may follow
+
+Drawn by `manage.py draw_states` from the transition tables; a test compares this page with them.
+"""
+
+
+def diagram(table: Mapping[str, Iterable[str]], labels: Mapping[str, str], first: str) -> str:
+    """Return a transition table as a Mermaid state diagram. `labels`: status -> words; `first`: where it begins."""
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"    {status}: {words}" for status, words in labels.items()]
+    lines.append(f"    [*] --> {first}")
+    for status, following in table.items():
+        lines += [f"    {status} --> {step}" for step in labels if step in set(map(str, following))]
+    return "\n".join([*lines, "```", ""])
+
+
+def page() -> str:
+    """Return the whole page."""
+    review = diagram(TRANSITIONS, dict(ReviewStatus.choices), ReviewStatus.TO_ARRANGE)
+    dispute = diagram(STATUSES, dict(DisputeStatus.choices), DisputeStatus.OPEN)
+    return f"{TITLE}\n## A review\n\n{review}\n## A dispute\n\n{dispute}"
