@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.backends.sqlite3 import base  # noqa: F401 - first: `operations` imports it, and it `operations`
 from django.db.backends.sqlite3.operations import DatabaseOperations
 
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
