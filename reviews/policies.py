@@ -115,7 +115,8 @@ def _day_problems(facts: ReviewFacts, review: Review, today: datetime.date) -> d
     ceased = review.period.ceased_on
     if ceased and facts.completed_on > ceased:
         return {"completed_on": f"The child ceased to be looked after on {ceased:%d/%m/%Y}."}
-    if facts.mode == ReviewMode.SERIES and not facts.meetings:
+    # Meetings recorded as the series went on need not be said again.
+    if facts.mode == ReviewMode.SERIES and not facts.meetings and not review.held_on:
         return {"meetings": "List the meetings of the series."}
     return {}
 

@@ -7,6 +7,7 @@ from django import forms
 
 from design.forms import DateField, FormKeyField, GovukForm, Radios, Textarea, VersionField
 from reviews.enums import DecisionStatus, EarlyReason, SpokenOutcome
+from reviews.models import Review
 
 SPOKEN_REVEALS = {
     SpokenOutcome.SEEN.value: ["spoken_on", "seen_note"],
@@ -18,6 +19,21 @@ SPOKEN_REVEALS = {
 NOTES = ("seen_note", "refused_note", "not_appropriate_note", "observed_note", "tried_note")
 # What the IRO may ask for; the other triggers come from elsewhere.
 EARLY_CHOICES = [("", "Choose a reason"), *EarlyReason.choices]
+
+
+def spoken_initial(review: Review) -> dict[str, Any]:
+    """Return what was already recorded of the conversation, as a form's first values."""
+    if not review.spoken_outcome:
+        return {}
+    note = {
+        SpokenOutcome.SEEN.value: "seen_note",
+        SpokenOutcome.REFUSED.value: "refused_note",
+        SpokenOutcome.NOT_APPROPRIATE.value: "not_appropriate_note",
+        SpokenOutcome.OBSERVED.value: "observed_note",
+        SpokenOutcome.TRIED.value: "tried_note",
+    }[review.spoken_outcome]
+    on = "observed_on" if review.spoken_outcome == SpokenOutcome.OBSERVED else "spoken_on"
+    return {"spoken_outcome": review.spoken_outcome, note: review.spoken_note, on: review.spoken_on}
 
 
 class TodayForm(GovukForm):
@@ -60,11 +76,11 @@ class SpokenFields(GovukForm):
         label="What was tried, and when?", max_length=300, error_messages={"required": "Say what was tried, and when"}
     )
 
-    def conversation(self) -> tuple[str, datetime.date | None, str]:
-        """Return the outcome, the day and the note, after `is_valid()`."""
-        data = self.cleaned_data
-        note = next((data[name] for name in NOTES if data.get(name)), "")
-        return data["spoken_outcome"], data.get("spoken_on") or data.get("observed_on"), note
+
+def conversation_of(data: dict[str, Any]) -> tuple[str, datetime.date | None, str]:
+    """Return the outcome, the day and the note that a form with `SpokenFields` holds, from its `cleaned_data`."""
+    note = next((data[name] for name in NOTES if data.get(name)), "")
+    return data["spoken_outcome"], data.get("spoken_on") or data.get("observed_on"), note
 
 
 class SpeakForm(SpokenFields, TodayForm):

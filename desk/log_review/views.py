@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,15 +11,13 @@ from accounts.permissions import Capability
 from accounts.verdict import insist
 from audit.reading import saw
 from design import formats
-from design.components import Fact
 from desk.child.presenters import decision_table
 from desk.child.rows import scope_of
 from desk.deadlines import deadlines, limit_of_review
 from desk.log_review import forms
-from desk.posting import FormPage
 from office import clock
+from office.form_pages import FormPage, form_page
 from reviews import actions
-from reviews.enums import SpokenOutcome
 from reviews.models import Decision, RecordOfReview, Review
 from reviews.policies import may_adjourn, may_complete
 
@@ -58,22 +55,22 @@ def _frame(review: Review, heading: str, submit: str) -> dict[str, Any]:
     }
 
 
-def _review_stands(review: Any) -> list[Fact]:
+def _review_stands(review: Any) -> list[tuple[str, Any]]:
     """Say how a review stands that someone else changed meanwhile."""
     return [
-        Fact("Status", review.get_status_display()),
-        Fact("Due", formats.day(review.due_on)),
-        Fact("Conversation with the child", review.get_spoken_outcome_display() if review.spoken_outcome else ""),
-        Fact("Completed", formats.day(review.completed_on)),
+        ("Status", review.get_status_display()),
+        ("Due", formats.day(review.due_on)),
+        ("Conversation with the child", review.get_spoken_outcome_display() if review.spoken_outcome else ""),
+        ("Completed", formats.day(review.completed_on)),
     ]
 
 
-def _record_stands(record: Any) -> list[Fact]:
+def _record_stands(record: Any) -> list[tuple[str, Any]]:
     """Say how a record stands that someone else changed meanwhile."""
     return [
-        Fact("Decisions sent", formats.day(record.decisions_sent_on)),
-        Fact("Record finished", formats.day(record.finished_on)),
-        Fact("The record as it stands", record.text),
+        ("Decisions sent", formats.day(record.decisions_sent_on)),
+        ("Record finished", formats.day(record.finished_on)),
+        ("The record as it stands", record.text),
     ]
 
 
@@ -82,10 +79,10 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the conversation with the child in private, before the review."""
     review, today = _review(request, pk), clock.today()
     insist(may_complete(review))
-    initial = {"version": review.version} | spoken_initial(review)
+    initial = {"version": review.version} | forms.spoken_initial(review)
 
-    def work(form: forms.SpeakForm) -> str:
-        outcome, on, note = form.conversation()
+    def act(data: dict[str, Any]) -> str:
+        outcome, on, note = forms.conversation_of(data)
         actions.record_conversation(
             review=review,
             outcome=outcome,
@@ -93,33 +90,21 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
             note=note,
             by=request.user,
             today=today,
-            seen_version=form.cleaned_data["version"],
+            seen_version=data["version"],
         )
-        messages.success(request, f"The conversation with {review.child.called} is recorded.")
         return reverse("child:page", args=[review.child_id])
 
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.SpeakForm(data, initial=initial, today=today),
-        stands=_review_stands,
-        context=_frame(review, "Conversation before the review", "Record the conversation"),
-        draft_key=f"log_review.speak:{pk}",
-    ).answer(work)
-
-
-def spoken_initial(review: Review) -> dict[str, Any]:
-    """Return what was already recorded of the conversation, as a form's first values."""
-    if not review.spoken_outcome:
-        return {}
-    note = {
-        SpokenOutcome.SEEN.value: "seen_note",
-        SpokenOutcome.REFUSED.value: "refused_note",
-        SpokenOutcome.NOT_APPROPRIATE.value: "not_appropriate_note",
-        SpokenOutcome.OBSERVED.value: "observed_note",
-        SpokenOutcome.TRIED.value: "tried_note",
-    }[review.spoken_outcome]
-    on = "observed_on" if review.spoken_outcome == SpokenOutcome.OBSERVED else "spoken_on"
-    return {"spoken_outcome": review.spoken_outcome, note: review.spoken_note, on: review.spoken_on}
+        FormPage(
+            key=f"log_review.speak:{pk}",
+            act=act,
+            said="The conversation is recorded.",
+            make=lambda data: forms.SpeakForm(data, initial=initial, today=today),
+            standing=_review_stands,
+            context=_frame(review, "Conversation before the review", "Record the conversation"),
+        ),
+    )
 
 
 @access(Capability.LOG_REVIEWS)
@@ -128,8 +113,7 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     review, today = _review(request, pk), clock.today()
     insist(may_complete(review))
 
-    def work(form: forms.EarlierForm) -> str:
-        data = form.cleaned_data
+    def act(data: dict[str, Any]) -> str:
         actions.ask_for_earlier_review(
             review=review,
             review_by=data["review_by"],
@@ -139,18 +123,22 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
             today=today,
             seen_version=data["version"],
         )
-        messages.success(request, f"The review is now due by {formats.day(review.due_on)}.")
         return reverse("child:page", args=[review.child_id])
 
     frame = _frame(review, "Ask for an earlier review", "Ask for an earlier review")
     frame["now_due"] = deadlines(today).opened(limit_of_review(review)) if review.due_on else ""
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.EarlierForm(data, initial={"version": review.version}, today=today),
-        stands=_review_stands,
-        context=frame,
-        template="desk/log_review/earlier.html",
-    ).answer(work)
+        FormPage(
+            key=f"log_review.earlier:{pk}",
+            act=act,
+            said="The review is brought forward.",
+            make=lambda data: forms.EarlierForm(data, initial={"version": review.version}, today=today),
+            standing=_review_stands,
+            context=frame,
+            template="desk/log_review/earlier.html",
+        ),
+    )
 
 
 @access(Capability.LOG_REVIEWS)
@@ -160,12 +148,8 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     review, when = record.review, deadlines(today)
     listed = list(review.decisions.all())
 
-    def work(form: forms.OnForm) -> str:
-        data = form.cleaned_data
+    def act(data: dict[str, Any]) -> str:
         actions.send_decisions(record=record, on=data["on"], by=request.user, today=today, seen_version=data["version"])
-        messages.success(
-            request, "The decisions are recorded as sent. The manager has 5 working days to challenge them."
-        )
         return reverse("child:review", args=[review.pk])
 
     frame = _frame(review, "Send the decisions", "Record that they were sent")
@@ -173,13 +157,18 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     frame["table"] = decision_table(listed, scope, when, caption=f"{formats.counted(len(listed), 'decision')} to send")
     frame["due"] = record.decisions_due_on
     frame["distance"] = when.distance(record.decisions_due_on) if record.decisions_due_on else ""
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.OnForm(data, initial={"version": record.version, "on": today}, today=today),
-        stands=_record_stands,
-        context=frame,
-        template="desk/log_review/decisions.html",
-    ).answer(work)
+        FormPage(
+            key=f"log_review.decisions:{pk}",
+            act=act,
+            said="The decisions are recorded as sent. The manager may challenge them.",
+            make=lambda data: forms.OnForm(data, initial={"version": record.version, "on": today}, today=today),
+            standing=_record_stands,
+            context=frame,
+            template="desk/log_review/decisions.html",
+        ),
+    )
 
 
 @access(Capability.LOG_REVIEWS)
@@ -187,11 +176,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the record of a review; keep it for later, or finish it."""
     found, today = _record(request, pk), clock.today()
     review, when = found.review, deadlines(today)
-    key = f"log_review.record:{pk}"
+    finishes = request.POST.get("do") == "finish"
 
-    def work(form: forms.RecordForm) -> str:
-        data = form.cleaned_data
-        if request.POST.get("do") == "finish":
+    def act(data: dict[str, Any]) -> str:
+        if finishes:
             actions.finish_record(
                 record=found,
                 text=data["text"],
@@ -200,10 +188,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
                 today=today,
                 seen_version=data["version"],
             )
-            messages.success(request, "The record is finished. The support worker distributes it.")
             return reverse("child:review", args=[review.pk])
         actions.write_record(record=found, text=data["text"], by=request.user, seen_version=data["version"])
-        messages.success(request, "What you have written is kept.")
         return reverse("caseload:mine")
 
     frame = _frame(review, "Record of the review", "")
@@ -214,16 +200,22 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "finished_on": found.finished_on,
         "finished_text": found.text,
     }
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.RecordForm(
-            data, initial={"version": found.version, "text": found.text}, today=today
+        FormPage(
+            key=f"log_review.record:{pk}",
+            act=act,
+            said="The record is finished. The support worker distributes it."
+            if finishes
+            else "What you wrote is kept.",
+            make=lambda data: forms.RecordForm(
+                data, initial={"version": found.version, "text": found.text}, today=today
+            ),
+            standing=_record_stands,
+            context=frame,
+            template="desk/log_review/record.html",
         ),
-        stands=_record_stands,
-        context=frame,
-        draft_key="" if found.finished_on else key,
-        template="desk/log_review/record.html",
-    ).answer(work)
+    )
 
 
 @access(Capability.LOG_REVIEWS)
@@ -237,8 +229,7 @@ def close_decision(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     back = reverse("child:decisions", args=[decision.review.child_id])
 
-    def work(form: forms.CloseDecisionForm) -> str:
-        data = form.cleaned_data
+    def act(data: dict[str, Any]) -> str:
         actions.close_decision(
             decision=decision,
             status=data["status"],
@@ -248,23 +239,27 @@ def close_decision(request: HttpRequest, pk: int) -> HttpResponse:
             today=today,
             seen_version=data["version"],
         )
-        messages.success(request, "The decision is closed.")
         return back
 
     frame = _frame(decision.review, "Close a decision", "Close the decision")
     frame |= {"back": back, "back_text": "Decisions", "cancel": back, "decision": decision}
     initial = {"version": decision.version, "on": today}
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.CloseDecisionForm(data, initial=initial, today=today),
-        stands=lambda now: [
-            Fact("Decision", now.text),
-            Fact("Status", now.get_status_display()),
-            Fact("What became of it", now.outcome),
-        ],
-        context=frame,
-        template="desk/log_review/close_decision.html",
-    ).answer(work)
+        FormPage(
+            key=f"log_review.close:{pk}",
+            act=act,
+            said="The decision is closed.",
+            make=lambda data: forms.CloseDecisionForm(data, initial=initial, today=today),
+            standing=lambda now: [
+                ("Decision", now.text),
+                ("Status", now.get_status_display()),
+                ("What became of it", now.outcome),
+            ],
+            context=frame,
+            template="desk/log_review/close_decision.html",
+        ),
+    )
 
 
 @access(Capability.LOG_REVIEWS)
@@ -274,8 +269,7 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         insist(may_adjourn(review))
 
-    def work(form: forms.AdjournForm) -> str:
-        data = form.cleaned_data
+    def act(data: dict[str, Any]) -> str:
         actions.adjourn_review(
             review=review,
             on=data["adjourned_on"],
@@ -285,17 +279,21 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
             today=today,
             seen_version=data["version"],
         )
-        messages.success(request, "The review is adjourned. What you typed into its form is kept as a draft.")
         return reverse("child:page", args=[review.child_id])
 
     initial = {"version": review.version, "adjourned_on": today}
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.AdjournForm(data, initial=initial, today=today),
-        stands=_review_stands,
-        context=_frame(review, "Adjourn the review", "Adjourn the review"),
-        template="desk/log_review/adjourn.html",
-    ).answer(work)
+        FormPage(
+            key=f"log_review.adjourn:{pk}",
+            act=act,
+            said="The review is adjourned. What you typed into its form is kept.",
+            make=lambda data: forms.AdjournForm(data, initial=initial, today=today),
+            standing=_review_stands,
+            context=_frame(review, "Adjourn the review", "Adjourn the review"),
+            template="desk/log_review/adjourn.html",
+        ),
+    )
 
 
 @access(Capability.LOG_REVIEWS)
@@ -303,8 +301,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Record one meeting of a review that is a series of meetings, and goes on."""
     review, today = _review(request, pk), clock.today()
 
-    def work(form: forms.MeetingForm) -> str:
-        data = form.cleaned_data
+    def act(data: dict[str, Any]) -> str:
         actions.record_meeting(
             review=review,
             on=data["held_on"],
@@ -314,13 +311,17 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             today=today,
             seen_version=data["version"],
         )
-        messages.success(request, "The meeting is recorded. The review goes on until you complete it.")
         return reverse("child:review", args=[review.pk])
 
     initial = {"version": review.version, "held_on": today}
-    return FormPage(
+    return form_page(
         request,
-        make_form=lambda data: forms.MeetingForm(data, initial=initial, today=today),
-        stands=_review_stands,
-        context=_frame(review, "One meeting of a series", "Record the meeting"),
-    ).answer(work)
+        FormPage(
+            key=f"log_review.meeting:{pk}",
+            act=act,
+            said="The meeting is recorded. The review goes on until you complete it.",
+            make=lambda data: forms.MeetingForm(data, initial=initial, today=today),
+            standing=_review_stands,
+            context=_frame(review, "One meeting of a series", "Record the meeting"),
+        ),
+    )
