@@ -19,7 +19,7 @@ def period_of(report: AnnualReport) -> Period:
 
 def statistics_of(report: AnnualReport, *, calendar: WorkingCalendar) -> AnnualStatistics:
     """Return a report's figures: as they were frozen when it was approved, or as the records have them now."""
-    if report.frozen_figures is not None:
+    if report.frozen_figures:
         return thaw(report.frozen_figures)
     return annual_statistics(period_of(report), calendar=calendar)
 
