@@ -120,8 +120,6 @@ class Review:
     is_short_breaks: bool
     sequence: str
     due_on: date | None
-    # The limit lapsed because the young person was to turn 18 before it: a review held all the same cannot be late.
-    had_no_limit: bool
     held_on: date | None
     adjourned_on: date | None
     completed_on: date | None

@@ -9,8 +9,8 @@ from reporting.transitions import may_become
 
 Status = AnnualReport.Status
 NOT_IN_A_DEMONSTRATION = (
-    "Reports cannot be released to the panel yet: small numbers could point to a child, and the control that hides them "
-    "does not exist. Only a demonstration, whose children are made up, may be released."
+    "Reports cannot be released to the panel yet: small numbers could point to a child, and the control that hides "
+    "them does not exist. Only a demonstration, whose children are made up, may be released."
 )
 
 

@@ -22,9 +22,7 @@ from reporting.measures.children import SEEN_WITHIN
 from reporting.models import TypedFigure
 from reviews import enums as review_enums
 from reviews.models import Decision, ParentPart, RecordOfReview, Review, SecurePanel, StrategyTried
-from statute.reviews import REV_AGE18
 
-LAPSED = REV_AGE18.id
 WORDS: Mapping[str, Mapping[str, str]] = {
     "allocation_reason": dict(AllocationReason.choices),
     "late_reason": dict(review_enums.LateReason.choices),
@@ -133,7 +131,10 @@ def _episodes(period: f.Period) -> tuple[f.Episode, ...]:
         "id", "child_id", "period_id", "started_on", "ended_on", "reason_new", "legal_status", "placement",
         "is_out_of_area", "placed_with", "placement_address",
     )  # fmt: skip
-    return tuple(f.Episode(*row[:9], home=f"{row[9]} {row[10]}".strip()) for row in rows.values_list(*fields))
+    return tuple(
+        f.Episode(*facts, f"{placed_with} {address}".strip())  # type: ignore[call-arg]  # as many as there are fields
+        for *facts, placed_with, address in rows.values_list(*fields)
+    )
 
 
 def _posts(period: f.Period) -> tuple[f.Post, ...]:
@@ -155,15 +156,13 @@ def _allocations(period: f.Period) -> tuple[f.Allocation, ...]:
 def _reviews(period: f.Period) -> tuple[f.Review, ...]:
     spoken = Q(spoken_on__range=(period.end - SEEN_WITHIN, period.end)) & ~Q(status="voided")
     fields = (
-        "held_on", "adjourned_on", "completed_on", "mode", "early_reason", "late_reason",
+        "sequence", "due_on", "held_on", "adjourned_on", "completed_on", "mode", "early_reason", "late_reason",
         "spoken_outcome", "spoken_on", "age_band", "participation_code", "not_taking_part_reason", "was_co_chaired",
     )  # fmt: skip
     rows = Review.objects.filter(_in_period(period) | spoken).order_by("id")
     return tuple(
-        f.Review(id_, child, kind == CareKind.SHORT_BREAKS, sequence, due_on, due_on is None and rule == LAPSED, *rest)
-        for id_, child, kind, sequence, due_on, rule, *rest in rows.values_list(
-            "id", "child_id", "kind", "sequence", "due_on", "due_rule", *fields
-        )
+        f.Review(id_, child, kind == CareKind.SHORT_BREAKS, *rest)
+        for id_, child, kind, *rest in rows.values_list("id", "child_id", "kind", *fields)
     )
 
 

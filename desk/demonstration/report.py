@@ -33,7 +33,6 @@ def draft_report(published: Published) -> AnnualReport:
         for row in published.prior
     )
     written = tomllib.loads(files("desk.demonstration").joinpath(NARRATIVE).read_text(encoding="utf-8"))
-    told = narrative()
     report = AnnualReport.objects.create(
         from_on=datetime.date(2011, 1, 1), until_on=datetime.date(2011, 12, 31), **written["front"]
     )

@@ -27,11 +27,7 @@ def deny_all() -> Any:
     """Return a fetcher that refuses every address, also data: and file:, and stops the rendering."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 - the libraries may be absent
 
-<<<<<<< HEAD
     class DenyAll(URLFetcher):
-=======
-    class DenyAll(URLFetcher):  # type: ignore[misc]  # the library ships no types
->>>>>>> 0e14a54 (wip)
         """Refuses whatever is asked for."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
