@@ -52,6 +52,10 @@ class SignInForm(GovukFormMixin, AuthenticationForm):
             raise self.get_invalid_login_error()
         return super().clean()
 
+    def get_invalid_login_error(self) -> ValidationError:
+        """Return the one refusal there is, beside the first box so that the summary leads to it."""
+        return ValidationError({"username": ValidationError(WRONG, code="invalid_login")})
+
 
 class ChooseRoleForm(GovukForm):
     """Which of their roles somebody acts in for this session."""

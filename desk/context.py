@@ -27,6 +27,10 @@ ENTRIES: tuple[tuple[Capability, str, str], ...] = (
     (Capability.ARRANGE_REVIEWS, "To arrange", "arranging:to-arrange"),
     (Capability.NOTIFY_CHILD, "New notification", "arranging:notify"),
     (Capability.SEE_CHILDREN, "Children", "child:list"),
+    (Capability.MANAGE_STAFF, "Staff", "accounts:staff"),
+    (Capability.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
+    (Capability.MANAGE_SETTINGS, "Settings", "office:settings"),
+    (Capability.SEE_JOBS, "Jobs", "office:jobs"),
 )
 
 

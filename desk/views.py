@@ -11,6 +11,7 @@ START_PAGES: dict[str, str] = {
     Role.IRO: "caseload:mine",
     Role.MANAGER: "service:today",
     Role.SUPPORT_WORKER: "arranging:to-arrange",
+    Role.SYSTEM_ADMINISTRATOR: "accounts:staff",
 }
 
 

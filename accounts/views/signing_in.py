@@ -42,7 +42,7 @@ class SignIn(LoginView):
     def form_invalid(self, form: Any) -> HttpResponse:
         """Note that it failed, and for which account where there is one."""
         known = User.objects.filter(email=str(form.cleaned_data.get("username", ""))).first()
-        if form.non_field_errors():
+        if form.has_error("username", "invalid_login"):
             page = SystemJob("sign-in page")
             record_event(kind=AuditEvent.Kind.SIGN_IN, verb="accounts.sign_in_refused", by=page, subject=known)
         return super().form_invalid(form)
