@@ -1,0 +1,207 @@
+"""Speed of the slow places, each as a ratio to the bare SQL it needs, on the same data in the same run."""
+
+import datetime
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.models import RoleGrant, User
+from audit.actions import record_event
+from audit.actors import SystemJob
+from audit.models import AuditEvent
+from children.models import IROAllocation
+from desk.caseload.rows import read_caseload
+from desk.service.dashboard import dashboard
+from desk.service.figures import moment
+from office.authority import authority, working_calendar
+from reporting.facts import Period
+from reporting.rows import read_facts
+from reporting.statistics import annual_statistics, compute
+from reviews.models import Review
+from reviews.recomputation import recomputed
+
+ROUNDS = 15
+LONG_ROUNDS = 3
+PAGE_TARGET = 2.0
+FIGURES_TARGET_MS = 200.0
+MS = 1000.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One place: its time, its queries, the bare SQL of those queries, and what it is held against."""
+
+    what: str
+    ms: float
+    queries: int
+    bare_ms: float
+    against: str = ""
+    against_ms: float = 0.0
+    target: float = 0.0
+
+    @property
+    def ratio(self) -> float:
+        """Return the time against the bare SQL."""
+        return self.ms / self.bare_ms if self.bare_ms else 0.0
+
+    @property
+    def held(self) -> float:
+        """Return the time against what it is held against."""
+        return self.ms / self.against_ms if self.against_ms else 0.0
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether the target is met, where there is one."""
+        return not self.target or self.held <= self.target
+
+
+def median_ms(work: Callable[[], Any], rounds: int = ROUNDS) -> float:
+    """Return the median time of some work in milliseconds, after one round that warms what is kept."""
+    work()
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - began) * MS)
+    return statistics.median(times)
+
+
+def statements_of(work: Callable[[], Any]) -> list[str]:
+    """Return the statements that some work runs."""
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def bare_ms(statements: list[str], rounds: int = ROUNDS) -> float:
+    """Return the median time of fetching the SELECTs among statements through the bare cursor."""
+    selects = [sql for sql in statements if sql.lstrip().upper().startswith("SELECT")]
+
+    def fetch() -> None:
+        with connection.cursor() as cursor:
+            for sql in selects:
+                cursor.execute(sql)
+                cursor.fetchall()
+
+    return median_ms(fetch, rounds)
+
+
+def signed_in(role: str, pk: int | None = None) -> tuple[Client, User]:
+    """Return a client signed in as somebody of a role, and that person acting in it."""
+    people = get_user_model().objects.filter(pk__in=RoleGrant.objects.filter(role=role).values("user"))
+    user = people.filter(pk=pk).first() if pk else people.first()
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    user.acting_role = role
+    return client, user
+
+
+def busiest_iro() -> int:
+    """Return the id of the IRO with most children."""
+    rows = IROAllocation.objects.open().order_by().values("iro").annotate(n=Count("pk")).order_by("-n")
+    return int(rows[0]["iro"])
+
+
+def _audit_row() -> float:
+    def write() -> None:
+        with transaction.atomic():
+            record_event(kind=AuditEvent.Kind.READ, verb="bench", by=SystemJob("bench"), child_ids=list(range(64)))
+
+    return median_ms(write)
+
+
+def _page(what: str, client: Client, address: str, read: Callable[[], Any], floor_ms: float) -> Measured:
+    def get() -> None:
+        response = client.get(address)
+        if response.status_code != 200:  # noqa: PLR2004 - the status that means a page
+            message = f"{address} answered {response.status_code}"
+            raise RuntimeError(message)
+
+    get()
+    statements = statements_of(get)
+    return Measured(
+        what=what,
+        ms=median_ms(get),
+        queries=len(statements),
+        bare_ms=bare_ms(statements),
+        against="querysets + audit row + empty page",
+        against_ms=median_ms(read) + floor_ms,
+        target=PAGE_TARGET,
+    )
+
+
+def measure(today: datetime.date) -> list[Measured]:
+    """Measure every place on the database as it is."""
+    calendar = working_calendar()
+    now = moment(today, calendar, authority())
+    iro_client, iro = signed_in(Role.IRO, busiest_iro())
+    manager_client, manager = signed_in(Role.MANAGER)
+    empty_client, _ = signed_in(Role.INFORMATION_GOVERNANCE)
+    empty = median_ms(lambda: empty_client.get(reverse("home"), follow=True))
+    floor = empty + _audit_row()
+    caseload = _page("caseload page", iro_client, reverse("caseload:mine"), lambda: read_caseload(iro, today), floor)
+    service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(manager, now), floor)
+    return [
+        Measured("empty signed-in page", empty, 0, 0.0),
+        caseload,
+        service,
+        _recomputation(calendar),
+        *_figures(today, calendar),
+    ]
+
+
+def _recomputation(calendar: Any) -> Measured:
+    def work() -> None:
+        pks = list(Review.objects.open().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(pks), 200):
+            list(recomputed(Review.objects.open().filter(pk__in=pks[start : start + 200]), calendar))
+
+    statements = statements_of(work)
+    return Measured(
+        "nightly recomputation", median_ms(work, LONG_ROUNDS), len(statements), bare_ms(statements, LONG_ROUNDS)
+    )
+
+
+def _figures(today: datetime.date, calendar: Any) -> list[Measured]:
+    period = Period(today.replace(year=today.year - 1) + datetime.timedelta(days=1), today)
+    facts = read_facts(period)
+    statements = statements_of(lambda: annual_statistics(period, calendar=calendar))
+    whole = median_ms(lambda: annual_statistics(period, calendar=calendar), LONG_ROUNDS)
+    computed = median_ms(lambda: compute(facts, calendar=calendar), LONG_ROUNDS)
+    return [
+        Measured("annual figures, read and computed", whole, len(statements), bare_ms(statements, LONG_ROUNDS)),
+        Measured(
+            "annual figures, computed alone",
+            computed,
+            0,
+            0.0,
+            against=f"{FIGURES_TARGET_MS:.0f} ms",
+            against_ms=FIGURES_TARGET_MS,
+            target=1.0,
+        ),
+    ]
+
+
+def lines(size: int, found: list[Measured]) -> list[str]:
+    """Return the measurements as lines of a table."""
+    out = [
+        f"{size} children in care",
+        f"  {'what':<36}{'ms':>9}{'queries':>9}{'bare SQL ms':>13}{'ratio':>8}  held against",
+    ]
+    for each in found:
+        held = f"{each.held:.2f}x {each.against} ({each.against_ms:.1f} ms)" if each.against_ms else ""
+        mark = "" if each.is_met else f"  MISSED, target {each.target:.1f}x"
+        ratio = f"{each.ratio:.1f}x" if each.bare_ms else ""
+        bare = f"{each.bare_ms:.1f}" if each.bare_ms else ""
+        out.append(f"  {each.what:<36}{each.ms:>9.1f}{each.queries:>9}{bare:>13}{ratio:>8}  {held}{mark}")
+    return out
