@@ -25,13 +25,14 @@ from office.drafts import DraftRefusedError, save_draft
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_AT = "seen_at"
+BEGAN_AT = "began_at"
 CHANGE_PASSWORD = "accounts:change-password"  # noqa: S105 - the name of a page
 SEEN_EVERY_SECONDS = 60
 SUCCESS_BELOW = 400
 
 
 class ActingRoleMiddleware:
-    """Gives the signed-in person the role they chose for this session, and ends sessions that lay idle."""
+    """Gives the signed-in person the role they chose for this session, and ends sessions too idle or too old."""
 
     def __init__(self, get_response: GetResponse) -> None:
         """Take the next step of the chain."""
@@ -43,8 +44,9 @@ class ActingRoleMiddleware:
         # The statutory day, for the apps below `office`, which have no clock.
         day = request.today = clock.today()  # type: ignore[attr-defined] # read by the accounts pages
         if user.is_authenticated:
-            if self._lay_idle(request):
+            if self._is_over(request):
                 self._keep_what_was_typed(request)
+                record_event(kind=AuditEvent.Kind.SIGN_IN, verb="accounts.session_over", by=user, subject=user)
                 logout(request)
                 return redirect_to_login(request.get_full_path())
             grants = RoleGrant.objects.in_force(day).filter(user=user)
@@ -64,9 +66,13 @@ class ActingRoleMiddleware:
                 save_draft(user=request.user, key=key, fields=fields)
 
     @staticmethod
-    def _lay_idle(request: HttpRequest) -> bool:
+    def _is_over(request: HttpRequest) -> bool:
+        """Say whether the session lay idle, or is older than a day's work however busy it was."""
         now, seen = time.time(), request.session.get(SEEN_AT)
         if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+            return True
+        # The cookie's own age starts anew whenever the session is saved, so the beginning is kept beside it.
+        if now - request.session.setdefault(BEGAN_AT, now) > settings.SESSION_COOKIE_AGE:
             return True
         if seen is None or now - seen > SEEN_EVERY_SECONDS:
             request.session[SEEN_AT] = now

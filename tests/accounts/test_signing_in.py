@@ -167,6 +167,18 @@ def test_idle_session_ends_and_comes_back_to_the_form_with_what_was_typed(client
     assert client.get("/account/").status_code == 302
 
 
+def test_session_ends_after_ten_hours_however_busy(client, time_machine):
+    user = make_user()
+    client.force_login(user)
+    time_machine.move_to(datetime.datetime(2025, 6, 2, 8, 0, tzinfo=datetime.UTC), tick=False)
+    pages = 0
+    while client.get("/account/").status_code == 200:
+        pages += 1
+        time_machine.shift(15 * 60)
+    assert pages == 10 * 4 + 1
+    assert verbs() == [("accounts.session_over", user.pk, user.pk)]
+
+
 def test_session_in_use_does_not_end(client, time_machine):
     client.force_login(make_user())
     time_machine.move_to(datetime.datetime(2025, 6, 2, 9, 0, tzinfo=datetime.UTC), tick=False)
