@@ -2,11 +2,14 @@
 
 import argparse
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from audit.actors import SystemJob
 from desk.demonstration.loading import NotEmptyError, load_demonstration
 from desk.demonstration.published import NAMES, PublishedDataError, read_published
+
+REAL_USE = "iro_service.settings.production"
 
 
 class Command(BaseCommand):
@@ -20,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *, name: str, **_options: object) -> None:
         """Load. Raises CommandError, with one clear line, for a database with children or files that do not fit."""
+        if settings.SETTINGS_MODULE == REAL_USE:
+            raise CommandError("A demonstration, whose passwords everyone knows, is never loaded into real use.")
         try:
             load_demonstration(published=read_published(name), by=SystemJob("load_demo"))
         except (NotEmptyError, PublishedDataError) as error:

@@ -111,6 +111,13 @@ def test_loading_comes_out_the_same_every_time(db, demonstration_database):
     assert len(again["Decision"]) > 1000
 
 
+def test_known_passwords_are_never_loaded_into_real_use(db, settings):
+    settings.SETTINGS_MODULE = "iro_service.settings.production"
+    with pytest.raises(CommandError, match=r"^A demonstration, whose passwords everyone knows"):
+        call_command("load_demo", "harrow2011")
+    assert nothing_is_there()
+
+
 def test_there_is_one_sign_in_per_role_and_it_works(demonstration, capsys):
     call_command("demo_sign_ins")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
