@@ -33,7 +33,7 @@ def sweep_jobs() -> int:
 def plan_nightly() -> int:
     """Ask once a day for each nightly job; return how many were newly asked for.
 
-    Rung every quarter of an hour: a night that the machine slept through is caught up as soon as it wakes. The real day
+    Rung every minute: a night that the machine slept through is caught up as soon as it wakes. The real day
     is in the key beside the statutory one, which a demonstration holds still.
     """
     key = f"{timezone.localtime():%Y-%m-%d}:{clock.today()}"
