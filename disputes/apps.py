@@ -10,6 +10,8 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what roles may reach."""
-        from disputes import visibility  # noqa: PLC0415 - models are not ready before
+        from disputes import limits, visibility  # noqa: PLC0415 - models are not ready before
+        from office.calendar_effects import register_effects  # noqa: PLC0415 - models are not ready before
 
         visibility.register()
+        register_effects(limits.effects)

@@ -12,6 +12,7 @@ from disputes import policies
 from disputes.limits import formal_limit, reply_limit
 from disputes.models import Dispute, DisputeStatusChange, ResolutionStage
 from disputes.transitions import is_formal, skipped_between
+from office.authority import working_calendar
 
 
 def person(by: Actor) -> User | None:
@@ -28,7 +29,7 @@ def check_day(on: datetime.date, *, not_before: datetime.date, today: datetime.d
 
 def limit_fields(stages: Iterable[tuple[str, datetime.date]]) -> dict[str, Any]:
     """Return the columns that hold the limit of the formal process, or none while it is informal."""
-    due = formal_limit(stages)
+    due = formal_limit(stages, calendar=working_calendar())
     return {"resolve_by": due.on, "resolve_by_explanation": due.explanation} if due else {}
 
 

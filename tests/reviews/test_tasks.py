@@ -150,11 +150,12 @@ def test_completed_review_is_not_flagged(settings):
 def test_nightly_jobs_are_planned_and_run_by_the_sweep(settings):
     settings.IRO_TODAY = D(2025, 5, 8)
     make_child()
-    assert tasks.plan_nightly() == 3
-    assert tasks.sweep_jobs() == 3
+    assert tasks.plan_nightly() == 4
+    assert tasks.sweep_jobs() == 4
     assert set(Job.objects.values_list("kind", "state")) == {
         ("reviews.recompute_due_dates", "done"),
         ("reviews.flag_deadlines", "done"),
+        ("disputes.recompute_limits", "done"),
         ("office.housekeeping", "done"),
     }
     assert DeadlineFlag.objects.count() == 1
@@ -163,10 +164,10 @@ def test_nightly_jobs_are_planned_and_run_by_the_sweep(settings):
 def test_added_holiday_moves_open_limits_and_its_removal_moves_them_back():
     review = open_review(make_child())
     holiday = add_holiday(on=D(2025, 4, 28), name="Day of mourning", source="London Gazette", by=BY)
-    assert tasks.sweep_jobs() == 1
+    assert tasks.sweep_jobs() == 2
     assert Review.objects.get(pk=review.pk).due_on == D(2025, 5, 8)
     remove_holiday(holiday=holiday, by=BY)
-    assert tasks.sweep_jobs() == 1
+    assert tasks.sweep_jobs() == 2
     assert Review.objects.get(pk=review.pk).due_on == D(2025, 5, 7)
 
 
