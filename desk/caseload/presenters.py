@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from design import components, formats
@@ -97,7 +97,8 @@ def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.
             what = f"{what}: booked after its limit, {formats.day(review.due_on)}"
         return Task(review.child_id, child, what, review.booked__on, None, *log, review.booked__on <= week)
     what = f"Hold the {sequence.lower()}: no date is booked"
-    return Task(review.child_id, child, what, review.due_on, due, *log, review.due_on <= week)
+    book = ("Book a date", reverse("arranging:book", args=[review.pk]))
+    return Task(review.child_id, child, what, review.due_on, due, *book, review.due_on <= week)
 
 
 def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date) -> Iterable[Task]:
@@ -146,7 +147,7 @@ def _dispute(dispute: Any, when: Deadlines) -> Task:
         due = _reply_limit(dispute, when)
         mine = by < when.today
         what = f"no reply from {asked}: take it further" if mine else f"{asked} is to reply"
-    href = reverse("child:challenge", args=[dispute.child_id])
+    href = reverse("disputes:detail", args=[dispute.pk])
     return Task(dispute.child_id, name_of(dispute), f"{stage}, {what}", by, due, "Open", href, mine)
 
 
@@ -234,11 +235,10 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
             components.lines(
                 components.link(name, reverse("child:page", args=[child.pk])),
                 components.quiet(f"{age_on(child.date_of_birth, when.today)} years old"),
-                _communication(child),
+                components.quiet(_communication(child)),
             ),
             _placement(caseload.placements.get(child.pk), past),
             _next_review(review, when),
-            when.tagged(due_on) if due_on else components.quiet("None due before 18" if review else "No open review"),
             components.lines(formats.day(spoken_on) or "Never", _spoken_note(review)),
             components.lines(
                 participation_sentence(past.participation_code) if past.participation_code else "No review yet",
@@ -269,10 +269,17 @@ def _placement(placement: Placement | None, past: Past) -> SafeString:
 
 def _next_review(review: Any, when: Deadlines) -> SafeString:
     if review is None or review.due_on is None:
-        return components.NOTHING
+        return components.quiet("None due before 18" if review else "No open review")
+    status = when.status(review.due_on)
+    pressing = components.deadline_status(status) if status != "in_hand" else components.NOTHING
     booked = f"Booked {formats.day(review.booked__on)}" if review.booked__on else ""
     state = booked or ReviewStatus(review.status).label
-    return format_html("{}{}", when.opened(limit_of_review(review)), components.quiet(state))
+    return format_html(
+        "{} {}<br>{}",
+        when.opened(limit_of_review(review)),
+        pressing,
+        components.lines(components.quiet(when.distance(review.due_on)), state),
+    )
 
 
 def _spoken_note(review: Any) -> Any:
@@ -294,6 +301,13 @@ def _open_matters(child_id: int, matters: Matters, disputed: int) -> SafeString:
     return components.lines(*parts) if parts else components.quiet("None")
 
 
+SHOWS = {
+    "": "All",
+    "due": "Due in 20 working days",
+    "unbooked": "No date booked",
+    "unspoken": "Not spoken with yet",
+    "matters": "Open matters",
+}
 ORDERS = {
     "due": lambda line: (line.due_on is None, line.due_on or datetime.date.max, line.name),
     "name": lambda line: (line.name.split()[-1], line.name),
@@ -313,7 +327,6 @@ def child_table(lines: Sequence[ChildLine], order: str, query: str) -> Table:
             column("Child", "name"),
             "Placement",
             column("Next review due", "due"),
-            "Days left",
             column("Last spoken to", "spoken"),
             "How they took part last",
             "Open matters",
@@ -376,22 +389,18 @@ def _by_week(due: Sequence[datetime.date], when: Deadlines) -> SafeString:
         f"week of {start.day} {start:%B}: {count}" for start, count in zip(starts, counts, strict=True)
     )
     most, step, height = max([*counts, 1]), 38, 34
-    bars = SafeString("").join(
-        format_html(
-            '<rect x="{}" y="{}" width="28" height="{}" fill="#17404f"/>'
-            '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="#0b0c0c">{}</text>'
-            '<text x="{}" y="68" text-anchor="middle" font-size="12" fill="#484949">{}</text>',
-            n * step + 4,
-            16 + height - round(count / most * height),
-            max(round(count / most * height), 1),
-            n * step + 18,
-            12 + height - round(count / most * height),
-            count,
-            n * step + 18,
-            f"{start.day} {start:%b}",
-        )
-        for n, (start, count) in enumerate(zip(starts, counts, strict=True))
+    shape = (
+        '<rect x="{}" y="{}" width="28" height="{}" fill="#17404f"/>'
+        '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="#0b0c0c">{}</text>'
+        '<text x="{}" y="68" text-anchor="middle" font-size="12" fill="#484949">{}</text>'
     )
+    places = []
+    for n, (start, count) in enumerate(zip(starts, counts, strict=True)):
+        tall, left = round(count / most * height), n * step
+        day = f"{start.day} {start:%b}"
+        top = 16 + height - tall
+        places.append((left + 4, top, max(tall, 1), left + 18, top - 4, count, left + 18, day))
+    bars = format_html_join("", shape, places)
     return format_html(
         '<li class="app-figure"><svg class="app-bar" role="img" width="{}" height="72" viewBox="0 0 {} 72" '
         'font-family="Arial, Liberation Sans, sans-serif"><title>{}</title>{}</svg>'

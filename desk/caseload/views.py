@@ -7,11 +7,12 @@ from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw
 from design import formats
-from desk.caseload.forms import CaseloadFilter
 from desk.caseload.presenters import (
     ON_ONE_SCREEN,
     ORDERS,
+    SHOWS,
     ChildLine,
+    Task,
     child_table,
     lines_of,
     strip_of,
@@ -32,12 +33,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     tasks = tasks_of(caseload, request.user.pk, when)
     waiting = waiting_of(caseload.disputes, when)
     lines = lines_of(caseload, when)
-    filters = CaseloadFilter(request.GET or None)
-    show = filters.cleaned_data["show"] if filters.is_valid() else ""
+    show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     order = request.GET.get("sort", "") if request.GET.get("sort") in ORDERS else "due"
     chosen = sorted((line for line in lines if _belongs(line, show, when)), key=ORDERS[order])
     soon = [task for task in tasks if task.is_soon]
-    later = [task for task in tasks if not task.is_soon]
+    later = [task for task in tasks if not task.is_soon and task.by and task.by <= when.soon_until]
     saw(request, *(line.child_id for line in lines), *(task.child_id for task in (*tasks, *waiting)))
     context = {
         "heading": "My caseload",
@@ -46,13 +46,25 @@ def mine(request: HttpRequest) -> HttpResponse:
             f"This week: {formats.counted(len(soon), 'thing')} to do", soon[:ON_ONE_SCREEN], when, table_id="this-week"
         ),
         "more": task_table("More this week", soon[ON_ONE_SCREEN:], when, table_id="more-this-week"),
-        "waiting": task_table(formats.counted(len(waiting), "open dispute"), waiting, when, table_id="waiting"),
-        "later": task_table("Later", later, when, table_id="later"),
-        "filters": filters if lines else None,
+        "waiting": task_table(_waiting_words(waiting), waiting, when, table_id="waiting"),
+        "later": task_table("Later this month", later, when, table_id="later"),
+        "shows": [
+            {
+                "text": f"{words} ({sum(_belongs(line, key, when) for line in lines)})",
+                "href": f"?show={key}&sort={order}#my-children",
+                "current": key == show,
+            }
+            for key, words in SHOWS.items()
+        ],
         "table": child_table(chosen, order, f"show={show}&" if show else ""),
         "has_children": bool(lines),
     }
     return render(request, "desk/caseload/mine.html", context)
+
+
+def _waiting_words(waiting: list[Task]) -> str:
+    mine = sum(task.is_soon for task in waiting)
+    return f"{formats.counted(len(waiting), 'open dispute')}, {mine or 'none'} waiting on me"
 
 
 def _belongs(line: ChildLine, show: str, when: Deadlines) -> bool:

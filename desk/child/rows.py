@@ -22,6 +22,10 @@ class Scope:
     disputes: bool
     logs_reviews: bool
     arranges: bool
+    notifies: bool
+    allocates: bool
+    corrects: bool
+    raises_disputes: bool
 
 
 def scope_of(user: User) -> Scope:
@@ -33,6 +37,10 @@ def scope_of(user: User) -> Scope:
         disputes=bool(may(user, Capability.SEE_DISPUTES)),
         logs_reviews=bool(may(user, Capability.LOG_REVIEWS)),
         arranges=bool(may(user, Capability.ARRANGE_REVIEWS)),
+        notifies=bool(may(user, Capability.NOTIFY_CHILD)),
+        allocates=bool(may(user, Capability.ALLOCATE)),
+        corrects=bool(may(user, Capability.CORRECT_REVIEWS)),
+        raises_disputes=bool(may(user, Capability.RAISE_DISPUTES)),
     )
 
 

@@ -16,11 +16,11 @@ from design import components, formats
 from design.components import Table
 from desk.child import clocks, presenters
 from desk.child.forms import ChildFilter
-from desk.child.rows import read_now, scope_of
+from desk.child.rows import Now, Scope, read_now, scope_of
 from desk.deadlines import deadlines
 from disputes.models import Dispute
 from office import clock
-from reviews.enums import DecisionStatus
+from reviews.enums import DecisionStatus, ReviewStatus
 from reviews.models import Decision, RecordOfReview, Review
 
 PER_PAGE = 50
@@ -57,17 +57,27 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         ("Who answers for the child", presenters.responsible(now)),
         ("Who", presenters.who(now, scope, when.today)),
     ]
-    actions = _actions(now.review, logs=scope.logs_reviews)
+    actions = _actions(child, now, scope)
     return render(request, "desk/child/page.html", _frame(request, child, "page", parts=parts, actions=actions))
 
 
-def _actions(review: Review | None, *, logs: bool) -> list[tuple[str, str]]:
-    if review is None or not logs or review.due_on is None:
-        return []
-    actions = [("Log the review", reverse("log_review:form", args=[review.pk]))]
-    if not review.spoken_outcome:
-        actions.append(("Record a conversation", reverse("log_review:speak", args=[review.pk])))
-    actions.append(("Ask for an earlier review", reverse("log_review:earlier", args=[review.pk])))
+def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
+    """Return what this person may do next about the child, the likeliest first."""
+    review, actions = now.review, []
+    if review is not None and review.due_on is not None:
+        if scope.logs_reviews:
+            actions.append(("Log the review", reverse("log_review:form", args=[review.pk])))
+            if not review.spoken_outcome:
+                actions.append(("Record a conversation", reverse("log_review:speak", args=[review.pk])))
+            actions.append(("Ask for an earlier review", reverse("log_review:earlier", args=[review.pk])))
+        if scope.arranges:
+            name = "arranging:move" if now.booking else "arranging:book"
+            actions.append(("Move the booking" if now.booking else "Book a date", reverse(name, args=[review.pk])))
+    if scope.notifies and now.period and now.period.ceased_on is None:
+        actions.append(("Record a move or change", reverse("arranging:change", args=[child.pk])))
+        actions.append(("Record leaving care", reverse("arranging:leaving", args=[child.pk])))
+    if scope.allocates:
+        actions.append(("Allocate", reverse("service:allocate", args=[child.pk])))
     return actions
 
 
@@ -125,6 +135,8 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     columns = ["Name", "Who they are", "Parental responsibility", "How to reach them", "Language"]
     caption = formats.counted(len(rows), "person", "people")
     context = _frame(request, child, "people", table=Table(caption=caption, columns=columns, rows=rows, stack=True))
+    if scope.notifies:
+        context["action"] = ("Add a person", reverse("arranging:person", args=[child.pk]))
     context |= {"empty_text": "Nobody is recorded yet.", "empty_more": "The support worker records parents and carers."}
     return render(request, "desk/child/list.html", context)
 
@@ -143,7 +155,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     )
     rows = [
         [
-            each.get_stage_display(),
+            components.link(each.get_stage_display(), reverse("disputes:detail", args=[each.pk])),
             components.lines(each.summary, components.quiet(", ".join(str(issue) for issue in each.issues.all()))),
             each.raised_by.full_name,
             components.lines(*(presenters.stage_words(stage) for stage in each.stages.all())),
@@ -159,6 +171,8 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     columns = ["Stage", "What is wrong", "Raised by", "Stages so far", "Resolve by", "Status"]
     table = Table(caption=formats.counted(len(rows), "dispute"), columns=columns, rows=rows, stack=True)
     context = _frame(request, child, "challenge", table=table)
+    if scope_of(request.user).raises_disputes:
+        context["action"] = ("Raise a concern", reverse("disputes:raise", args=[child.pk]))
     context |= {
         "empty_text": "Nothing has been challenged.",
         "empty_more": "A concern starts informally.",
@@ -215,6 +229,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "history": presenters.life_of(found, scope),
         "bookings": presenters.booking_table(found),
         "log": reverse("log_review:form", args=[pk]) if scope.logs_reviews and found.is_open else "",
+        "mending": _mending(found, scope),
     }
     if scope.outcome:
         listed = list(found.decisions.all())
@@ -235,6 +250,16 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "corrections": presenters.correction_table(found),
         }
     return render(request, "desk/child/review.html", context)
+
+
+def _mending(found: Review, scope: Scope) -> list[tuple[str, str]]:
+    """Return how the manager may mend what was logged wrongly."""
+    if not scope.corrects or found.status != ReviewStatus.COMPLETED:
+        return []
+    return [
+        ("Correct this review", reverse("service:correct", args=[found.pk])),
+        ("It was entered by mistake", reverse("service:void", args=[found.pk])),
+    ]
 
 
 @access(Capability.SEE_CHILDREN)
