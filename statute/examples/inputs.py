@@ -45,7 +45,7 @@ _MEANINGS: Final[Mapping[Kind, str]] = {
     Kind.REGIME: "the regulations in force",
     Kind.NOTE: "anything",
 }
-REGIMES: Final = ("SI1991/895", "SI2010/959", "CPPCR", "SI2020/445", "SI2020/909")
+REGIMES: Final = ("SI1991/895", "SI2010/959", "CPPCR", "CPPCR2010", "SI2020/445", "SI2020/909")
 # A fact of one of these kinds means nothing to a rule that does not ask for it; any other is simply not used.
 ASKED_FOR_ONLY: Final = frozenset({Kind.STAYS, Kind.RULE, Kind.NUMBERS})
 # Columns of the file, which would be lost without a word among the other inputs.

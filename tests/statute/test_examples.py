@@ -172,7 +172,7 @@ def test_check_takes_a_short_line_for_empty_columns(tmp_path, capsys):
         (("REV-AGE18", "2025-01-06", "", "dob=2008-01-01; rule=REV-9"), "rule: There is no rule “REV-9”."),
         (
             ("REV-1ST", "2025-01-06", "", "regime=SI1066/1"),
-            "regime: “SI1066/1” is not a regime: SI1991/895, SI2010/959, CPPCR, SI2020/445, SI2020/909.",
+            "regime: “SI1066/1” is not a regime: SI1991/895, SI2010/959, CPPCR, CPPCR2010, SI2020/445, SI2020/909.",
         ),
         (("REV-1ST", "2025-01-06", "", "stays=2025-01-03/2025-01-05"), "REV-1ST makes no use of “stays”."),
         (("REV-1ST", "2025-01-06", "", "dob=2025-01-07"), "A date is before the date of birth, 2025-01-07."),
