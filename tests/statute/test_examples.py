@@ -113,6 +113,7 @@ def test_check_takes_a_short_line_for_empty_columns(tmp_path, capsys):
         (("REV-2ND", "", "2025-13-01", ""), "prior_review_date: “2025-13-01” is not a date: there is no such day."),
         (("REV-1ST", "", "", ""), "A date is missing: give start_date or looked_after_since."),
         (("REV-2ND", "2025-01-06", "", ""), "A date is missing: give prior_review_date or completed."),
+        (("VISIT-6W", "", "", ""), "A date is missing: give start_date."),
         (("AGE18", "", "", ""), "A date is missing: give dob."),
         (("REV-AGE18", "2025-01-06", "", ""), "A date is missing: give dob."),
         (("REV-SERIES", "", "", ""), "A date is missing: give completed, prior_review_date or meetings."),
