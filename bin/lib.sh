@@ -4,7 +4,9 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROOT=$PWD
 VENV=$ROOT/.venv
-export IRO_VAR="${IRO_VAR:-$ROOT/var}"
+IRO_VAR=${IRO_VAR:-$ROOT/var}
+[[ $IRO_VAR = /* ]] || IRO_VAR=$ROOT/$IRO_VAR
+export IRO_VAR
 
 say() { printf '%s\n' "$*"; }
 die() {
