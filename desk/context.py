@@ -60,5 +60,6 @@ def page(request: HttpRequest) -> dict[str, object]:
             "role": role,
             "roles_held": getattr(user, "roles_held", []),
             "navigation": navigation(request) if signed_in else [],
+            "search": reverse("search:results") if signed_in and may(user, Capability.SEARCH) else "",
         },
     }

@@ -456,3 +456,17 @@ def stage_words(stage: Any) -> str:
     to = f", to {stage.addressed_to.full_name}" if stage.addressed_to else ""
     until = f" to {formats.day(stage.ended_on)}" if stage.ended_on else ""
     return f"{stage.get_stage_display()}: {formats.day(stage.entered_on)}{until}{to}"
+
+
+def child_list(children: Iterable[Any], today: datetime.date, *, caption: str) -> Table:
+    """Return children (with `iro_name`) as a list that leads to their pages."""
+    rows = [
+        [
+            components.link(str(each), reverse("child:page", args=[each.pk])),
+            each.local_id,
+            age_words(each, today),
+            each.iro_name or components.quiet("No IRO allocated"),
+        ]
+        for each in children
+    ]
+    return Table(caption=caption, columns=["Child", "Id", "Age", "IRO"], rows=rows)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import TeamManagement, User
 from accounts.permissions import Capability, may
@@ -101,3 +101,10 @@ def _siblings(child: Child, user: User) -> list[Child]:
     if child.siblings_id is None:
         return []
     return list(Child.objects.visible_to(user).filter(Q(siblings=child.siblings_id) & ~Q(pk=child.pk)))
+
+
+def with_iro(children: QuerySet[Any]) -> QuerySet[Any]:
+    """Return children with the name of their IRO and no more columns than a list shows."""
+    iro = IROAllocation.objects.open().filter(child=OuterRef("pk")).values("iro__full_name")[:1]
+    columns = ("first_name", "last_name", "preferred_name", "local_id", "date_of_birth", "died_on")
+    return children.annotate(iro_name=Subquery(iro)).only(*columns)

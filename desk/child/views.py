@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,12 +11,12 @@ from django.urls import reverse
 from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw, saw_all, saw_only_figures
-from children.models import Child, IROAllocation
+from children.models import Child
 from design import components, formats
 from design.components import Table
 from desk.child import clocks, presenters
 from desk.child.forms import ChildFilter
-from desk.child.rows import Now, Scope, read_now, scope_of
+from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
 from desk.deadlines import deadlines
 from disputes.models import Dispute
 from office import clock
@@ -271,28 +271,14 @@ def children(request: HttpRequest) -> HttpResponse:
     if chosen["care"] != "all":
         found = found.current()
     found = found.named(chosen["q"]) if chosen["q"] else found
-    iro = IROAllocation.objects.open().filter(child=OuterRef("pk")).values("iro__full_name")[:1]
-    listed = found.annotate(iro_name=Subquery(iro)).only(
-        "first_name", "last_name", "preferred_name", "local_id", "date_of_birth", "died_on"
-    )
-    page_obj = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [
-        [
-            components.link(str(each), reverse("child:page", args=[each.pk])),
-            each.local_id,
-            presenters.age_words(each, clock.today()),
-            each.iro_name or components.quiet("No IRO allocated"),
-        ]
-        for each in page_obj
-    ]
+    page_obj = Paginator(with_iro(found), PER_PAGE).get_page(request.GET.get("page"))
     saw_all(request, page_obj)
-    if not rows:
-        saw_only_figures(request)
+    saw_only_figures(request)
     caption = formats.counted(page_obj.paginator.count, "child", "children")
     context = {
         "heading": "Children",
         "filters": filters,
-        "table": Table(caption=caption, columns=["Child", "Id", "Age", "IRO"], rows=rows),
+        "table": presenters.child_list(page_obj, clock.today(), caption=caption),
         "page_obj": page_obj,
         "empty_text": "No child found.",
         "empty_more": "Try part of a name, or the whole id. You see the children your role gives you.",

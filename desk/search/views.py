@@ -1,0 +1,48 @@
+"""Search over the children whom the person may see, by folded names: "sian" finds "Siân"."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import access
+from accounts.permissions import Capability
+from audit.reading import saw_all, saw_only_figures
+from children.models import Child
+from children.names import fold
+from design import formats
+from desk.child.presenters import child_list
+from desk.child.rows import with_iro
+from desk.search.forms import FEWEST_LETTERS, SearchForm
+from office import clock
+
+MOST_FOUND = 25
+
+
+@access(Capability.SEARCH)
+def results(request: HttpRequest) -> HttpResponse:
+    """Show the children found, at most 25: more means that the words were too few."""
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    context: dict[str, Any] = {"heading": "Search", "form": form}
+    if form.is_valid():
+        found = list(with_iro(_matching(request, form.cleaned_data["q"]))[: MOST_FOUND + 1])
+        shown = found[:MOST_FOUND]
+        saw_all(request, shown)
+        more = len(found) > MOST_FOUND
+        caption = f"The first {MOST_FOUND} children" if more else formats.counted(len(shown), "child", "children")
+        context |= {
+            "table": child_list(shown, clock.today(), caption=f"{caption} found"),
+            "more": more,
+            "searched": True,
+        }
+    saw_only_figures(request)
+    return render(request, "desk/search/results.html", context)
+
+
+def _matching(request: HttpRequest, words: str) -> QuerySet[Any]:
+    """Return the visible children with this id, or with every one of the words in their names."""
+    visible = Child.objects.visible_to(request.user)
+    if len(fold(words).replace(" ", "")) < FEWEST_LETTERS:
+        return visible.filter(local_id__iexact=words.strip())
+    return visible.named(words)
