@@ -41,6 +41,8 @@ class Adding:
 def _add(request: HttpRequest, adding: Adding) -> HttpResponse:
     """Show the form, or write what was sent."""
     back = reverse(adding.leads_to)
+    # The list of issue types is no child's record; what else a form shows, its view has noted.
+    saw_only_figures(request)
 
     def act(cleaned: dict[str, Any]) -> str:
         adding.write(cleaned)
@@ -145,7 +147,6 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
 def close_concern(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a resource concern with what came of it."""
     concern: ResourceConcern = get_object_or_404(ResourceConcern.objects.visible_to(request.user), pk=pk)
-    saw_only_figures(request)
     if request.method != "POST":
         insist(policies.may_be_closed(concern))
 
