@@ -9,7 +9,7 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import public, signed_in
 from accounts.actions import change_password as change
@@ -20,7 +20,7 @@ from audit.actors import SystemJob
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password. Every other session of the person ends."""
     form = ChangePasswordForm(request.user, request.POST or None)
@@ -39,7 +39,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """Ask for a link to set a password. The answer is the same whether or not there is such an account."""
     form = ForgottenPasswordForm(request.POST or None)
@@ -58,7 +58,7 @@ def site_of(request: HttpRequest) -> str:
 
 
 @public
-@require_http_methods(["GET"])
+@require_safe
 def link_sent(request: HttpRequest) -> HttpResponse:
     """Say what happens next, and nothing about who has an account."""
     return render(request, "accounts/link_sent.html", {"heading": "Check your e-mail"})

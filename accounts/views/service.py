@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions, presenters
 from accounts.access import access
@@ -20,11 +20,11 @@ from accounts.views.acting import act, day_of
 
 PER_PAGE = 50
 manager_only = access(Capability.MANAGE_STAFF)
-get_and_post = require_http_methods(["GET", "POST"])
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @manager_only
-@require_http_methods(["GET"])
+@require_safe
 def posts(request: HttpRequest) -> HttpResponse:
     """List the posts: those of today, or all there ever were."""
     everything = request.GET.get("show") == "all"
@@ -120,7 +120,7 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @manager_only
-@require_http_methods(["GET"])
+@require_safe
 def teams(request: HttpRequest) -> HttpResponse:
     """List the teams and who manages them today."""
     in_force = TeamManagement.objects.in_force(day_of(request)).select_related("manager")

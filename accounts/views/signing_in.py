@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import public, signed_in
 from accounts.enums import Role
@@ -68,7 +68,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_role(request: HttpRequest) -> HttpResponse:
     """Choose which of one's roles this session works in."""
     user = request.user
@@ -99,7 +99,7 @@ def _onward(request: HttpRequest) -> str:
 
 
 @signed_in
-@require_http_methods(["GET"])
+@require_safe
 def my_account(request: HttpRequest) -> HttpResponse:
     """Show somebody their own account."""
     user = request.user

@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions, policies, presenters
 from accounts.access import access
@@ -21,11 +21,11 @@ from design.forms import GovukForm
 PER_PAGE = 50
 either = access(Capability.MANAGE_STAFF, Capability.MANAGE_ACCOUNTS)
 accounts_only = access(Capability.MANAGE_ACCOUNTS)
-get_and_post = require_http_methods(["GET", "POST"])
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @either
-@require_http_methods(["GET"])
+@require_safe
 def staff(request: HttpRequest) -> HttpResponse:
     """List the people, with the roles and posts they hold today."""
     today = day_of(request)
@@ -60,7 +60,7 @@ def _narrowed(filters: StaffFilters, people: QuerySet[User], request: HttpReques
 
 
 @either
-@require_http_methods(["GET"])
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person: account, roles, posts and teams, each with what this reader may do about it."""
     shown = get_object_or_404(User, pk=pk)

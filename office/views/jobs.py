@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in
 from office import policies, presenters
@@ -19,7 +19,7 @@ PER_PAGE = 50
 
 
 @signed_in
-@require_http_methods(["GET"])
+@require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """List the jobs that this person may see, newest first."""
     filters = JobFilters(request.GET or None)
@@ -40,7 +40,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET"])
+@require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a job is, and what came of it. The page asks again by itself until the job is finished."""
     shown = get_object_or_404(Job.objects.visible_to(request.user).select_related("requested_by"), pk=pk)

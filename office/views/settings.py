@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
 from accounts.forms import say
@@ -23,7 +23,7 @@ from office.versions import ConflictError
 from statute.calendar import WorkingCalendar
 
 settings_only = access(Capability.MANAGE_SETTINGS)
-get_and_post = require_http_methods(["GET", "POST"])
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @settings_only
@@ -61,7 +61,7 @@ def _beside(form: SettingsForm, conflict: ConflictError) -> tuple[SettingsForm, 
 
 
 @settings_only
-@require_http_methods(["GET"])
+@require_safe
 def holidays(request: HttpRequest) -> HttpResponse:
     """List what the authority changed in the published list, and the list as it counts."""
     year = clock.today().year

@@ -5,9 +5,12 @@ import json
 import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import Role
+from audit.guard import reads_case_table
 from audit.models import AuditEvent
 from iro_service.celery import app
 from office import jobs, tasks
@@ -364,3 +367,18 @@ def test_holidays_page_asks_as_many_queries_for_three_as_for_one(client, signed_
             add_holiday(on=day, name="A day", source="Gazette", by=make_user())
 
     assert_same_queries(make, reverse("office:holidays"), client)
+
+
+def test_no_page_of_the_administrator_asks_a_table_of_children(client, signed_in):
+    signed_in(Role.SYSTEM_ADMINISTRATOR)
+    make_child(iro=make_user())
+    holiday = add_holiday(on=D(2025, 4, 28), name="Day of mourning", source="London Gazette", by=BY)
+    pages = ["accounts:staff", "accounts:my-account", "office:jobs", "office:settings", "office:holidays"]
+    with CaptureQueriesContext(connection) as captured:
+        for name in pages:
+            assert client.get(reverse(name)).status_code == 200
+            assert client.head(reverse(name)).status_code == 200
+        client.get(reverse("office:remove-holiday", args=[holiday.pk]))
+        client.post(reverse("office:add-holiday"), DAY | {"on": "2025-04-29"})
+    assert len(captured) > len(pages)
+    assert [query["sql"] for query in captured.captured_queries if reads_case_table(query["sql"])] == []
