@@ -4,11 +4,14 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.visibility import Record, reach_of
 from reviews.enums import OPEN_STATUSES, DecisionStatus, ReviewKind, ReviewStatus
+
+# A completed review was in time on its limit or before; none that falls due on or after the 18th birthday is missed.
+IN_TIME = Q(due_on__isnull=True) | Q(completed_on__lte=F("due_on"))
 
 
 class ReviewQuerySet(models.QuerySet[Any]):

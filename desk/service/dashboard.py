@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from accounts.models import Post, User
 from children.enums import CareKind
@@ -13,6 +13,7 @@ from children.models import Child, IROAllocation, PeriodOfCare
 from desk.service.figures import FIGURES, Moment, rows_behind, unspoken_near
 from disputes.models import Dispute
 from reviews.models import Review
+from reviews.querysets import IN_TIME
 
 
 @dataclass
@@ -130,10 +131,9 @@ def _open_reviews(user: User, now: Moment, page: Dashboard, lines: dict[int, IRO
 
 
 def _completed(user: User, now: Moment, page: Dashboard, lines: dict[int, IROLine]) -> None:
-    on_time = Q(completed_on__lte=F("due_on"))
     done = Review.objects.visible_to(user).looked_after().completed_between(now.twelve_months_ago, now.today)
     page.figures |= {"completed": 0, "completed-on-time": 0}
-    for row in done.order_by().values("chair").annotate(n=Count("pk"), good=Count("pk", filter=on_time)):
+    for row in done.order_by().values("chair").annotate(n=Count("pk"), good=Count("pk", filter=IN_TIME)):
         line = _line(lines, row["chair"])
         line.completed, line.on_time = row["n"], row["good"]
         page.figures["completed"] += row["n"]

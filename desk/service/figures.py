@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from children.models import Child, IROAllocation, PeriodOfCare
 from disputes.models import Dispute
 from office.models import AuthoritySettings
 from reviews.models import Booking, Decision, RecordOfReview, Review
+from reviews.querysets import IN_TIME
 from statute.calendar import WorkingCalendar
 
 APPOINT_WITHIN_WORKING_DAYS = 5
@@ -182,7 +183,7 @@ FIGURES: dict[str, ServiceFigure] = {
                 Review.objects.visible_to(user)
                 .looked_after()
                 .completed_between(now.twelve_months_ago, now.today)
-                .filter(completed_on__lte=F("due_on"))
+                .filter(IN_TIME)
             ),
             "completed",
         ),
