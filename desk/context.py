@@ -18,30 +18,46 @@ class NavigationItem:
     text: str
     href: str
     current: bool
+    is_within: bool = False  # the page is one below the entry's own
 
 
-# Capability that opens it, text, address name. In the order shown.
-ENTRIES: tuple[tuple[Capability, str, str], ...] = (
-    (Capability.SEE_OWN_CASELOAD, "My caseload", "caseload:mine"),
-    (Capability.SEE_SERVICE, "The service today", "service:today"),
-    (Capability.ARRANGE_REVIEWS, "To arrange", "arranging:to-arrange"),
-    (Capability.NOTIFY_CHILD, "New notification", "arranging:notify"),
-    (Capability.SEE_CHILDREN, "Children", "child:list"),
-    (Capability.MANAGE_STAFF, "Staff", "accounts:staff"),
-    (Capability.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
-    (Capability.MANAGE_SETTINGS, "Settings", "office:settings"),
-    (Capability.SEE_JOBS, "Jobs", "office:jobs"),
+@dataclass(frozen=True)
+class Entry:
+    """A place one may go: what opens it, what it is called, its address, and who has a better way there."""
+
+    capability: Capability
+    text: str
+    name: str
+    unless: Capability | None = None
+
+
+C = Capability
+# In the order shown. `unless`: these reach it from "To arrange" or "Disputes", so that their menu stays one line.
+ENTRIES: tuple[Entry, ...] = (
+    Entry(C.SEE_OWN_CASELOAD, "My caseload", "caseload:mine"),
+    Entry(C.SEE_SERVICE, "The service today", "service:today"),
+    Entry(C.ARRANGE_REVIEWS, "To arrange", "arranging:to-arrange"),
+    Entry(C.NOTIFY_CHILD, "New notification", "arranging:notify", unless=C.SEE_SERVICE),
+    Entry(C.SEE_CHILDREN, "Children", "child:list"),
+    Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
+    Entry(C.REPLY_TO_DISPUTES, "Addressed to me", "disputes:addressed-to-me", unless=C.RAISE_DISPUTES),
+    Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
+    Entry(C.MANAGE_STAFF, "Staff", "accounts:staff"),
+    Entry(C.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
+    Entry(C.MANAGE_SETTINGS, "Settings", "office:settings"),
+    Entry(C.SEE_JOBS, "Jobs", "office:jobs"),
 )
 
 
 def navigation(request: HttpRequest) -> list[NavigationItem]:
-    """Return the entries this person's role may open."""
-    items = []
-    for capability, text, name in ENTRIES:
-        if may(request.user, capability):
-            href = reverse(name)
-            items.append(NavigationItem(text, href, current=request.path == href))
-    return items
+    """Return the entries this person's role may open; the one whose part of the site this page is in is current."""
+    open_to = [
+        (entry.text, reverse(entry.name))
+        for entry in ENTRIES
+        if may(request.user, entry.capability) and not (entry.unless and may(request.user, entry.unless))
+    ]
+    here = max((href for _, href in open_to if request.path.startswith(href)), key=len, default="")
+    return [NavigationItem(text, href, href == here, href != request.path) for text, href in open_to]
 
 
 def page(request: HttpRequest) -> dict[str, object]:

@@ -11,6 +11,9 @@ START_PAGES: dict[str, str] = {
     Role.IRO: "caseload:mine",
     Role.MANAGER: "service:today",
     Role.SUPPORT_WORKER: "arranging:to-arrange",
+    Role.OPERATIONAL_MANAGER: "disputes:addressed-to-me",
+    Role.DIRECTOR: "disputes:addressed-to-me",
+    Role.SYSTEM_ADMINISTRATOR: "accounts:staff",
     Role.SYSTEM_ADMINISTRATOR: "accounts:staff",
 }
 

@@ -71,6 +71,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
             "table": presenters.disputes_table(list(page_obj), total=page_obj.paginator.count, clock=at),
             "page_obj": page_obj,
             "may_raise": bool(may(request.user, Capability.RAISE_DISPUTES)),
+            "may_reply": bool(may(request.user, Capability.REPLY_TO_DISPUTES)),
             "empty_text": "No disputes match." if narrowed else "No disputes.",
             "empty_more": "Clear the filters to see all." if narrowed else "A concern is raised from a child.",
         },

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import access
 from accounts.enums import Role
 from accounts.models import User
-from accounts.permissions import Capability
+from accounts.permissions import Capability, may
 from audit.reading import saw, saw_all
 from design.formats import counted, day
 from desk.arranging import forms, presenters
@@ -46,6 +46,7 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "Reviews to arrange",
         "sections": presenters.sections("to-arrange", {"to-arrange": count}),
+        "notify": reverse("arranging:notify") if may(request.user, C.NOTIFY_CHILD) else "",
         "filters": filters,
         "table": presenters.to_arrange(f"{counted(count, 'review')} to arrange", page_obj, when),
         "page_obj": page_obj,

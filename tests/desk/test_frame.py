@@ -1,0 +1,56 @@
+"""The frame of every page: where each role starts, and what its menu offers."""
+
+import pytest
+from django.test import Client
+
+from accounts.enums import Role
+from desk.context import ENTRIES
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+MENUS = {
+    Role.IRO: ["My caseload", "To arrange", "Children", "Disputes", "Quality"],
+    Role.MANAGER: ["The service today", "To arrange", "Children", "Disputes", "Quality", "Staff", "Settings"],
+    Role.SUPPORT_WORKER: ["To arrange", "New notification", "Children"],
+    Role.CONSULTATION_OFFICER: [],
+    Role.SOCIAL_WORKER: [],
+    Role.OPERATIONAL_MANAGER: ["Addressed to me"],
+    Role.DIRECTOR: ["Addressed to me"],
+    Role.PANEL_MEMBER: [],
+    Role.SYSTEM_ADMINISTRATOR: ["Accounts", "Settings", "Jobs"],
+    Role.INFORMATION_GOVERNANCE: [],
+}
+
+
+def signed_in(role):
+    client = Client()
+    client.force_login(make_user(role))
+    return client
+
+
+def menu(client):
+    page = client.get("/", follow=True)
+    assert page.status_code == 200
+    return page.context["page"]["navigation"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_has_its_menu_and_every_entry_opens(role):
+    client = signed_in(role)
+    entries = menu(client)
+    assert [entry.text for entry in entries] == MENUS[role]
+    assert {entry.href: client.get(entry.href).status_code for entry in entries} == {
+        entry.href: 200 for entry in entries
+    }
+
+
+def test_every_entry_is_in_somebodys_menu():
+    assert {entry.text for entry in ENTRIES} == {text for menu in MENUS.values() for text in menu}
+
+
+def test_the_entry_of_this_part_of_the_site_is_current_and_only_that():
+    client = signed_in(Role.SUPPORT_WORKER)
+    here = client.get("/arranging/notification/").context["page"]["navigation"]
+    assert [(entry.text, entry.is_within) for entry in here if entry.current] == [("New notification", False)]
+    here = client.get("/arranging/booked/").context["page"]["navigation"]
+    assert [(entry.text, entry.is_within) for entry in here if entry.current] == [("To arrange", True)]
