@@ -9,16 +9,25 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 MENUS = {
-    Role.IRO: ["My caseload", "To arrange", "Children", "Disputes", "Quality"],
-    Role.MANAGER: ["The service today", "To arrange", "Children", "Disputes", "Quality", "Staff", "Settings"],
-    Role.SUPPORT_WORKER: ["To arrange", "New notification", "Children"],
-    Role.CONSULTATION_OFFICER: [],
-    Role.SOCIAL_WORKER: [],
-    Role.OPERATIONAL_MANAGER: ["Addressed to me"],
-    Role.DIRECTOR: ["Addressed to me"],
-    Role.PANEL_MEMBER: [],
-    Role.SYSTEM_ADMINISTRATOR: ["Accounts", "Settings", "Jobs"],
-    Role.INFORMATION_GOVERNANCE: [],
+    Role.IRO: ["My caseload", "To arrange", "Children", "Disputes", "Quality", "Reports"],
+    Role.MANAGER: [
+        "The service today",
+        "To arrange",
+        "Children",
+        "Disputes",
+        "Quality",
+        "Reports",
+        "Staff",
+        "Settings",
+    ],
+    Role.SUPPORT_WORKER: ["To arrange", "New notification", "Children", "Reports"],
+    Role.CONSULTATION_OFFICER: ["Reports"],
+    Role.SOCIAL_WORKER: ["Reports"],
+    Role.OPERATIONAL_MANAGER: ["Addressed to me", "Reports"],
+    Role.DIRECTOR: ["Addressed to me", "Reports"],
+    Role.PANEL_MEMBER: ["Reports"],
+    Role.SYSTEM_ADMINISTRATOR: ["Reports", "Accounts", "Settings", "Jobs"],
+    Role.INFORMATION_GOVERNANCE: ["Reports"],
 }
 
 
@@ -54,3 +63,8 @@ def test_the_entry_of_this_part_of_the_site_is_current_and_only_that():
     assert [(entry.text, entry.is_within) for entry in here if entry.current] == [("New notification", False)]
     here = client.get("/arranging/booked/").context["page"]["navigation"]
     assert [(entry.text, entry.is_within) for entry in here if entry.current] == [("To arrange", True)]
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask():
+    client = signed_in("")
+    assert "Ask the IRO manager to give you one." in client.get("/").content.decode()
