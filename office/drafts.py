@@ -40,7 +40,7 @@ def save_draft(*, user: User, key: str, fields: Mapping[str, Sequence[str]]) -> 
     if not KEY.fullmatch(key):
         raise DraftRefusedError("This form has no proper key.")
     kept = {
-        name: [str(value) for value in values]
+        _storable(name): [_storable(str(value)) for value in values]
         for name, values in fields.items()
         if name not in NOT_KEPT and SECRET not in name.lower()
     }
@@ -52,6 +52,11 @@ def save_draft(*, user: User, key: str, fields: Mapping[str, Sequence[str]]) -> 
         newest = Draft.objects.filter(user=user).order_by("-saved_at", "-pk").values("pk")[:MOST_DRAFTS_EACH]
         Draft.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
     return draft
+
+
+def _storable(text: str) -> str:
+    """Return text as PostgreSQL's JSON can hold it: without null characters and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def load_draft(*, user: User, key: str) -> QueryDict | None:

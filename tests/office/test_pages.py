@@ -110,6 +110,13 @@ def test_strange_draft_is_refused_and_changes_nothing(client, signed_in, body, c
     assert Draft.objects.count() == 0
 
 
+def test_draft_with_characters_that_cannot_be_stored_is_kept_without_them(client, signed_in):
+    user = signed_in()
+    body = '{"key": "k", "fields": {"note\\u0000": ["Fine\\u0000 \\ud800 \\u00e9"]}}'
+    assert client.post(reverse("office:draft"), body, content_type="application/json").status_code == 200
+    assert dict(load_draft(user=user, key="k").lists()) == {"note": ["Fine ? \u00e9"]}
+
+
 def test_draft_needs_a_session_a_token_and_a_post(client, signed_in):
     assert client.post(reverse("office:draft"), {"draft_key": "k"}).status_code == 302
     signed_in()
