@@ -68,13 +68,20 @@ class Measured:
 
 def median_ms(work: Callable[[], Any], rounds: int = ROUNDS) -> float:
     """Return the median time of some work in milliseconds, after one round that warms what is kept."""
-    work()
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
+    return medians_ms(work, rounds=rounds)[0]
+
+
+def medians_ms(*works: Callable[[], Any], rounds: int = ROUNDS) -> list[float]:
+    """Return the median times of several works taken turn by turn, so that a busy machine slows all of them alike."""
+    for work in works:
         work()
-        times.append((time.perf_counter() - began) * MS)
-    return statistics.median(times)
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for work, found in zip(works, times, strict=True):
+            began = time.perf_counter()
+            work()
+            found.append((time.perf_counter() - began) * MS)
+    return [statistics.median(found) for found in times]
 
 
 def statements_of(work: Callable[[], Any]) -> list[str]:
@@ -84,17 +91,17 @@ def statements_of(work: Callable[[], Any]) -> list[str]:
     return [query["sql"] for query in captured.captured_queries]
 
 
-def bare_ms(statements: list[str], rounds: int = ROUNDS) -> float:
-    """Return the median time of fetching the SELECTs among statements through the bare cursor."""
+def bare(statements: list[str]) -> Callable[[], None]:
+    """Return the work of fetching the SELECTs among statements through the bare cursor."""
     selects = [sql for sql in statements if sql.lstrip().upper().startswith("SELECT")]
 
-    def fetch() -> None:
+    def fetch_all() -> None:
         with connection.cursor() as cursor:
             for sql in selects:
                 cursor.execute(sql)
                 cursor.fetchall()
 
-    return median_ms(fetch, rounds)
+    return fetch_all
 
 
 def signed_in(role: str, pk: int | None = None) -> tuple[Client, User]:
@@ -121,27 +128,25 @@ def busiest_iro() -> int:
     return int(rows[0]["iro"])
 
 
-def _audit_row() -> float:
-    def write() -> None:
-        with transaction.atomic():
-            record_event(kind=AuditEvent.Kind.READ, verb="bench", by=SystemJob("bench"), child_ids=list(range(64)))
-
-    return median_ms(write)
+def _audit_row() -> None:
+    with transaction.atomic():
+        record_event(kind=AuditEvent.Kind.READ, verb="bench", by=SystemJob("bench"), child_ids=list(range(64)))
 
 
-def _page(what: str, client: Client, address: str, read: Callable[[], Any], floor_ms: float) -> Measured:
+def _page(what: str, client: Client, address: str, read: Callable[[], Any], empty: Callable[[], Any]) -> Measured:
     def get() -> None:
         fetch(client, address)
 
     get()
     statements = statements_of(get)
+    whole, bare_ms, queried, audited, floor = medians_ms(get, bare(statements), read, _audit_row, empty)
     return Measured(
         what=what,
-        ms=median_ms(get),
+        ms=whole,
         queries=len(statements),
-        bare_ms=bare_ms(statements),
+        bare_ms=bare_ms,
         against="querysets + audit row + empty page",
-        against_ms=median_ms(read) + floor_ms,
+        against_ms=queried + audited + floor,
         target=PAGE_TARGET,
     )
 
@@ -153,12 +158,14 @@ def measure(today: datetime.date) -> list[Measured]:
     iro_client, iro = signed_in(Role.IRO, busiest_iro())
     manager_client, manager = signed_in(Role.MANAGER)
     empty_client, _ = signed_in(Role.INFORMATION_GOVERNANCE)
-    empty = median_ms(lambda: fetch(empty_client, reverse("home")))
-    floor = empty + _audit_row()
-    caseload = _page("caseload page", iro_client, reverse("caseload:mine"), lambda: read_caseload(iro, today), floor)
-    service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(manager, now), floor)
+
+    def empty() -> None:
+        fetch(empty_client, reverse("home"))
+
+    caseload = _page("caseload page", iro_client, reverse("caseload:mine"), lambda: read_caseload(iro, today), empty)
+    service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(manager, now), empty)
     return [
-        Measured("empty signed-in page", empty, 0, 0.0),
+        Measured("empty signed-in page", median_ms(empty), len(statements_of(empty)), 0.0),
         caseload,
         service,
         _recomputation(calendar),
@@ -173,19 +180,22 @@ def _recomputation(calendar: Any) -> Measured:
             list(recomputed(Review.objects.open().filter(pk__in=pks[start : start + 200]), calendar))
 
     statements = statements_of(work)
-    return Measured(
-        "nightly recomputation", median_ms(work, LONG_ROUNDS), len(statements), bare_ms(statements, LONG_ROUNDS)
-    )
+    whole, bare_ms = medians_ms(work, bare(statements), rounds=LONG_ROUNDS)
+    return Measured("nightly recomputation", whole, len(statements), bare_ms)
 
 
 def _figures(today: datetime.date, calendar: Any) -> list[Measured]:
     period = Period(today.replace(year=today.year - 1) + datetime.timedelta(days=1), today)
     facts = read_facts(period)
-    statements = statements_of(lambda: annual_statistics(period, calendar=calendar))
-    whole = median_ms(lambda: annual_statistics(period, calendar=calendar), LONG_ROUNDS)
-    computed = median_ms(lambda: compute(facts, calendar=calendar), LONG_ROUNDS)
+
+    def whole() -> None:
+        annual_statistics(period, calendar=calendar)
+
+    statements = statements_of(whole)
+    works = (whole, bare(statements), lambda: compute(facts, calendar=calendar))
+    whole_ms, bare_ms, computed = medians_ms(*works, rounds=LONG_ROUNDS)
     return [
-        Measured("annual figures, read and computed", whole, len(statements), bare_ms(statements, LONG_ROUNDS)),
+        Measured("annual figures, read and computed", whole_ms, len(statements), bare_ms),
         Measured(
             "annual figures, computed alone",
             computed,

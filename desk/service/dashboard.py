@@ -12,8 +12,11 @@ from children.enums import CareKind
 from children.models import Child, IROAllocation, PeriodOfCare
 from desk.service.figures import FIGURES, Moment, rows_behind, unspoken_near
 from disputes.models import Dispute
+from office.models import Job
 from reviews.models import Review
 from reviews.querysets import IN_TIME
+
+RECOMPUTED = "reviews.recompute_due_dates"
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Dashboard:
     lines: list[IROLine] = field(default_factory=list)
     disputes: Counter[str] = field(default_factory=Counter)
     fte: Decimal = Decimal(0)
+    last_night: Job | None = None
 
 
 def dashboard(user: User, now: Moment) -> Dashboard:
@@ -59,6 +63,7 @@ def dashboard(user: User, now: Moment) -> Dashboard:
     _disputes(user, page, lines)
     _name(lines)
     page.figures["decisions-overdue"] = rows_behind("decisions-overdue", user, now).count()
+    page.last_night = Job.objects.filter(kind=RECOMPUTED, state=Job.State.DONE).order_by("-finished_at").first()
     page.lines = sorted(lines.values(), key=lambda line: line.name)
     page.fte = sum((line.fte for line in page.lines if line.fte), Decimal(0))
     return page

@@ -12,7 +12,7 @@ from design.formats import counted, day, working_days
 from desk.service.dashboard import Dashboard, IROLine
 from desk.service.figures import FIGURES
 from disputes.enums import STAGE_ORDER, Stage
-from office.models import AuthoritySettings
+from office.models import AuthoritySettings, Job
 from reviews.enums import ReviewStatus
 from statute.calendar import WorkingCalendar
 
@@ -21,10 +21,9 @@ SECOND = ("decisions-overdue", "records-late", "children")
 WHOLE = 100
 
 
-def address(key: str, iro: int | None = None) -> str:
+def address(key: str) -> str:
     """Return the address of the list behind a figure."""
-    found = reverse("service:list", args=[key])
-    return f"{found}?iro={iro}" if iro else found
+    return reverse("service:list", args=[key])
 
 
 def strip(page: Dashboard, keys: Iterable[str], settings: AuthoritySettings) -> list[SafeString]:
@@ -60,26 +59,30 @@ def iro_table(page: Dashboard, settings: AuthoritySettings) -> Table:
         Column("Records late", numeric=True),
         Column("Disputes", numeric=True),
     ]
+    lists = {key: address(key) for key in FIGURES}
     return Table(
         caption=f"{counted(len(page.lines), 'IRO')}",
         columns=columns,
-        rows=[_iro_row(line, settings) for line in page.lines],
+        rows=[_iro_row(line, settings, lists) for line in page.lines],
         stack=True,
         attention=frozenset(n for n, line in enumerate(page.lines) if line.overdue),
     )
 
 
-def _iro_row(line: IROLine, settings: AuthoritySettings) -> list[Any]:
+def _iro_row(line: IROLine, settings: AuthoritySettings, lists: dict[str, str]) -> list[Any]:
+    def opened(number: int, key: str, of: str) -> Any:
+        return link(number, f"{lists[key]}?iro={line.pk}", hidden=f"{of} {line.name}")
+
     return [
         line.name,
         line.fte if line.fte is not None else "no post",
-        link(line.children, address("children", line.pk), hidden=f"children of {line.name}"),
+        opened(line.children, "children", "children of"),
         _load(line, settings),
-        _share(line),
-        link(line.overdue, address("overdue", line.pk), hidden=f"overdue, {line.name}"),
-        link(line.due, address("due", line.pk), hidden=f"due soon, {line.name}"),
-        link(line.records_late, address("records-late", line.pk), hidden=f"records late, {line.name}"),
-        link(line.disputes, address("disputes", line.pk), hidden=f"disputes of {line.name}"),
+        _share(line, lists),
+        opened(line.overdue, "overdue", "overdue,"),
+        opened(line.due, "due", "due soon,"),
+        opened(line.records_late, "records-late", "records late,"),
+        opened(line.disputes, "disputes", "disputes of"),
     ]
 
 
@@ -92,14 +95,19 @@ def _load(line: IROLine, settings: AuthoritySettings) -> Any:
     return lines(bar(float(line.per_fte), low=low, high=high, label=said), quiet(f"{line.per_fte} ({place})"))
 
 
-def _share(line: IROLine) -> Any:
+def _share(line: IROLine, lists: dict[str, str]) -> Any:
     if not line.completed:
         return "none completed"
+    done = f"{lists['completed']}?iro={line.pk}"
     percent = f"{line.on_time * WHOLE / line.completed:.0f}%"
-    done = address("completed", line.pk)
     return lines(
-        link(percent, address("completed-on-time", line.pk), hidden=f"on time, {line.name}"),
-        link(f"of {line.completed}", done, quiet=True, hidden=f"completed by {line.name}"),
+        link(percent, f"{lists['completed-on-time']}?iro={line.pk}", hidden=f"on time, {line.name}"),
+        link(
+            f"of {line.completed}",
+            done,
+            quiet=True,
+            hidden=f"completed by {line.name}",
+        ),
     )
 
 
@@ -233,3 +241,13 @@ def choice_of_iro(line: IROLine, *, leaving: int, is_sibling: bool) -> tuple[int
         now += f", {line.per_fte} per full-time equivalent ({line.fte} FTE)"
     hint = f"{now}; {leaving} turn 18 within three months" if leaving else now
     return line.pk, line.name, f"Has a brother or sister. {hint}" if is_sibling else hint
+
+
+def night(job: Job | None) -> str:
+    """Return what the last nightly recomputation of limits found, as a sentence."""
+    if job is None:
+        return "The limits have not been computed again by night yet."
+    found = job.result
+    differed = found.get("differed", 0)
+    said = "none differed" if not differed else f"{differed} differed and were put right"
+    return f"Limits last computed again on {day(job.finished_at.date())}: {found.get('checked', 0)} checked, {said}."

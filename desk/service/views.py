@@ -53,6 +53,7 @@ def service_today(request: HttpRequest) -> HttpResponse:
         "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
         "iros": presenters.iro_table(page, settings),
         "disputes": presenters.dispute_table(page),
+        "night": presenters.night(page.last_night),
     }
     return render(request, "desk/service/today.html", context)
 

@@ -14,6 +14,7 @@ from children.actions import allocate_iro, allocate_social_worker
 from desk.service.dashboard import dashboard
 from desk.service.figures import FIGURES, moment
 from office.authority import authority, working_calendar
+from office.models import Job
 from reviews import actions
 from reviews.enums import ReviewStatus
 from tests.factories import BY, facts, make_child, make_team, make_user, open_review
@@ -279,3 +280,16 @@ def test_allocating_again_the_same_iro_is_refused():
     allocate_iro(child=child, iro=iro, on=D(2025, 5, 1), reason="new", by=BY)
     response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, form_key=KEY))
     assert (response.status_code, child.iro_allocations.count()) == (422, 1)
+
+
+def test_dashboard_says_what_the_night_found():
+    client, address = signed_in(), reverse("service:today")
+    assert "have not been computed again by night yet" in client.get(address).content.decode()
+    Job.objects.create(
+        kind="reviews.recompute_due_dates",
+        idempotency_key="one night",
+        state=Job.State.DONE,
+        finished_at=datetime.datetime(2025, 6, 2, 2, tzinfo=datetime.UTC),
+        result={"checked": 12, "differed": 1},
+    )
+    assert "2 June 2025: 12 checked, 1 differed and were put right." in client.get(address).content.decode()
