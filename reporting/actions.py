@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.verdict import insist, refused
 from audit.actions import action
 from audit.actors import Actor
+from office.actions import request_job
 from office.authority import authority
 from office.versions import ConflictError, change
 from reporting import policies
@@ -27,6 +28,7 @@ from reporting.statistics import AnnualStatistics, annual_statistics
 from statute.calendar import WorkingCalendar
 
 Status = AnnualReport.Status
+RENDER = "reporting.render_pdf"
 
 
 def unexplained(report: AnnualReport, statistics: AnnualStatistics) -> list[Discrepancy]:
@@ -157,9 +159,16 @@ def reopen_report(*, report: AnnualReport, seen_version: int, by: User) -> Annua
 
 @action("reporting.release_report")
 def release_report(*, report: AnnualReport, seen_version: int, by: User) -> AnnualReport:
-    """Release an approved report to the panel. Raises RefusedError outside a demonstration."""
+    """Release an approved report to the panel, and ask for the PDF they will read.
+
+    Raises RefusedError outside a demonstration, ConflictError if the report has moved on.
+    """
     insist(policies.may_release(report, is_demonstration=authority().is_demonstration))
-    return change(report, seen_version=seen_version, status=Status.RELEASED, released_at=timezone.now(), released_by=by)
+    released = change(
+        report, seen_version=seen_version, status=Status.RELEASED, released_at=timezone.now(), released_by=by
+    )
+    request_job(kind=RENDER, payload={"report": report.pk}, idempotency_key=f"{RENDER}:{report.pk}:released", by=by)
+    return released
 
 
 @action("reporting.withdraw_report")

@@ -70,6 +70,8 @@ class FrontSheetForm(GovukForm):
 class SectionForm(GovukForm):
     """The text under a heading."""
 
+    mark_optional = False
+
     text = forms.CharField(
         required=False,
         label="Text",

@@ -51,12 +51,12 @@ def _table(measure: Measure) -> Iterator[Discrepancy]:
 def _too_many(measure: Measure, rows: int, stated: int) -> str:
     if measure.unit == "forms":
         several = quantity(rows - stated, "form")
-        return f"{measure.label}: {rows} answers from {stated} forms; {several} gave more than one answer."
-    return f"{measure.label}: the rows add to {rows} for {stated} {measure.unit}."
+        return f"“{measure.label}”: {rows} answers from {stated} forms; {several} gave more than one answer."
+    return f"“{measure.label}”: the rows add to {rows} for {stated} {measure.unit}."
 
 
 def _too_few(measure: Measure, rows: int, stated: int) -> str:
-    return f"{measure.label}: the rows add to {rows} for {stated} {measure.unit}; {stated - rows} not recorded."
+    return f"“{measure.label}”: the rows add to {rows} for {stated} {measure.unit}; {stated - rows} not recorded."
 
 
 def _number(figures: Mapping[str, Measure], key: str) -> int | None:

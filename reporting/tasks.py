@@ -6,12 +6,11 @@ from accounts.permissions import Capability
 from office.authority import working_calendar
 from office.jobs import JobFailedError, Progress, job, requester_of
 from office.models import Job
-from reporting.actions import keep_pdf
+from reporting.actions import RENDER, keep_pdf
 from reporting.assembly import document_of, statistics_of
 from reporting.models import AnnualReport
 from reporting.outputs.pdf import FetchRefusedError, PdfUnavailableError, to_pdf
 
-RENDER = "reporting.render_pdf"
 NEEDS = (Capability.READ_REPORT_DRAFTS, Capability.APPROVE_REPORTS)
 
 

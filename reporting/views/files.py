@@ -3,6 +3,7 @@
 import uuid
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -12,9 +13,9 @@ from accounts.permissions import Capability, may_any
 from accounts.verdict import insist, refused
 from office.actions import request_job
 from office.models import Job
+from reporting.actions import RENDER
 from reporting.assembly import period_of
 from reporting.models import AnnualReport, RenderedReport
-from reporting.tasks import RENDER
 from reporting.views.finding import report_or_404
 
 readers = access(Capability.READ_REPORT_DRAFTS, Capability.APPROVE_REPORTS)
@@ -42,7 +43,7 @@ def ask_for_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int, job: int) -> HttpResponse:
     """Show how far the making of a PDF is. The page can be left and come back to."""
     found = report_or_404(pk)
-    work = Job.objects.filter(pk=job, kind=RENDER, requested_by=request.user, payload__report=pk).first()
+    work = Job.objects.filter(pk=job, kind=RENDER, requested_by_id=request.user.pk, payload__report=pk).first()
     if work is None:
         raise Http404
     kept = RenderedReport.objects.filter(pk=work.result.get("file")).first() if work.state == Job.State.DONE else None
@@ -70,7 +71,7 @@ def _words(work: Job) -> str:
 
 
 @everyone
-def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def download(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """Serve a PDF: a released report's to everyone, any other to those who may read drafts. Withdrawn: to nobody."""
     kept = RenderedReport.objects.select_related("report").filter(pk=file, report=pk).first()
     if kept is None or kept.report.status == AnnualReport.Status.WITHDRAWN:
