@@ -307,3 +307,18 @@ def test_team_is_added_and_gets_a_manager(client, enter):
     renamed = {"name": "Leaving care and after", "kind": "social_work"}
     assert client.post(reverse("accounts:change-team", args=[team.pk]), renamed).status_code == 302
     assert Team.objects.get().name == "Leaving care and after"
+
+
+@pytest.mark.parametrize("name", [name for name, (_roles, about) in ADDRESSES.items() if about])
+@pytest.mark.parametrize("number", [0, 2**63, 10**40])
+def test_number_beyond_every_row_is_not_found(client, enter, name, number):
+    enter(Role.MANAGER if Role.MANAGER in ADDRESSES[name][0] else Role.SYSTEM_ADMINISTRATOR)
+    assert client.get(reverse(f"accounts:{name}", args=[number])).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "name=%00", "name=%ff", "role=%27", "accounts=x"])
+def test_strange_filters_show_the_list_all_the_same(client, enter, query):
+    enter(Role.MANAGER)
+    assert client.get(f"{reverse('accounts:staff')}?{query}").status_code == 200
+    assert client.get(f"{reverse('accounts:posts')}?{query}").status_code == 200
+    assert client.get(f"{reverse('office:jobs')}?{query}&state=%27").status_code == 200
