@@ -57,7 +57,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
         .with_present_stage()
         .select_related("child", "raised_by")
         .prefetch_related("issues")
-        .order_by("status", F("resolve_by").asc(nulls_last=True), "id")
+        .order_by(F("resolved_on").desc(nulls_first=True), F("resolve_by").asc(nulls_last=True), "id")
     )
     page_obj = Paginator(found, ROWS).get_page(request.GET.get("page"))
     saw_all(request, page_obj)

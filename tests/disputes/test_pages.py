@@ -233,6 +233,24 @@ def test_list_is_narrowed_and_its_caption_counts_it(query, names, today, raised,
     assert page.context["table"].caption == f"{len(names)} {'dispute' if len(names) == 1 else 'disputes'}"
 
 
+def test_open_disputes_come_first_by_limit_and_ended_ones_newest_first(today, raised, iro, signed_in, settings):
+    made = {}
+    for name, stage, raised_on, ended_on in (
+        ("ended first", Stage.STAGE_1, D(2025, 2, 3), D(2025, 2, 10)),
+        ("informal", Stage.PRE_PROTOCOL, D(2025, 2, 3), None),
+        ("ended last", Stage.STAGE_1, D(2025, 2, 3), D(2025, 2, 20)),
+        ("later limit", Stage.STAGE_1, D(2025, 2, 28), None),
+        ("sooner limit", Stage.STAGE_1, D(2025, 2, 24), None),
+    ):
+        child = make_child(became_looked_after_on=D(2024, 11, 4), iro=iro)
+        dispute = raised(stage, about=child, on=raised_on)
+        made[dispute.pk] = name
+        if ended_on:
+            actions.withdraw(dispute=dispute, reason="Agreed.", on=ended_on, by=iro, today=TODAY)
+    order = [made[row.pk] for row in signed_in(iro).get(LIST).context["page_obj"]]
+    assert order == ["sooner limit", "later limit", "informal", "ended last", "ended first"]
+
+
 @pytest.mark.parametrize(
     ("day", "words", "status"),
     [

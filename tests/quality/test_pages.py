@@ -117,6 +117,12 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_written(
     assert (answers, model.objects.count()) == ([302, 302], 1)
 
 
+@pytest.mark.parametrize("page", ["audits/record/", "concerns/raise/", "good-practice/note/", "activity/note/"])
+def test_form_opens_empty(page, today, iro, signed_in):
+    answer = signed_in(iro).get(f"/quality/{page}")
+    assert (answer.status_code, answer.context["form"].is_bound) == (200, False)
+
+
 def test_checklist_is_completed_through_its_page(today, iro, issue, reviewed, signed_in):
     review, client = reviewed(iro), signed_in(iro)
     address = f"/quality/checklists/reviews/{review.pk}/"
