@@ -66,7 +66,7 @@ class GovukFormMixin(_FormBase):
     """
 
     layout: ClassVar[Layout | None] = None
-    reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
+    reveals: Mapping[str, Mapping[str, Sequence[str]]] = {}
     mark_optional: ClassVar[bool] = True
     use_required_attribute = False
 
