@@ -1,6 +1,7 @@
 """Children, their care, their families, and who answers for them."""
 
 import datetime
+import random
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +21,11 @@ AUTHORITY = "Harrow"
 # Brothers and sisters: one surname and ethnicity, at least nine months apart, into care within some months.
 BETWEEN_BIRTHS = datetime.timedelta(days=270)
 INTO_CARE_TOGETHER = datetime.timedelta(days=210)
-BABY, SCHOOL_LEAVER = 5, 16
+BABY, SCHOOL_LEAVER, LONG_NAME = 5, 16, 5
 FOSTERED = "Q2"
+MISSING = {"M1", "M2", "M3"}
+# Fostered, placed for adoption, at home: there is a carer by name, elsewhere a key worker.
+WITH_A_CARER = "QA"
 WEEKS_TO_FIRST_REVIEW = datetime.timedelta(weeks=4)
 
 
@@ -48,6 +52,12 @@ class Household:
         """Return the episode that ran on a day, or the last one."""
         running = [e for e in self.episodes if e.started_on <= day]
         return running[-1] if running else self.episodes[0]
+
+    def carer_name(self, episode: Episode, chance: random.Random) -> str:
+        """Return the name of the carer of a placement, or an invented one for the key worker of a home."""
+        if episode.placement and (episode.placement[0] in WITH_A_CARER or episode.placement == "P1"):
+            return episode.placed_with
+        return f"{chance.choice(words.FIRST_NAMES)} {chance.choice(words.LAST_NAMES)}"
 
 
 def bring_in_children(published: Published, cast: Cast, *, day: datetime.date, by: Actor) -> dict[str, Household]:
@@ -140,7 +150,7 @@ def _about(row: PublishedChild, episodes: tuple[PublishedEpisode, ...]) -> dict[
     if episodes[0].category_of_need == "N2" or chance.random() < 0.05:
         facts["communication_needs"] = chance.choice(words.COMMUNICATION)
     if chance.random() < 0.08:
-        facts["preferred_name"] = row.first_name[:3]
+        facts["preferred_name"] = row.first_name[:3] if len(row.first_name) > LONG_NAME else ""
     return facts
 
 
@@ -163,19 +173,19 @@ def _live_together(family: list[str]) -> bool:
     return dice("together", family[0]).random() < 0.6
 
 
-def _placement(chance: Any, episode: PublishedEpisode) -> dict[str, Any]:
-    if not episode.placement:
+def _placement(chance: random.Random, episode: PublishedEpisode) -> dict[str, Any]:
+    if not episode.placement or episode.placement in MISSING:
         return {"placed_with": "", "placement_address": ""}
     number, street = chance.randint(1, 140), chance.choice(words.STREETS)
     carer = f"{chance.choice(words.FIRST_NAMES)} {chance.choice(words.LAST_NAMES)}"
-    with_whom = carer if episode.placement[0] in "QA" else chance.choice(words.HOMES)
+    with_whom = carer if episode.placement[0] in WITH_A_CARER else chance.choice(words.HOMES)
     if episode.placement[:2] in {"P1", "P2"}:
         with_whom = carer if episode.placement == "P1" else f"{street} flats"
     away = chance.random() < 0.3
     host = chance.choice(words.HOST_AUTHORITIES) if away else AUTHORITY
     return {
         "placed_with": with_whom,
-        "placement_address": f"{number} {street}, {host} (invented)",
+        "placement_address": f"{number} {street}, {host}",
         "is_out_of_area": away,
         "host_authority": host if away else "",
     }
@@ -204,7 +214,7 @@ def _family(home: Household) -> list[PersonAroundChild]:
         people.append(
             PersonAroundChild(
                 child=home.child,
-                full_name=home.carer,
+                full_name=home.carer_name(home.episodes[-1], chance),
                 relationship=Relationship.CARER,
                 phone=_phone(chance),
                 is_invented=True,
@@ -213,7 +223,7 @@ def _family(home: Household) -> list[PersonAroundChild]:
     return people
 
 
-def _parent(home: Household, relationship: Relationship, name: str, chance: Any) -> PersonAroundChild:
+def _parent(home: Household, relationship: Relationship, name: str, chance: random.Random) -> PersonAroundChild:
     abroad = home.row.is_uasc
     return PersonAroundChild(
         child=home.child,
@@ -221,14 +231,14 @@ def _parent(home: Household, relationship: Relationship, name: str, chance: Any)
         relationship=relationship,
         has_parental_responsibility=relationship == Relationship.MOTHER or chance.random() < 0.6,
         phone="" if abroad else _phone(chance),
-        address="" if abroad else f"{chance.randint(1, 90)} {chance.choice(words.STREETS)} (invented)",
+        address="" if abroad else f"{chance.randint(1, 90)} {chance.choice(words.STREETS)}, Harrow",
         how_to_reach="By phone abroad, with an interpreter" if abroad else "",
         language=home.child.language,
         is_invented=True,
     )
 
 
-def _phone(chance: Any) -> str:
+def _phone(chance: random.Random) -> str:
     # Ofcom keeps these numbers free for drama.
     return f"07700 900{chance.randint(0, 999):03d}"
 

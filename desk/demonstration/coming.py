@@ -229,7 +229,7 @@ def _into_care(
         provider="PR1",
         category_of_need="N1" if legal_status != "V2" else "N8",
         placed_with=f"{chance.choice(words.FIRST_NAMES)} {chance.choice(words.LAST_NAMES)}",
-        placement_address=f"{chance.randint(1, 90)} {chance.choice(words.STREETS)}, Harrow (invented)",
+        placement_address=f"{chance.randint(1, 90)} {chance.choice(words.STREETS)}, Harrow",
         is_out_of_area=False,
         is_invented=True,
         today=day,

@@ -214,7 +214,7 @@ def _episodes(life: Life) -> None:
                 reason_ended=period.reason_ceased if last else "X1",
                 reason_placement_change="" if last else "CARPL",
                 placed_with=f"{chance.choice(words.FIRST_NAMES)} {chance.choice(words.LAST_NAMES)}",
-                placement_address=f"{address} (invented)",
+                placement_address=address,
                 is_out_of_area=chance.random() < 0.35,
                 is_invented=True,
             )

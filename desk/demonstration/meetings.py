@@ -145,9 +145,10 @@ def _parents(home: Household, review: PublishedReview, chance: random.Random) ->
 def _others(home: Household, review: PublishedReview, chance: random.Random, age: int) -> tuple[tuple[str, str], ...]:
     """Invent who else came."""
     came = [(str(home.social_worker), "Social worker")]
-    carer = home.episode_on(review.completed_on).placed_with
-    if carer:
-        came.append((carer, "Carer or key worker"))
+    episode = home.episode_on(review.completed_on)
+    if episode.placed_with:
+        name = home.carer_name(episode, chance)
+        came.append((name, "Carer" if name == episode.placed_with else f"Key worker, {episode.placed_with}"))
     if age >= SCHOOL_AGE and chance.random() < 0.7:
         came.append((_name(chance), f"Designated teacher, {chance.choice(words.SCHOOLS)}"))
     if chance.random() < 0.35:

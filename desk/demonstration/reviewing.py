@@ -58,10 +58,10 @@ def _of_child(
         carried = [decision for decision in standing if chance.random() < 0.18]
         left = [decision for decision in standing if decision not in carried]
         _settle(left, chance, since=done[-1] if done else row.completed_on, before=row.completed_on, by=by)
-        facts = replace(
-            meeting.facts,
-            decisions=(*_carry(carried, row.completed_on, calendar), *meeting.facts.decisions),
-        )
+        # What was decided last time is carried over or settled, not decided again in the same words.
+        before = {decision.text for decision in standing}
+        fresh = tuple(decision for decision in meeting.facts.decisions if decision.text not in before)
+        facts = replace(meeting.facts, decisions=(*_carry(carried, row.completed_on, calendar), *fresh))
         review = bring_in_review(
             period=home.period, facts=facts, completed_before=done, parts_are_invented=True, by=by, **meeting.known
         )

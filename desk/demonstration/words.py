@@ -163,7 +163,12 @@ DECISIONS = (
     (15, 18, "Social worker", 20, "Ask the solicitor for news of the application and tell the young person at once."),
     (16, 18, "Key worker", 30, "Practise budgeting and cooking each week, and keep a note of what goes well."),
 )
-DONE = ("Done, and confirmed by the carer.", "Done: a copy is on the file.", "Done in good time.", "Done.")
+DONE = (
+    "Done, and confirmed by the carer.",
+    "Done: a copy is on the file.",
+    "Done, and written in the chronology.",
+    "Done.",
+)
 NO_LONGER_NEEDED = ("No longer needed after the move.", "The young person changed their mind, and that was respected.")
 RECORD_SENTENCES = (
     "{name} is doing well where {name} lives, and everyone said so.",
