@@ -1,6 +1,9 @@
 """Words that several desk pages use for the same thing."""
 
+from functools import lru_cache
 from typing import Any
+
+from django.urls import reverse
 
 from statute.codes import PLACEMENT
 
@@ -18,3 +21,13 @@ def placement_words(code: str) -> str:
     if not code:
         return "Placement not recorded"
     return PLACEMENT.label(code).removesuffix(RETIRED) if code in PLACEMENT else code
+
+
+@lru_cache(maxsize=64)
+def _pattern(name: str) -> str:
+    return reverse(name, args=[0])
+
+
+def address(name: str, pk: int) -> str:
+    """Return the address of a record's page, as `reverse` would: for long lists, where that is a third of the work."""
+    return _pattern(name).replace("/0/", f"/{pk}/")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -13,7 +12,7 @@ from design import components, formats
 from design.components import Column, Table
 from desk.caseload.rows import Caseload, Matters, Past, Placement
 from desk.deadlines import Deadlines, StoredLimit, limit_of_review
-from desk.words import name_of, placement_words
+from desk.words import address, name_of, placement_words
 from disputes.enums import Stage
 from reviews.enums import ReviewSequence, ReviewStatus
 from statute.adjournments import adjournment_limit
@@ -74,14 +73,14 @@ def _before_and_at_reviews(
                 meeting,
                 None if review.booked__on else due,
                 "Record the conversation",
-                reverse("log_review:speak", args=[review.pk]),
+                address("log_review:speak", review.pk),
                 meeting <= ahead,
             )
         yield _holding(review, child, due, when, week)
 
 
 def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.date) -> Task:
-    log = ("Log the review", reverse("log_review:form", args=[review.pk]))
+    log = ("Log the review", address("log_review:form", review.pk))
     sequence = ReviewSequence(review.sequence).label
     if review.status == ReviewStatus.ADJOURNED:
         limit = adjournment_limit(review.adjourned_on, calendar=when.calendar)
@@ -97,7 +96,7 @@ def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.
             what = f"{what}: booked after its limit, {formats.day(review.due_on)}"
         return Task(review.child_id, child, what, review.booked__on, None, *log, review.booked__on <= week)
     what = f"Hold the {sequence.lower()}: no date is booked"
-    book = ("Book a date", reverse("arranging:book", args=[review.pk]))
+    book = ("Book a date", address("arranging:book", review.pk))
     return Task(review.child_id, child, what, review.due_on, due, *book, review.due_on <= week)
 
 
@@ -112,7 +111,7 @@ def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date)
                 record.decisions_due_on,
                 decisions_out(record.completed_on, calendar=when.calendar),
                 "Send",
-                reverse("log_review:decisions", args=[record.review_id]),
+                address("log_review:decisions", record.review_id),
                 record.decisions_due_on <= week,
             )
         if record.finished_on is None and record.full_due_on:
@@ -123,7 +122,7 @@ def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date)
                 record.full_due_on,
                 full_record(record.completed_on, calendar=when.calendar),
                 "Write",
-                reverse("log_review:record", args=[record.review_id]),
+                address("log_review:record", record.review_id),
                 record.full_due_on <= week,
             )
 
@@ -147,7 +146,7 @@ def _dispute(dispute: Any, when: Deadlines) -> Task:
         due = _reply_limit(dispute, when)
         mine = by < when.today
         what = f"no reply from {asked}: take it further" if mine else f"{asked} is to reply"
-    href = reverse("disputes:detail", args=[dispute.pk])
+    href = address("disputes:detail", dispute.pk)
     return Task(dispute.child_id, name_of(dispute), f"{stage}, {what}", by, due, "Open", href, mine)
 
 
@@ -173,7 +172,7 @@ def task_table(caption: str, tasks: Sequence[Task], when: Deadlines, *, table_id
         columns=["Child", "What", "By when", Column("Action", hidden=True)],
         rows=[
             [
-                components.link(task.child, reverse("child:page", args=[task.child_id])),
+                components.link(task.child, address("child:page", task.child_id)),
                 task.what,
                 by_when(task, when),
                 components.link(task.action, task.href, hidden=f"for {task.child}"),
@@ -233,7 +232,7 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
         has_matters=bool(matters.open or disputed),
         cells=(
             components.lines(
-                components.link(name, reverse("child:page", args=[child.pk])),
+                components.link(name, address("child:page", child.pk)),
                 components.quiet(f"{age_on(child.date_of_birth, when.today)} years old"),
                 components.quiet(_communication(child)),
             ),
@@ -294,10 +293,10 @@ def _open_matters(child_id: int, matters: Matters, disputed: int) -> SafeString:
         words = formats.counted(matters.open, "decision")
         if matters.late:
             words = f"{words}, {matters.late} late"
-        parts.append(components.link(words, reverse("child:decisions", args=[child_id])))
+        parts.append(components.link(words, address("child:decisions", child_id)))
     if disputed:
         words = formats.counted(disputed, "dispute")
-        parts.append(components.link(words, reverse("child:challenge", args=[child_id])))
+        parts.append(components.link(words, address("child:challenge", child_id)))
     return components.lines(*parts) if parts else components.quiet("None")
 
 
@@ -388,7 +387,7 @@ def _by_week(due: Sequence[datetime.date], when: Deadlines) -> SafeString:
     sentence = "; ".join(
         f"week of {start.day} {start:%B}: {count}" for start, count in zip(starts, counts, strict=True)
     )
-    most, step, height = max([*counts, 1]), 38, 34
+    most, step, height = max([*counts, 1]), 46, 34
     shape = (
         '<rect x="{}" y="{}" width="28" height="{}" fill="#17404f"/>'
         '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="#0b0c0c">{}</text>'

@@ -65,14 +65,21 @@ def _of_the_review(
         due = adjournment_limit(review.adjourned_on, calendar=when.calendar)
         yield Clock("Complete the adjourned review", due)
     if now.booking and review.status == ReviewStatus.BOOKED:
-        on, calendar = now.booking.on, when.calendar
-        yield Clock("Social worker and IRO confer", preparation.confer(on, calendar=calendar))
-        yield Clock("Send the consultation papers", preparation.consultation_out(on, calendar=calendar))
-        yield Clock("Papers reach the IRO", preparation.papers_due(on, calendar=calendar))
+        yield from _before_the_meeting(now.booking.on, when)
     if last_completed_on and review.status in {ReviewStatus.TO_ARRANGE, ReviewStatus.BOOKED}:
         check = preparation.midway_check(last_completed_on, review.due_on, calendar=when.calendar)
         if check.on >= when.today:
             yield Clock("Check between reviews", check)
+
+
+def _before_the_meeting(meeting_on: datetime.date, when: Deadlines) -> Iterator[Clock]:
+    """What is still to come. Nobody records whether these were done, so none is called overdue."""
+    found = (
+        ("Social worker and IRO confer", preparation.confer(meeting_on, calendar=when.calendar)),
+        ("Send the consultation papers", preparation.consultation_out(meeting_on, calendar=when.calendar)),
+        ("Papers reach the IRO", preparation.papers_due(meeting_on, calendar=when.calendar)),
+    )
+    yield from (Clock(what, due) for what, due in found if due.on >= when.today)
 
 
 def _of_records(records_open: Iterable[RecordOfReview], when: Deadlines) -> Iterator[Clock]:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from desk.log_review.outlook import outlook
 from desk.log_review.whole_review import Background, WholeReview
 from office import clock
 from office.authority import working_calendar
-from office.drafts import discard_draft, load_draft, save_draft
+from office.drafts import DraftRefusedError, discard_draft, load_draft, save_draft
 from office.form_keys import once, sent_before
 from office.form_pages import CONFLICT, KEPT, UNPROCESSABLE
 from office.versions import ConflictError
@@ -71,6 +72,12 @@ def _typed(data: QueryDict) -> dict[str, list[str]]:
     return {name: data.getlist(name) for name in data if name != "do" and not name.endswith(("-add", "-remove"))}
 
 
+def _keep(request: HttpRequest, review: Review, data: QueryDict) -> None:
+    """Keep what was sent; what is too long to be kept is still on the page, with the message that says so."""
+    with suppress(DraftRefusedError):
+        save_draft(user=request.user, key=_key(review), fields=_typed(data))
+
+
 @access(Capability.LOG_REVIEWS)
 def form(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a review. POST: complete it, keep it for later, go on to adjourn it, or only show what would follow."""
@@ -82,7 +89,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     if led_to:
         return redirect(led_to)
     whole, do = WholeReview(known, request.POST), request.POST.get("do", "")
-    save_draft(user=request.user, key=_key(review), fields=_typed(request.POST))
+    _keep(request, review, request.POST)
     if do == "save":
         messages.success(request, f"The review of {review.child} is kept as you typed it. Open it again to go on.")
         return redirect("caseload:mine")
@@ -151,7 +158,7 @@ def _conflict(request: HttpRequest, known: Background) -> HttpResponse:
     for pk in WholeReview(fresh, data).gone_decisions():
         for name in [name for name in data if name.startswith(f"last-{pk}-")]:
             del data[name]
-    save_draft(user=request.user, key=_key(review), fields=_typed(data))
+    _keep(request, review, data)
     whole = WholeReview(fresh, data)
     whole.hold()
     steps = review.status_changes.select_related("by").order_by("-pk")[:1]

@@ -15,6 +15,10 @@ if (form && place) {
       if (answer.ok) place.innerHTML = await answer.text();
     } catch { /* the button still works */ }
   };
+  // Enter in a box would send the whole form; here it does nothing until a button is chosen.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  });
   form.querySelector("[data-outlook-button]").hidden = true;
   form.addEventListener("input", (event) => {
     if (!asked.test(event.target.name ?? "")) return;

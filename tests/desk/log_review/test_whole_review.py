@@ -425,3 +425,26 @@ def test_form_asks_the_same_queries_for_one_decision_and_three(client, child, ir
 def test_completed_review_leads_to_what_was_recorded(client, review, iro):
     reviews.complete_review(review=review, facts=facts(iro, TODAY), by=iro, today=TODAY)
     assert client.get(url(review)).headers["Location"] == reverse("child:review", args=[review.pk])
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        {},
+        {"do": "complete"},
+        {"do": "complete", "decisions-TOTAL_FORMS": "many", "decisions-INITIAL_FORMS": "-1"},
+        {"do": "preview", "meetings-remove": "nonsense", "completed_when": "nonsense"},
+        {"do": "complete", "version": "x", "form_key": "y", "last-99999999999999999999-what": "done"},
+        {"do": "complete", "parent-1-was_invited": "maybe", "present": ["worker", "person-0", "\x00"]},
+    ],
+)
+def test_nonsense_is_answered_with_the_page(post, client, review):
+    assert client.post(url(review), post).status_code in {200, 422}
+    assert open_review(review.child).version == review.version
+
+
+def test_text_too_long_for_a_draft_is_refused_and_still_on_the_page(client, review):
+    response = client.post(
+        url(review), sent(review, **row("decisions", 0, text="x" * 250_000, owner="Jo", target_on="2025-05-30"))
+    )
+    assert (response.status_code, "x" * 250_000 in response.content.decode()) == (422, True)
