@@ -384,6 +384,22 @@ def test_second_of_two_people_sees_how_it_stands_and_loses_nothing(today, raised
     assert signed_in(iro).post(f"/disputes/{dispute.pk}/withdraw/", again).status_code == 302
 
 
+@pytest.mark.parametrize(("version", "status"), [("", 422), ("one", 422), ("-1", 422), ("9" * 30, 409)])
+def test_strange_version_is_answered_on_the_form(version, status, today, raised, iro, signed_in):
+    dispute = raised(Stage.STAGE_1)
+    sent = {"reason": "Agreed.", "version": version, **dated(TODAY)}
+    assert signed_in(iro).post(f"/disputes/{dispute.pk}/withdraw/", sent).status_code == status
+    dispute.refresh_from_db()
+    assert dispute.status == DisputeStatus.OPEN
+
+
+@pytest.mark.parametrize("pk", ["0", "9" * 25])
+def test_strange_number_is_not_there(pk, today, raised, iro, signed_in):
+    raised(Stage.STAGE_1)
+    addresses = [f"/disputes/{pk}/", f"/disputes/raise/{pk}/", f"/disputes/cafcass/referrals/{pk}/outcome/"]
+    assert [signed_in(iro).get(address).status_code for address in addresses] == [404] * 3
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 4001])
 def test_empty_or_overlong_reply_is_not_sent(text, today, raised, operational_manager, signed_in):
     dispute = raised(Stage.STAGE_1)
