@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from pytest_django.live_server_helper import LiveServer
 
 from desk.demonstration.loading import DEMONSTRATION_DAY
 
@@ -110,3 +111,23 @@ def demonstration(demonstration_database: str, django_db_blocker: Any, settings:
     with django_db_blocker.unblock(), using_database(demonstration_database), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demonstration_server(demonstration_database: str, django_db_blocker: Any, settings: Any) -> Iterator[str]:
+    """Run the site on a copy of the demonstration year of the test's own, on its day; return its address."""
+    settings.IRO_TODAY = DEMONSTRATION_DAY
+    given = connections[DEFAULT].settings_dict
+    usual, own = given["NAME"], f"{demonstration_database}_shown"
+    with django_db_blocker.unblock():
+        copy_database(demonstration_database, own)
+    with django_db_blocker.unblock(), using_database(own):
+        given["NAME"] = own  # each thread of the server opens what stands here
+        server = LiveServer("localhost")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            given["NAME"] = usual
+    with django_db_blocker.unblock():
+        drop_database(own)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,13 +154,13 @@ def axe_script() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def live_site(browser: "Browser", live_server: LiveServer, django_db_serialized_rollback: None) -> Iterator[LiveSite]:
-    """Run the site and open a page; fail on an address outside, on a script's error, on what its policy refused."""
+@contextmanager
+def looking_at(url: str, browser: "Browser") -> Iterator[LiveSite]:
+    """Open a page on a running site; fail on an address outside, on a script's error, on what its policy refused."""
     complaints: list[str] = []  # what the test has not cleared at its end fails it
 
     def only_here(route: "Route") -> None:
-        if route.request.url.startswith((live_server.url, "data:", "blob:")):
+        if route.request.url.startswith((url, "data:", "blob:")):
             route.continue_()
             return
         complaints.append(f"asked for {route.request.url}")
@@ -175,6 +176,13 @@ def live_site(browser: "Browser", live_server: LiveServer, django_db_serialized_
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", console)
-    yield LiveSite(live_server.url, page, complaints)
+    yield LiveSite(url, page, complaints)
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def live_site(browser: "Browser", live_server: LiveServer, django_db_serialized_rollback: None) -> Iterator[LiveSite]:
+    """Run the site on the test database and open a page on it."""
+    with looking_at(live_server.url, browser) as site:
+        yield site
