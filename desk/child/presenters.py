@@ -84,7 +84,8 @@ def who(now: Now, scope: Scope, today: datetime.date) -> list[Fact]:
     child = now.child
     born = f"{formats.day(child.date_of_birth)}, {age_words(child, today)}"
     disputed = "; disputed" if child.date_of_birth_disputed else ""
-    facts = [Fact("Name", str(child))]
+    correct = reverse("arranging:correct", args=[child.pk]) if scope.notifies else ""
+    facts = [Fact("Name", str(child), href=correct, action="Correct")]
     if child.preferred_name:
         facts.append(Fact("Goes by", child.preferred_name))
     if child.former_names:
@@ -145,17 +146,22 @@ def _area(episode: Episode) -> str:
     return "Yes"
 
 
-def responsible(now: Now) -> list[Fact]:
-    """Return who answers for the child."""
+def responsible(now: Now, scope: Scope) -> list[Fact]:
+    """Return who answers for the child, each with the way to change it."""
     holders = [f"{p.full_name} ({p.get_relationship_display().lower()})" for p in now.people if is_holder(p)]
     iro = f"{now.iro.iro.full_name}, since {formats.day(now.iro.from_on)}" if now.iro else "No IRO allocated"
     work = now.social_work
+    looked_after = now.period is not None and now.period.ceased_on is None
+    pk = now.child.pk
+    allocate = reverse("service:allocate", args=[pk]) if scope.allocates and looked_after else ""
+    worker = reverse("arranging:social-worker", args=[pk]) if scope.notifies and looked_after else ""
+    add = reverse("arranging:person", args=[pk]) if scope.notifies else ""
     return [
-        Fact("IRO", iro),
-        Fact("Social worker", work.social_worker.full_name if work and work.social_worker else ""),
+        Fact("IRO", iro, href=allocate, action="Reallocate" if now.iro else "Allocate"),
+        Fact("Social worker", work.social_worker.full_name if work and work.social_worker else "", href=worker),
         Fact("Team", work.team.name if work else ""),
         Fact("Team manager", ", ".join(now.managers)),
-        Fact("Parental responsibility", components.lines(*holders) if holders else ""),
+        Fact("Parental responsibility", components.lines(*holders) if holders else "", href=add, action="Add a person"),
     ]
 
 

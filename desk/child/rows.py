@@ -25,6 +25,7 @@ class Scope:
     notifies: bool
     allocates: bool
     corrects: bool
+    cancels: bool
     raises_disputes: bool
 
 
@@ -40,6 +41,7 @@ def scope_of(user: User) -> Scope:
         notifies=bool(may(user, Capability.NOTIFY_CHILD)),
         allocates=bool(may(user, Capability.ALLOCATE)),
         corrects=bool(may(user, Capability.CORRECT_REVIEWS)),
+        cancels=bool(may(user, Capability.CANCEL_REVIEWS)),
         raises_disputes=bool(may(user, Capability.RAISE_DISPUTES)),
     )
 

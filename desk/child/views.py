@@ -20,7 +20,8 @@ from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
 from desk.deadlines import deadlines
 from disputes.models import Dispute
 from office import clock
-from reviews.enums import DecisionStatus, ReviewStatus
+from reviews import policies
+from reviews.enums import DecisionStatus
 from reviews.models import Decision, RecordOfReview, Review
 
 PER_PAGE = 50
@@ -54,7 +55,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     parts = [
         ("What comes next", presenters.coming(now, when, history)),
         ("Where", presenters.where(now, scope)),
-        ("Who answers for the child", presenters.responsible(now)),
+        ("Who answers for the child", presenters.responsible(now, scope)),
         ("Who", presenters.who(now, scope, when.today)),
     ]
     actions = _actions(child, now, scope)
@@ -73,11 +74,12 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
         if scope.arranges:
             name = "arranging:move" if now.booking else "arranging:book"
             actions.append(("Move the booking" if now.booking else "Book a date", reverse(name, args=[review.pk])))
-    if scope.notifies and now.period and now.period.ceased_on is None:
+    looked_after = now.period is not None and now.period.ceased_on is None
+    if scope.notifies and looked_after:
         actions.append(("Record a move or change", reverse("arranging:change", args=[child.pk])))
         actions.append(("Record leaving care", reverse("arranging:leaving", args=[child.pk])))
-    if scope.allocates:
-        actions.append(("Allocate", reverse("service:allocate", args=[child.pk])))
+    if scope.notifies and not looked_after and not child.died_on:
+        actions.append(("Record a return into care", reverse("arranging:return", args=[child.pk])))
     return actions
 
 
@@ -228,7 +230,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": presenters.review_facts(found, scope, when),
         "history": presenters.life_of(found, scope),
         "bookings": presenters.booking_table(found),
-        "log": reverse("log_review:form", args=[pk]) if scope.logs_reviews and found.is_open else "",
+        "ways": _ways(found, scope),
         "mending": _mending(found, scope),
     }
     if scope.outcome:
@@ -252,14 +254,26 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/review.html", context)
 
 
-def _mending(found: Review, scope: Scope) -> list[tuple[str, str]]:
-    """Return how the manager may mend what was logged wrongly."""
-    if not scope.corrects or found.status != ReviewStatus.COMPLETED:
+def _ways(found: Review, scope: Scope) -> list[tuple[str, str]]:
+    """Return what may be done next about an open review."""
+    if not found.is_open or found.due_on is None:
         return []
-    return [
-        ("Correct this review", reverse("service:correct", args=[found.pk])),
-        ("It was entered by mistake", reverse("service:void", args=[found.pk])),
+    ways = [("Log the review", "log_review:form")] if scope.logs_reviews else []
+    if scope.arranges and policies.may_move(found):
+        ways += [("Move the booking", "arranging:move"), ("Cancel the booking", "arranging:cancel-booking")]
+    elif scope.arranges and policies.may_book(found):
+        ways.append(("Book a date", "arranging:book"))
+    return [(words, reverse(name, args=[found.pk])) for words, name in ways]
+
+
+def _mending(found: Review, scope: Scope) -> list[tuple[str, str]]:
+    """Return how the manager may mend what was logged wrongly, or end what will not be held."""
+    ways = [
+        ("Correct this review", "service:correct", scope.corrects and policies.may_correct(found)),
+        ("Void it: it was entered by mistake", "service:void", scope.corrects and policies.may_void(found)),
+        ("End it without holding it", "service:end", scope.cancels and policies.may_end(found)),
     ]
+    return [(words, reverse(name, args=[found.pk])) for words, name, is_open in ways if is_open]
 
 
 @access(Capability.SEE_CHILDREN)
