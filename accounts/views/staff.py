@@ -237,9 +237,10 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     here = reverse("accounts:person", args=[grant.user_id])
     return act(request, form, work, done="The end of the role is recorded.", to=here) or render(
         request,
-        "layouts/form.html",
+        "accounts/end_role.html",
         {
             "heading": f"End the role: {grant.get_role_display()}",
+            "grant": grant,
             "caption": grant.user.full_name,
             "form": form,
             "submit_text": "End the role",
