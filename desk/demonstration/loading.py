@@ -47,7 +47,7 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
     issues = issue_types(published)
     bring_in_disputes(published, homes, reviews, cast, issues, by=by)
     note_practice(reviews, cast, issues, day=day, calendar=calendar, by=by)
-    draft_report(published)
+    draft_report(published, by=by)
     plan_reviews(homes, day=day, calendar=calendar, by=by)
     raise_open_ones(homes, cast, issues, day=day, by=by)
     new_arrivals(cast, day=day, by=by)

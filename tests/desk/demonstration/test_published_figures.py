@@ -13,8 +13,12 @@ from accounts.enums import PostKind, Role
 from accounts.models import Post, User
 from children.models import Child, Episode, PeriodOfCare
 from disputes.models import Dispute, ResolutionStage
+from office.authority import working_calendar
 from participation.models import Answer, Consultation
-from reporting.models import TypedFigure
+from reporting.actions import unexplained
+from reporting.assembly import statistics_of
+from reporting.models import AnnualReport, TypedFigure
+from reporting.narrative import unknown_names
 from reviews.models import ParentPart, Review
 
 FIRST, LAST = datetime.date(2011, 1, 1), datetime.date(2011, 12, 31)
@@ -182,3 +186,23 @@ def test_every_role_has_somebody(demonstration):
 @pytest.mark.parametrize("model", [Child, Episode])
 def test_what_was_published_is_not_marked_as_invented(demonstration, model):
     assert model.objects.filter(is_invented=False).count() == {Child: 208, Episode: 373}[model]
+
+
+def test_the_report_is_a_draft_whose_every_warning_has_its_footnote(demonstration):
+    report = AnnualReport.objects.get()
+    statistics = statistics_of(report, calendar=working_calendar())
+    assert report.status == "draft"
+    assert {warning.key for warning in statistics.warnings} == {
+        "children.by_placement",
+        "consultation.16-17.pathway_plan_reflects_what_matters",
+        "consultation.16-17.safe_where_living",
+    }
+    assert {footnote.warning_key for footnote in report.footnotes.all()} == {w.key for w in statistics.warnings}
+    assert report.sections.count() > 15
+    assert unexplained(report, statistics) == []
+
+
+def test_no_narrative_names_a_figure_that_is_not_there(demonstration):
+    report = AnnualReport.objects.get()
+    figures = statistics_of(report, calendar=working_calendar()).figures
+    assert [name for section in report.sections.all() for name in unknown_names(section.text, figures)] == []
