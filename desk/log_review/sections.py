@@ -342,9 +342,9 @@ class LastDecisionForm(GovukForm):
     what = forms.ChoiceField(
         label="What became of it?",
         choices=[
-            ("keep", "Still running, by the same day"),
+            ("keep", "Still running"),
             ("done", "Carried out"),
-            ("carry", "Carried over, with a new day"),
+            ("carry", "Carried over"),
             ("not_needed", "No longer needed"),
         ],
         widget=Radios(small=True),

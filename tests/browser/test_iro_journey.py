@@ -153,6 +153,10 @@ def test_every_page_is_accessible_and_fits(window: dict[str, int], live_site: Li
         live_site.assert_accessible()
         live_site.assert_fits()
     live_site.visit(f"/log-review/{review.pk}/")
+    page.get_by_label("The child did not come and sent no views.").check()
+    page.locator("[name$=was_invited][value=yes]").check()
+    page.locator("[name$=attended][value=no]").check()
+    page.locator("[name^=last-][value=carry]").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Complete the review").click()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
