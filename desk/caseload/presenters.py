@@ -51,16 +51,16 @@ def tasks_of(caseload: Caseload, user_id: int, when: Deadlines) -> list[Task]:
     week = when.calendar.add(when.today, WEEK_WORKING_DAYS)
     ahead = when.calendar.add(when.today, SPEAK_AHEAD_WORKING_DAYS)
     tasks = [
-        *_before_and_at_reviews(caseload.open_reviews, when, week, ahead),
+        *_before_and_at_reviews(caseload, when, week, ahead),
         *_after_reviews(caseload.records, when, week),
     ]
     return sorted(tasks, key=lambda task: (task.by or datetime.date.max, task.child))
 
 
 def _before_and_at_reviews(
-    reviews: Iterable[Any], when: Deadlines, week: datetime.date, ahead: datetime.date
+    caseload: Caseload, when: Deadlines, week: datetime.date, ahead: datetime.date
 ) -> Iterable[Task]:
-    for review in reviews:
+    for review in caseload.open_reviews:
         if review.due_on is None:
             continue
         child, meeting = name_of(review), review.booked__on or review.due_on
@@ -76,11 +76,11 @@ def _before_and_at_reviews(
                 address("log_review:speak", review.pk),
                 meeting <= ahead,
             )
-        yield _holding(review, child, due, when, week)
+        yield _holding(review, child, due, when, week, is_begun=review.pk in caseload.begun)
 
 
-def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.date) -> Task:
-    log = ("Log the review", address("log_review:form", review.pk))
+def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.date, *, is_begun: bool) -> Task:
+    log = ("Go on logging the review" if is_begun else "Log the review", address("log_review:form", review.pk))
     sequence = ReviewSequence(review.sequence).label
     if review.status == ReviewStatus.ADJOURNED:
         limit = adjournment_limit(review.adjourned_on, calendar=when.calendar)
@@ -96,7 +96,7 @@ def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.
             what = f"{what}: booked after its limit, {formats.day(review.due_on)}"
         return Task(review.child_id, child, what, review.booked__on, None, *log, review.booked__on <= week)
     what = f"Hold the {sequence.lower()}: no date is booked"
-    book = ("Book a date", address("arranging:book", review.pk))
+    book = log if is_begun else ("Book a date", address("arranging:book", review.pk))
     return Task(review.child_id, child, what, review.due_on, due, *book, review.due_on <= week)
 
 
@@ -238,7 +238,7 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
             ),
             _placement(caseload.placements.get(child.pk), past),
             _next_review(review, when),
-            components.lines(formats.day(spoken_on) or "Never", _spoken_note(review)),
+            components.lines(formats.day(spoken_on) or "Never", _spoken_note(review, when)),
             components.lines(
                 participation_sentence(past.participation_code) if past.participation_code else "No review yet",
                 components.quiet(formats.day(past.completed_on)),
@@ -281,10 +281,14 @@ def _next_review(review: Any, when: Deadlines) -> SafeString:
     )
 
 
-def _spoken_note(review: Any) -> Any:
+def _spoken_note(review: Any, when: Deadlines) -> Any:
+    """Say whether the conversation for the next review has taken place, once that review is near."""
     if review is None or review.due_on is None:
         return ""
-    return components.quiet("for the next review" if review.spoken_outcome else "not yet for the next review")
+    if review.spoken_outcome:
+        return components.quiet("for the next review")
+    is_near = (review.booked__on or review.due_on) <= when.soon_until
+    return components.quiet("not yet for the next review") if is_near else ""
 
 
 def _open_matters(child_id: int, matters: Matters, disputed: int) -> SafeString:

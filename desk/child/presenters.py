@@ -359,7 +359,14 @@ def decision_table(decisions: Sequence[Decision], scope: Scope, when: Deadlines,
             action = components.link("Close", href, hidden=f"the decision “{decision.text[:60]}”")
         rows.append([decision.text, decision.owner, target, state, action])
     columns = ["Decision", "Who carries it out", "By when", "What became of it", Column("Action", hidden=True)]
-    return Table(caption=caption, columns=columns, rows=rows, stack=True)
+    return Table(caption=caption, columns=columns, rows=rows, stack=True, row_headers=False)
+
+
+def agreed_table(decisions: Sequence[Decision], *, caption: str) -> Table:
+    """Return decisions as they were agreed: what, who, by when."""
+    rows = [[decision.text, decision.owner, formats.day(decision.target_on)] for decision in decisions]
+    columns = ["Decision", "Who carries it out", "By when"]
+    return Table(caption=caption, columns=columns, rows=rows, stack=True, row_headers=False)
 
 
 def others_table(review: Review) -> Table:

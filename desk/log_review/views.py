@@ -11,8 +11,7 @@ from accounts.permissions import Capability
 from accounts.verdict import insist
 from audit.reading import saw
 from design import formats
-from desk.child.presenters import decision_table
-from desk.child.rows import scope_of
+from desk.child.presenters import agreed_table
 from desk.deadlines import deadlines, limit_of_review
 from desk.log_review import forms
 from office import clock
@@ -153,8 +152,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("child:review", args=[review.pk])
 
     frame = _frame(review, "Send the decisions", "Record that they were sent")
-    scope = scope_of(request.user)
-    frame["table"] = decision_table(listed, scope, when, caption=f"{formats.counted(len(listed), 'decision')} to send")
+    frame["table"] = agreed_table(listed, caption=f"{formats.counted(len(listed), 'decision')} to send")
     frame["due"] = record.decisions_due_on
     frame["distance"] = when.distance(record.decisions_due_on) if record.decisions_due_on else ""
     return form_page(

@@ -17,8 +17,9 @@ from accounts.permissions import Capability
 from audit.reading import saw
 from design import formats
 from design.components import Fact
-from desk.child.presenters import decision_table
-from desk.child.rows import current_booking, scope_of
+from desk.caseload.rows import DRAFT_KEY
+from desk.child.presenters import agreed_table
+from desk.child.rows import current_booking
 from desk.deadlines import deadlines, limit_of_review
 from desk.log_review.actions import log_review
 from desk.log_review.outlook import outlook
@@ -64,7 +65,7 @@ def _background(request: HttpRequest, review: Review, today: datetime.date) -> B
 
 
 def _key(review: Review) -> str:
-    return f"log_review:{review.pk}"
+    return f"{DRAFT_KEY}{review.pk}"
 
 
 def _typed(data: QueryDict) -> dict[str, list[str]]:
@@ -212,7 +213,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     review = _review(request, pk)
     if review.status != ReviewStatus.COMPLETED:
         return redirect("child:review", pk=pk)
-    when, scope = deadlines(clock.today()), scope_of(request.user)
+    when = deadlines(clock.today())
     following = Review.objects.visible_to(request.user).open().filter(child=review.child_id, kind=review.kind).first()
     listed = list(review.decisions.all())
     seen = outlook(review, review.completed_on, when.calendar)
@@ -225,7 +226,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         "due": limit_of_review(following) if following else None,
         "distance": when.distance(following.due_on) if following and following.due_on else "",
         "clocks": list(_clocks(seen, when)),
-        "table": decision_table(listed, scope, when, caption=formats.counted(len(listed), "decision")),
+        "table": agreed_table(listed, caption=formats.counted(len(listed), "decision")),
     }
     return render(request, "desk/log_review/done.html", context)
 

@@ -119,7 +119,7 @@ def test_caseload_asks_the_same_queries_for_one_child_and_three(iro, assert_same
                 today=TODAY,
             )
 
-    assert assert_same_queries(make, URL, signed_in(iro)) == 15
+    assert assert_same_queries(make, URL, signed_in(iro)) == 16
 
 
 def test_reading_the_caseload_is_logged_with_the_children_shown(iro):
@@ -136,3 +136,10 @@ def test_child_who_moved_since_the_last_review_is_marked(iro):
     )
     text = signed_in(iro).get(URL).content.decode()
     assert "Moved since the last review" in text
+
+
+def test_review_that_was_begun_is_gone_on_with(iro):
+    review = open_review(make_child(iro=iro))
+    client = signed_in(iro)
+    client.post(f"/log-review/{review.pk}/", {"do": "save", "decisions-0-text": "Half a decis"})
+    assert "Go on logging the review" in client.get(URL).content.decode()
