@@ -42,9 +42,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
     Entry(C.REPLY_TO_DISPUTES, "Addressed to me", "disputes:addressed-to-me", unless=C.RAISE_DISPUTES),
     Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
+    Entry(C.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
     Entry(C.READ_PUBLISHED_REPORTS, "Reports", "reporting:reports"),
     Entry(C.MANAGE_STAFF, "Staff", "accounts:staff"),
-    Entry(C.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
     Entry(C.MANAGE_SETTINGS, "Settings", "office:settings"),
     Entry(C.SEE_JOBS, "Jobs", "office:jobs"),
 )

@@ -53,7 +53,8 @@ def test_moves_people_and_corrections_are_recorded_from_the_childs_page(walker: 
     # Given a child found by the id in the search box of every page
     walker.signs_in(Role.SUPPORT_WORKER)
     walker.page.get_by_label("Name or id of a child").fill("HX0070")
-    walker.presses("Search", within=walker.page.locator("header")).follows("Nettle Marrowby").comes_to("Nettle Marrowby")
+    walker.presses("Search", within=walker.page.locator("header")).comes_to("Search").sees("1 child found")
+    walker.follows("Nettle Marrowby").comes_to("Nettle Marrowby")
 
     # When the child moves, then the new placement stands on the page
     walker.follows("Record a move or change").comes_to("Record a move or a change of status")

@@ -26,7 +26,7 @@ MENUS = {
     Role.OPERATIONAL_MANAGER: ["Addressed to me", "Reports"],
     Role.DIRECTOR: ["Addressed to me", "Reports"],
     Role.PANEL_MEMBER: ["Reports"],
-    Role.SYSTEM_ADMINISTRATOR: ["Reports", "Accounts", "Settings", "Jobs"],
+    Role.SYSTEM_ADMINISTRATOR: ["Accounts", "Reports", "Settings", "Jobs"],
     Role.INFORMATION_GOVERNANCE: ["Reports"],
 }
 
