@@ -1,0 +1,27 @@
+"""Reviews: their limits, bookings, who took part and how, decisions and record."""
+
+from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
+from reviews.models.lists import IssueType, Venue
+from reviews.models.meeting import Attendance, Booking, Paper, ParentPart, ReviewMeeting, StrategyTried
+from reviews.models.outcome import Decision, RecordOfReview
+from reviews.models.panel import SecurePanel
+from reviews.models.review import Review
+
+__all__ = [
+    "Attendance",
+    "Booking",
+    "DeadlineFlag",
+    "Decision",
+    "DueDateChange",
+    "IssueType",
+    "Paper",
+    "ParentPart",
+    "RecordOfReview",
+    "Review",
+    "ReviewCorrection",
+    "ReviewMeeting",
+    "ReviewStatusChange",
+    "SecurePanel",
+    "StrategyTried",
+    "Venue",
+]
