@@ -228,4 +228,5 @@ def _fte(user: User, today: datetime.date) -> Decimal | None:
 def _begun(user: User) -> frozenset[int]:
     """Return the ids of the reviews whose form this person has begun to fill in."""
     keys = Draft.objects.filter(user=user, key__startswith=DRAFT_KEY).values_list("key", flat=True)
-    return frozenset(int(key.removeprefix(DRAFT_KEY)) for key in keys)
+    ids = (key.removeprefix(DRAFT_KEY) for key in keys)
+    return frozenset(int(each) for each in ids if each.isascii() and each.isdigit())

@@ -71,7 +71,7 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
             if not review.spoken_outcome:
                 actions.append(("Record a conversation", reverse("log_review:speak", args=[review.pk])))
             actions.append(("Ask for an earlier review", reverse("log_review:earlier", args=[review.pk])))
-        if scope.arranges:
+        if scope.arranges and policies.may_book(review):
             name = "arranging:move" if now.booking else "arranging:book"
             actions.append(("Move the booking" if now.booking else "Book a date", reverse(name, args=[review.pk])))
     looked_after = now.period is not None and now.period.ceased_on is None

@@ -143,3 +143,9 @@ def test_review_that_was_begun_is_gone_on_with(iro):
     client = signed_in(iro)
     client.post(f"/log-review/{review.pk}/", {"do": "save", "decisions-0-text": "Half a decis"})
     assert "Go on logging the review" in client.get(URL).content.decode()
+
+
+def test_strange_draft_key_of_ones_own_does_no_harm(iro):
+    client = signed_in(iro)
+    assert client.post("/office/draft/", {"draft_key": "log_review:x-1", "text": "y"}).status_code == 200
+    assert client.get(URL).status_code == 200

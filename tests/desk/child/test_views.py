@@ -189,3 +189,16 @@ def test_booking_stands_on_the_overview(iro, child):
     )
     text = signed_in(iro).get(reverse("child:page", args=[child.pk])).content.decode()
     assert "Tuesday 10 June 2025, 2pm, Hall, chair Iona Example" in text
+
+
+def test_review_under_way_is_not_booked_again(iro, child):
+    reviews.adjourn_review(
+        review=open_review(child),
+        on=D(2025, 5, 30),
+        chair=iro,
+        reason="The health plan is missing",
+        by=iro,
+        today=TODAY,
+    )
+    actions = signed_in(iro).get(reverse("child:page", args=[child.pk])).context["actions"]
+    assert [words for words, _ in actions] == ["Log the review", "Record a conversation", "Ask for an earlier review"]

@@ -448,3 +448,17 @@ def test_text_too_long_for_a_draft_is_refused_and_still_on_the_page(client, revi
         url(review), sent(review, **row("decisions", 0, text="x" * 250_000, owner="Jo", target_on="2025-05-30"))
     )
     assert (response.status_code, "x" * 250_000 in response.content.decode()) == (422, True)
+
+
+def test_form_that_arrives_after_a_time_out_comes_back(client, review, iro):
+    session = client.session
+    session["seen_at"] = 1.0
+    session.save()
+    late = sent(
+        review,
+        draft_key=f"log_review:{review.pk}",
+        **row("decisions", 0, text="Typed too late", owner="", target_on=""),
+    )
+    assert "/account/sign-in/" in client.post(url(review), late).headers["Location"]
+    assert "Typed too late" in signed_in(iro).get(url(review)).content.decode()
+    assert open_review(review.child).pk == review.pk
