@@ -1,0 +1,98 @@
+"""Arranging a review, and sending its record out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from accounts.models import Team, User
+from design.forms import (
+    DateField,
+    FilterForm,
+    FormKeyField,
+    GovukForm,
+    SearchInput,
+    TimeField,
+    VersionField,
+)
+from reviews.models import Venue
+
+SHORTEST_MEETING, LONGEST_MEETING = 15, 480
+
+
+class ToArrangeFilter(FilterForm):
+    """What narrows the list of reviews to arrange."""
+
+    q = forms.CharField(label="Child", widget=SearchInput())
+    iro = forms.ModelChoiceField(User.objects.none(), label="IRO", empty_label="Every IRO")
+    team = forms.ModelChoiceField(Team.objects.none(), label="Team", empty_label="Every team")
+
+    def __init__(self, *args: Any, iros: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["iro"].queryset = iros
+        self.fields["team"].queryset = Team.objects.filter(is_current=True, kind="social_work")
+
+
+class BookingForm(GovukForm):
+    """When and where a review is held, and by whom it is chaired."""
+
+    on = DateField(label="Day", thing="the day of the review")
+    at = TimeField(
+        label="Time", help_text="For example, 10:00 or 2:30pm", error_messages={"required": "Enter the time"}
+    )
+    minutes = forms.IntegerField(
+        label="How long, in minutes?", min_value=SHORTEST_MEETING, max_value=LONGEST_MEETING, initial=90
+    )
+    venue = forms.ModelChoiceField(
+        Venue.objects.filter(is_current=True), label="Venue", required=False, empty_label="Somewhere else"
+    )
+    place = forms.CharField(label="Where, if somewhere else?", max_length=120, required=False)
+    chair = forms.ModelChoiceField(User.objects.none(), label="Who chairs?", empty_label="Choose")
+    accept = forms.BooleanField(label="Book it all the same", required=False, widget=forms.HiddenInput())
+    version = VersionField()
+    form_key = FormKeyField()
+
+    def __init__(self, *args: Any, iros: Any, warn: Callable[[dict[str, Any]], list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chair"].queryset = iros
+        self.warn = warn
+
+    def clean(self) -> dict[str, Any]:
+        """Say before it happens that somebody or somewhere is taken, or that the limit will have passed."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        warnings = self.warn(cleaned)
+        if warnings:
+            self.fields["accept"].widget = forms.CheckboxInput()
+            if not cleaned["accept"]:
+                self.add_error("accept", warnings)
+        return cleaned
+
+
+class MoveForm(BookingForm):
+    """Where a booked review moves to, and why."""
+
+    because = forms.CharField(
+        label="Why is it moved?", max_length=200, error_messages={"required": "Say why the review is moved"}
+    )
+
+
+class CancelBookingForm(GovukForm):
+    """Why a booking falls."""
+
+    because = forms.CharField(
+        label="Why is the booking cancelled?",
+        max_length=200,
+        error_messages={"required": "Say why the booking is cancelled"},
+    )
+    version = VersionField()
+    form_key = FormKeyField()
+
+
+class DistributeForm(GovukForm):
+    """When a finished record went out."""
+
+    on = DateField(label="On which day was the record sent out?", thing="the day the record was sent out")
+    version = VersionField()
+    form_key = FormKeyField()
