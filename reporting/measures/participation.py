@@ -312,7 +312,7 @@ def _question(year: Year, question: f.Question, base: Ids, boxes: list[f.Answer]
     return table(
         Words(
             f"consultation.{question.age_group}.{question.key}",
-            question.text,
+            f"{question.text} (ages {question.age_group})",
             f"Consultation forms for ages {question.age_group} received in {year.period} ({_collection(received)}), by "
             "the answer; a form with two boxes ticked stands in both rows, and forms that left the question out are "
             "not stated.",

@@ -179,7 +179,7 @@ def test_two_boxes_on_one_form_are_two_answers_of_one_form():
     measure = found["consultation.16-17.safe"]
     assert (measure.value, measure.records, measure.not_stated) == ({"yes": 2, "no": 1}, 2, 1)
     assert [warning.message for warning in found.warnings] == [
-        "“Safe?”: 3 answers from 2 forms; 1 form gave more than one answer."
+        "“Safe? (ages 16-17)”: 3 answers from 2 forms; 1 form gave more than one answer."
     ]
 
 
