@@ -160,7 +160,7 @@ def measure(today: datetime.date) -> list[Measured]:
     empty_client, _ = signed_in(Role.INFORMATION_GOVERNANCE)
 
     def empty() -> None:
-        fetch(empty_client, reverse("home"))
+        fetch(empty_client, reverse("accounts:my-account"))
 
     caseload = _page("caseload page", iro_client, reverse("caseload:mine"), lambda: read_caseload(iro, today), empty)
     service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(manager, now), empty)

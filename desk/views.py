@@ -18,11 +18,6 @@ START_PAGES: dict[str, str] = {
     Role.PANEL_MEMBER: "reporting:reports",
     Role.INFORMATION_GOVERNANCE: "reporting:reports",
     Role.SYSTEM_ADMINISTRATOR: "accounts:staff",
-    Role.CONSULTATION_OFFICER: "reporting:reports",
-    Role.SOCIAL_WORKER: "reporting:reports",
-    Role.PANEL_MEMBER: "reporting:reports",
-    Role.INFORMATION_GOVERNANCE: "reporting:reports",
-    Role.SYSTEM_ADMINISTRATOR: "accounts:staff",
 }
 
 
