@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from design.components import Column, Table, bar, deadline_status, figure, lines, link, quiet
-from design.formats import counted, day, working_days
+from design.formats import counted, day
+from desk.deadlines import Deadlines
 from desk.service.dashboard import Dashboard, IROLine
 from desk.service.figures import FIGURES
 from disputes.enums import STAGE_ORDER, Stage
 from office.models import AuthoritySettings, Job
 from reviews.enums import ReviewStatus
-from statute.calendar import WorkingCalendar
 
 TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
 SECOND = ("decisions-overdue", "records-late", "children")
@@ -124,35 +124,28 @@ def dispute_table(page: Dashboard) -> Table:
     )
 
 
-def status_of(due_on: datetime.date | None, today: datetime.date, horizon: datetime.date) -> str:
-    """Return the word for an open deadline."""
-    if due_on is None:
-        return "no_longer_due"
-    if due_on < today:
-        return "overdue"
-    return "due_soon" if due_on <= horizon else "in_hand"
+def _open_status(due_on: datetime.date | None, when: Deadlines) -> str:
+    return when.status(due_on) if due_on else "no_longer_due"
 
 
-def _in_days(due_on: datetime.date | None, today: datetime.date, calendar: WorkingCalendar) -> Any:
-    if due_on is None:
-        return "no limit"
-    return lines(day(due_on), quiet(working_days(calendar.count(today, due_on))))
+def _by(on: datetime.date | None, when: Deadlines) -> Any:
+    return lines(day(on), quiet(when.distance(on))) if on else "no limit"
 
 
-def review_table(caption: str, reviews: Iterable[Any], *, today: Any, horizon: Any, calendar: WorkingCalendar) -> Table:
+def review_table(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of reviews: child, IRO, limit, status, booking or completion."""
     rows = []
     for review in reviews:
         done = review.status == ReviewStatus.COMPLETED
         late = done and review.due_on and review.completed_on > review.due_on
-        word = ("done_late" if late else "done_on_time") if done else status_of(review.due_on, today, horizon)
+        word = ("done_late" if late else "done_on_time") if done else _open_status(review.due_on, when)
         when = review.completed_on if done else review.booked_on
         rows.append(
             [
                 link(str(review.child), reverse("child:page", args=[review.child_id])),
                 review.iro_name or "no IRO",
                 review.get_sequence_display(),
-                day(review.due_on) if done else _in_days(review.due_on, today, calendar),
+                day(review.due_on) if done else _by(review.due_on, when),
                 deadline_status(word),
                 (f"Completed {day(when)}" if done else f"Booked {day(when)}") if when else "No date yet",
             ]
@@ -160,12 +153,12 @@ def review_table(caption: str, reviews: Iterable[Any], *, today: Any, horizon: A
     return Table(caption=caption, columns=["Child", "IRO", "Review", "Limit", "Status", "Date"], rows=rows, stack=True)
 
 
-def child_table(caption: str, children: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+def child_table(caption: str, children: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of children: since when looked after, IRO, and what to do about it."""
     rows = []
     for child in children:
         began = child.began_on
-        ago = quiet(counted(calendar.count(began, today), "working day") + " ago") if began else ""
+        ago = quiet(counted(when.calendar.count(began, when.today), "working day") + " ago") if began else ""
         rows.append(
             [
                 link(str(child), reverse("child:page", args=[child.pk])),
@@ -183,21 +176,21 @@ def child_table(caption: str, children: Iterable[Any], *, today: Any, calendar: 
     return Table(caption=caption, columns=columns, rows=rows, stack=True)
 
 
-def decision_table(caption: str, decisions: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+def decision_table(caption: str, decisions: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of decisions: child, text, owner, target."""
     rows = [
         [
             link(str(decision.review.child), reverse("child:page", args=[decision.review.child_id])),
             decision.text,
             decision.owner,
-            _in_days(decision.target_on, today, calendar),
+            _by(decision.target_on, when),
         ]
         for decision in decisions
     ]
     return Table(caption=caption, columns=["Child", "Decision", "Who", "By when"], rows=rows, stack=True)
 
 
-def record_table(caption: str, records: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+def record_table(caption: str, records: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of records: child, IRO, and each of the three clocks."""
     rows = []
     for record in records:
@@ -207,27 +200,27 @@ def record_table(caption: str, records: Iterable[Any], *, today: Any, calendar: 
                 link(str(review.child), reverse("child:page", args=[review.child_id])),
                 review.chair.full_name,
                 day(review.completed_on),
-                _clock(record.decisions_sent_on, record.decisions_due_on, today, calendar),
-                _clock(record.finished_on, record.full_due_on, today, calendar),
-                _clock(record.distributed_on, record.distribute_due_on, today, calendar),
+                _clock(record.decisions_sent_on, record.decisions_due_on, when),
+                _clock(record.finished_on, record.full_due_on, when),
+                _clock(record.distributed_on, record.distribute_due_on, when),
             ]
         )
     columns = ["Child", "IRO", "Review completed", "Decisions sent", "Record finished", "Distributed"]
     return Table(caption=caption, columns=columns, rows=rows, stack=True)
 
 
-def _clock(done_on: Any, due_on: Any, today: Any, calendar: WorkingCalendar) -> Any:
-    return day(done_on) if done_on else _in_days(due_on, today, calendar)
+def _clock(done_on: datetime.date | None, due_on: datetime.date | None, when: Deadlines) -> Any:
+    return day(done_on) if done_on else _by(due_on, when)
 
 
-def dispute_rows(caption: str, disputes: Iterable[Any], *, today: Any, calendar: WorkingCalendar) -> Table:
+def dispute_rows(caption: str, disputes: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of disputes: child, stage, who raised it, limit."""
     rows = [
         [
             link(str(dispute.child), reverse("disputes:detail", args=[dispute.pk])),
             dispute.get_stage_display(),
             dispute.raised_by.full_name,
-            _in_days(dispute.resolve_by, today, calendar) if dispute.resolve_by else "informal, no limit",
+            _by(dispute.resolve_by, when) if dispute.resolve_by else "informal, no limit",
         ]
         for dispute in disputes
     ]

@@ -19,12 +19,12 @@ from children.actions import allocate_iro, open_period_of
 from children.models import Child, IROAllocation, PeriodOfCare
 from children.policies import may_change_care
 from design.formats import counted, day
+from desk.deadlines import Deadlines, deadlines
 from desk.service import forms, presenters
 from desk.service.dashboard import dashboard
 from desk.service.figures import FIGURES, Moment, moment, rows_behind
 from desk.service.loads import choices_for
 from office import clock
-from office.authority import authority, working_calendar
 from office.form_pages import FormPage, form_page
 from reviews import actions, policies
 from reviews.models import Booking, Review
@@ -35,20 +35,20 @@ METHODS = ["GET", "HEAD", "POST"]
 C = Capability
 
 
-def _now() -> Moment:
-    return moment(clock.today(), working_calendar(), authority())
+def _moment(when: Deadlines) -> Moment:
+    return moment(when.today, when.calendar, when.settings)
 
 
 @access(C.SEE_SERVICE)
 @require_safe
 def service_today(request: HttpRequest) -> HttpResponse:
     """Show the service today: what needs the manager first, then each IRO, then disputes by stage."""
-    settings = authority()
-    page = dashboard(request.user, moment(clock.today(), working_calendar(), settings))
+    when = deadlines(clock.today())
+    settings, page = when.settings, dashboard(request.user, _moment(when))
     saw_only_figures(request)
     context = {
         "heading": "The service today",
-        "caption": day(clock.today()),
+        "caption": day(when.today),
         "first": presenters.strip(page, presenters.TOP, settings),
         "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
         "iros": presenters.iro_table(page, settings),
@@ -81,6 +81,7 @@ def _ready(unit: str, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 TABLES = {
+    "review": presenters.review_table,
     "child": presenters.child_table,
     "decision": presenters.decision_table,
     "record": presenters.record_table,
@@ -107,17 +108,14 @@ def list_behind(request: HttpRequest, key: str) -> HttpResponse:
     """Show the records behind a figure of the dashboard: exactly as many as it counts."""
     if key not in FIGURES:
         raise Http404
-    said, now, calendar = FIGURES[key], _now(), working_calendar()
+    said, when = FIGURES[key], deadlines(clock.today())
+    now = _moment(when)
     rows, words = _narrowed(request, key, now)
     page_obj = Paginator(_ready(said.unit, rows), PER_PAGE).get_page(request.GET.get("page"))
     saw_all(request, (getattr(row, "review", row) for row in page_obj))
     plural = PLURALS.get(said.unit, "")
     caption = f"{counted(page_obj.paginator.count, said.unit, plural)}{words}"
-    shared = {"today": now.today, "calendar": calendar}
-    if said.unit == "review":
-        table = presenters.review_table(caption, page_obj, horizon=now.horizon, **shared)
-    else:
-        table = TABLES[said.unit](caption, page_obj, **shared)
+    table = TABLES[said.unit](caption, page_obj, when)
     context = {
         "heading": said.label[0].upper() + said.label[1:],
         "back": reverse("service:today"),
@@ -137,7 +135,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
     saw(request, child)
     insist(may_change_care(open_period_of(child)))
-    now = _now()
+    now = _moment(deadlines(clock.today()))
     choices = choices_for(child, request.user, now)
     standing = child.iro_allocations.open().select_related("iro").first()
 
