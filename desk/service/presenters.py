@@ -139,7 +139,7 @@ def review_table(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table
         done = review.status == ReviewStatus.COMPLETED
         late = done and review.due_on and review.completed_on > review.due_on
         word = ("done_late" if late else "done_on_time") if done else _open_status(review.due_on, when)
-        when = review.completed_on if done else review.booked_on
+        held = review.completed_on if done else review.booked_on
         rows.append(
             [
                 link(str(review.child), reverse("child:page", args=[review.child_id])),
@@ -147,7 +147,7 @@ def review_table(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table
                 review.get_sequence_display(),
                 day(review.due_on) if done else _by(review.due_on, when),
                 deadline_status(word),
-                (f"Completed {day(when)}" if done else f"Booked {day(when)}") if when else "No date yet",
+                (f"Completed {day(held)}" if done else f"Booked {day(held)}") if held else "No date yet",
             ]
         )
     return Table(caption=caption, columns=["Child", "IRO", "Review", "Limit", "Status", "Date"], rows=rows, stack=True)
