@@ -1,11 +1,9 @@
-"""The demonstration year, loaded once: its figures and its report, kept when the database is empty again."""
+"""The figures and the report of the demonstration year, computed once and kept in memory."""
 
 import datetime
 from dataclasses import dataclass
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from office.authority import working_calendar
 from reporting.assembly import document_of
@@ -14,6 +12,7 @@ from reporting.models import AnnualReport
 from reporting.outputs.document import Document
 from reporting.rows import read_facts
 from reporting.statistics import AnnualStatistics, compute
+from tests.demonstration import using_database
 
 YEAR = Period(datetime.date(2011, 1, 1), datetime.date(2011, 12, 31))
 
@@ -28,13 +27,9 @@ class Demonstration:
 
 
 @pytest.fixture(scope="session")
-def demonstration(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", "harrow2011", verbosity=0)
-        facts, calendar = read_facts(YEAR), working_calendar()
-        statistics = compute(facts, calendar=calendar)
+def year_2011(demonstration_database, django_db_blocker) -> Demonstration:
+    with django_db_blocker.unblock(), using_database(demonstration_database):
+        facts = read_facts(YEAR)
+        statistics = compute(facts, calendar=working_calendar())
         report = AnnualReport.objects.of_period(YEAR.start, YEAR.end).get()
-        kept = Demonstration(facts, statistics, document_of(report, statistics))
-        # Taken out of the database again: what the tests read is in memory.
-        transaction.set_rollback(True)
-    return kept
+        return Demonstration(facts, statistics, document_of(report, statistics))

@@ -33,11 +33,11 @@ def test_no_cell_of_the_csv_can_be_run():
     assert "'=1+1" in cells
 
 
-def test_frozen_figures_come_back_as_they_were(demonstration):
-    kept = json.loads(json.dumps(freeze(demonstration.statistics)))
+def test_frozen_figures_come_back_as_they_were(year_2011):
+    kept = json.loads(json.dumps(freeze(year_2011.statistics)))
     thawed = thaw(kept)
-    assert as_data(thawed) == as_data(demonstration.statistics)
-    assert thawed.warnings == demonstration.statistics.warnings
+    assert as_data(thawed) == as_data(year_2011.statistics)
+    assert thawed.warnings == year_2011.statistics.warnings
     assert {k: (m.ids, dict(m.parts), m.adding) for k, m in thawed.figures.items()} == {
-        k: (m.ids, dict(m.parts), m.adding) for k, m in demonstration.statistics.figures.items()
+        k: (m.ids, dict(m.parts), m.adding) for k, m in year_2011.statistics.figures.items()
     }

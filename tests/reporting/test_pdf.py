@@ -30,8 +30,8 @@ def in_one_line(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def content(demonstration) -> bytes:
-    return to_pdf(demonstration.document)
+def content(year_2011) -> bytes:
+    return to_pdf(year_2011.document)
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +50,8 @@ def lines(pages) -> list[str]:
 
 
 @pytest.mark.parametrize("row", OURS, ids=lambda row: row["ref"])
-def test_published_figure_stands_in_the_pdf(demonstration, text, row):
-    assert f"{value_at(demonstration.statistics.figures, row['ref']):,}" in text.split() or f"{row['value']}%" in text
+def test_published_figure_stands_in_the_pdf(year_2011, text, row):
+    assert f"{value_at(year_2011.statistics.figures, row['ref']):,}" in text.split() or f"{row['value']}%" in text
 
 
 def test_rows_of_the_published_tables_are_printed(lines):
@@ -61,8 +61,8 @@ def test_rows_of_the_published_tables_are_printed(lines):
     assert "PN7 Absent and no views conveyed 12" in lines
 
 
-def test_footnotes_of_the_three_discrepancies_are_printed(demonstration, text):
-    for note in demonstration.document.notes:
+def test_footnotes_of_the_three_discrepancies_are_printed(year_2011, text):
+    for note in year_2011.document.notes:
         assert note.text in text
 
 
@@ -84,8 +84,8 @@ def test_pdf_keeps_the_rules_of_pdf_ua(content, tmp_path):
     assert "Result: no failures in implemented checks" in report, report
 
 
-def test_hostile_narrative_is_printed_as_it_was_typed_and_brings_nothing_in(demonstration):
-    shown = demonstration.document
+def test_hostile_narrative_is_printed_as_it_was_typed_and_brings_nothing_in(year_2011):
+    shown = year_2011.document
     given = Given(
         authority="<b>Council</b>",
         service=shown.service,
@@ -96,7 +96,7 @@ def test_hostile_narrative_is_printed_as_it_was_typed_and_brings_nothing_in(demo
         texts={"summary": HOSTILE},
         footnotes={"children.by_placement": "<style>@import 'file:///etc/passwd'</style>"},
     )
-    made = to_pdf(document(demonstration.statistics, given))
+    made = to_pdf(document(year_2011.statistics, given))
     text = in_one_line(" ".join(pages_of(made)))
     assert '<img src="file:///etc/passwd">' in text
     assert '{% include "errors/500.html" %}' in text
