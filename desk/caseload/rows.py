@@ -12,7 +12,7 @@ from accounts.models import Post, User
 from children.models import Child, Episode, IROAllocation
 from disputes.models import Dispute, Reply
 from office.models import Draft
-from reviews.models import Decision, RecordOfReview, Review
+from reviews.models import Booking, Decision, RecordOfReview, Review
 
 # The form that logs a review keeps its draft under this, with the review's id.
 DRAFT_KEY = "log_review:"
@@ -74,9 +74,9 @@ def read_caseload(user: User, today: datetime.date) -> Caseload:
     for dispute in disputes:
         counted[dispute.child_id] += 1
     return Caseload(
-        children=_children(user),
+        children=_children(user, mine),
         placements=_placements(mine),
-        open_reviews=_open_reviews(user),
+        open_reviews=_open_reviews(user, mine),
         past=_past(user, mine),
         records=_records(user),
         disputes=disputes,
@@ -87,10 +87,10 @@ def read_caseload(user: User, today: datetime.date) -> Caseload:
     )
 
 
-def _children(user: User) -> list[Any]:
+def _children(user: User, mine: Any) -> list[Any]:
     return list(
         Child.objects.visible_to(user)
-        .allocated_to(user)
+        .filter(pk__in=mine)
         .order_by("last_name", "first_name", "pk")
         .values_list(
             "pk",
@@ -121,10 +121,15 @@ def _placements(mine: Any) -> dict[int, Placement]:
     return placements
 
 
-def _open_reviews(user: User) -> list[Any]:
+def _open_reviews(user: User, mine: Any) -> list[Any]:
+    """Return the open reviews of my children and those I chair or am booked to chair, found by their indexes."""
+    of_my_children = Review.objects.open().filter(child__in=mine).order_by().values("pk")
+    chaired = Review.objects.open().filter(chair=user).order_by().values("pk")
+    booked = Booking.objects.current().filter(chair=user).order_by().values("review")
     return list(
         Review.objects.visible_to(user)
         .open()
+        .filter(pk__in=of_my_children.union(chaired, booked))
         .annotate(booked=FilteredRelation("bookings", condition=Q(bookings__is_current=True)))
         .order_by("due_on", "pk")
         .values_list(
@@ -165,7 +170,9 @@ def _records(user: User) -> list[Any]:
     unfinished = Q(decisions_sent_on__isnull=True) | Q(finished_on__isnull=True)
     return list(
         RecordOfReview.objects.filter(
-            unfinished, review__in=Review.objects.visible_to(user).completed(), review__chair=user
+            Exists(Review.objects.visible_to(user).completed().filter(pk=OuterRef("review"))),
+            unfinished,
+            review__chair=user,
         )
         .annotate(child_id=F("review__child_id"), completed_on=F("review__completed_on"))
         .order_by("completed_on", "pk")
