@@ -15,6 +15,8 @@ INK = "#0b0c0c"
 QUIET = "#484949"
 LABEL_WIDTH, CHART_WIDTH, VALUE_WIDTH = 210, 380, 60
 BAR, GAP, LEGEND = 22, 12, 30
+# A label of two lines stands a little above and below its bar.
+MARGIN = 4
 WRAP = 30
 LINES_BESIDE_A_BAR = 2
 
@@ -44,7 +46,7 @@ def bar_chart(
         raise ValueError(f"At most {len(FILLS)} series can be told apart.")
     reach = max([top, *(sum(values) if stacked else max(values, default=0) for _label, values in data)], default=0) or 1
     scale = CHART_WIDTH / reach
-    start = LEGEND if series else 0
+    start = MARGIN + (LEGEND if series else 0)
     parts = [_legend(series)] if series else []
     y = start
     for label, values in data:
@@ -63,7 +65,7 @@ def bar_chart(
         if stacked:
             parts.append(_value(x + 6, y, sum(values), unit))
         y += depth + GAP
-    width, height = LABEL_WIDTH + CHART_WIDTH + VALUE_WIDTH, max(y - GAP, 1)
+    width, height = LABEL_WIDTH + CHART_WIDTH + VALUE_WIDTH, max(y - GAP + MARGIN, 1)
     return format_html(
         '<svg class="app-chart" role="img" xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" '
         'viewBox="0 0 {} {}" font-family="Arial, Liberation Sans, sans-serif" font-size="15"><title>{}</title>{}</svg>',
