@@ -405,7 +405,7 @@ def _by_week(due: Sequence[datetime.date], when: Deadlines) -> SafeString:
         places.append((left + 4, top, max(tall, 1), left + 18, top - 4, count, left + 18, day))
     bars = format_html_join("", shape, places)
     return format_html(
-        '<li class="app-figure"><svg class="app-bar" role="img" width="{}" height="72" viewBox="0 0 {} 72" '
+        '<li class="app-figure"><svg class="app-chart" role="img" width="{}" height="72" viewBox="0 0 {} 72" '
         'font-family="Arial, Liberation Sans, sans-serif"><title>{}</title>{}</svg>'
         '<span class="app-figure__note">Reviews due, by week</span></li>',
         WEEKS_SHOWN * step,
