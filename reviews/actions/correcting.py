@@ -4,14 +4,16 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from office.versions import change
+from reviews.actions.holding import restart_record
 from reviews.actions.planning import plan_next_review, recompute_due
 from reviews.actions.steps import person, step
-from reviews.enums import ReviewStatus
+from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Review, ReviewCorrection
 from reviews.policies import may_correct, may_void
 from statute.ages import age_band
@@ -68,6 +70,8 @@ def correct_review(
         )
         for name, was in before.items()
     )
+    if "completed_on" in changed:
+        restart_record(review)
     _recompute_what_follows(review, "A review before it was corrected", by)
     return review
 
@@ -97,20 +101,13 @@ def void_review(
 
 
 def _recompute_what_follows(review: Review, why: str, by: Actor) -> None:
-    later = Review.objects.filter(period=review.period, kind=review.kind).exclude(pk=review.pk)
-    for other in later.filter(status__in=[*_recomputed()]).order_by("completed_on", "id"):
-        if other.completed_on is None or review.completed_on is None or other.completed_on >= review.completed_on:
-            recompute_due(review=other, why=why, by=by)
-
-
-def _recomputed() -> tuple[ReviewStatus, ...]:
-    return (
-        ReviewStatus.TO_ARRANGE,
-        ReviewStatus.BOOKED,
-        ReviewStatus.IN_SERIES,
-        ReviewStatus.ADJOURNED,
-        ReviewStatus.COMPLETED,
-    )
+    others = Review.objects.filter(period=review.period, kind=review.kind).exclude(pk=review.pk)
+    following = Q(status__in=OPEN_STATUSES)
+    # A review that was never completed stood before no completed one: theirs keep the limit they were closed with.
+    if review.completed_on is not None:
+        following |= Q(status=ReviewStatus.COMPLETED, completed_on__gte=review.completed_on)
+    for other in others.filter(following).order_by("completed_on", "id"):
+        recompute_due(review=other, why=why, by=by)
 
 
 def _check(review: Review, changed: dict[str, Any], why: str, today: datetime.date) -> None:
@@ -122,8 +119,11 @@ def _check(review: Review, changed: dict[str, Any], why: str, today: datetime.da
     completed = changed.get("completed_on", review.day_completed)
     held = changed.get("held_on", review.held_on or completed)
     code = changed.get("participation_code", review.participation_code)
+    ceased = review.period.ceased_on
     if completed > today:
         found["completed_on"] = "The day must not be in the future."
+    elif "completed_on" in changed and ceased and completed > ceased:
+        found["completed_on"] = f"The child ceased to be looked after on {ceased:%d/%m/%Y}."
     elif held > completed:
         found["held_on"] = "The first meeting must not come after the day the review was completed."
     elif held < review.period.became_looked_after_on:

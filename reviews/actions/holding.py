@@ -48,8 +48,7 @@ def adjourn_review(
     insist(may_adjourn(review))
     if not reason:
         raise ValidationError({"adjourned_reason": "Say why the review was adjourned."})
-    if on > today:
-        raise ValidationError({"adjourned_on": "The meeting that was adjourned must not be in the future."})
+    _check_meeting("adjourned_on", on, review, today)
     return step(
         review,
         ReviewStatus.ADJOURNED,
@@ -76,8 +75,7 @@ def record_meeting(
     seen_version: int | None = None,
 ) -> ReviewMeeting:
     """Record one meeting of a series. The first opens the review; only completing it ends its clock."""
-    if on > today:
-        raise ValidationError({"held_on": "The meeting must not be in the future."})
+    _check_meeting("held_on", on, review, today)
     first = min(on, review.held_on or on)
     if review.status == ReviewStatus.IN_SERIES:
         change(review, seen_version=seen_version, held_on=first, chair=chair)
@@ -171,11 +169,27 @@ def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False
 
 def start_record(review: Review, *, is_invented: bool = False) -> RecordOfReview:
     """Start the record's clocks from the day of completion (REC-DECISIONS-5WD, REC-FULL-15WD, REC-DISTRIB-20WD)."""
+    return RecordOfReview.objects.create(review=review, is_invented=is_invented, **_clocks(review))
+
+
+def restart_record(review: Review) -> None:
+    """Start the record's clocks again from a corrected day of completion. Reviews brought in may have no record."""
+    record = RecordOfReview.objects.filter(review=review).first()
+    if record is not None:
+        change(record, **_clocks(review))
+
+
+def _clocks(review: Review) -> dict[str, datetime.date]:
     calendar, completed_on = working_calendar(), review.day_completed
-    return RecordOfReview.objects.create(
-        review=review,
-        decisions_due_on=records.decisions_out(completed_on, calendar=calendar).on,
-        full_due_on=records.full_record(completed_on, calendar=calendar).on,
-        distribute_due_on=records.distribute(completed_on, calendar=calendar).on,
-        is_invented=is_invented,
-    )
+    return {
+        "decisions_due_on": records.decisions_out(completed_on, calendar=calendar).on,
+        "full_due_on": records.full_record(completed_on, calendar=calendar).on,
+        "distribute_due_on": records.distribute(completed_on, calendar=calendar).on,
+    }
+
+
+def _check_meeting(field: str, on: datetime.date, review: Review, today: datetime.date) -> None:
+    if on > today:
+        raise ValidationError({field: "The meeting must not be in the future."})
+    if on < review.period.became_looked_after_on:
+        raise ValidationError({field: "The meeting must not come before the child became looked after."})

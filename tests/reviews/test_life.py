@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from accounts.verdict import RefusedError
 from audit.actions import acting
 from audit.models import AuditEvent
-from children.actions import bring_in_period
+from children.actions import bring_in_period, cease_care
+from office.actions import add_holiday
 from office.versions import ConflictError
 from reviews import actions
 from reviews.enums import ReviewStatus
 from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts
-from reviews.models import DueDateChange, Review, ReviewStatusChange
+from reviews.models import DueDateChange, RecordOfReview, Review, ReviewStatusChange
 from tests.factories import BY, facts, make_child, make_user, open_review
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +190,61 @@ def test_corrected_completion_date_moves_the_next_limit_and_keeps_what_was():
     assert open_review(child).due_on == D(2025, 8, 1)
     assert list(review.corrections.values_list("field", "was", "became")) == [
         ("completed_on", "2025-04-30", "2025-05-01")
+    ]
+
+
+def test_corrected_completion_date_restarts_the_clocks_of_the_record():
+    iro, manager = make_user(), make_user("manager")
+    review = open_review(make_child(iro=iro))
+    actions.complete_review(review=review, facts=facts(iro, D(2025, 4, 30)), by=iro, today=D(2025, 5, 1))
+    day = D(2025, 4, 23)
+    actions.correct_review(
+        review=review, why="Typed the wrong day", held_on=day, completed_on=day, by=manager, today=D(2025, 5, 2)
+    )
+    record = RecordOfReview.objects.get(review=review)
+    assert (record.decisions_due_on, record.full_due_on, record.distribute_due_on) == (
+        D(2025, 4, 30),
+        D(2025, 5, 15),
+        D(2025, 5, 22),
+    )
+
+
+def test_a_completed_review_cannot_be_moved_to_after_care_ended():
+    iro, manager = make_user(), make_user("manager")
+    child = make_child(iro=iro)
+    review = open_review(child)
+    actions.complete_review(review=review, facts=facts(iro, D(2025, 4, 30)), by=iro, today=D(2025, 5, 1))
+    cease_care(child=child, on=D(2025, 5, 6), reason="E4", by=manager, today=D(2025, 5, 12))
+    with pytest.raises(ValidationError) as refused:
+        actions.correct_review(
+            review=Review.objects.get(pk=review.pk),
+            why="Typed the wrong day",
+            completed_on=D(2025, 5, 9),
+            by=manager,
+            today=D(2025, 5, 12),
+        )
+    assert refused.value.message_dict == {"completed_on": ["The child ceased to be looked after on 06/05/2025."]}
+
+
+def test_voiding_an_open_review_leaves_completed_ones_the_limit_they_were_closed_with():
+    iro, manager = make_user(), make_user("manager")
+    child = make_child(iro=iro)
+    first = open_review(child)
+    actions.complete_review(review=first, facts=facts(iro, D(2025, 4, 30)), by=iro, today=D(2025, 5, 1))
+    add_holiday(on=D(2025, 4, 28), name="A day proclaimed late", source="Gazette", by=BY)
+    actions.void_review(review=open_review(child), why="Opened twice", by=manager, today=D(2025, 5, 2))
+    assert Review.objects.get(pk=first.pk).due_on == D(2025, 5, 7)
+
+
+@pytest.mark.parametrize("step", [actions.adjourn_review, actions.record_meeting])
+def test_no_meeting_comes_before_care_began(step):
+    iro = make_user()
+    review = open_review(make_child(became_looked_after_on=D(2025, 4, 5), iro=iro))
+    why = {"reason": "Papers missing"} if step is actions.adjourn_review else {}
+    with pytest.raises(ValidationError) as refused:
+        step(review=review, on=D(2025, 4, 4), chair=iro, by=iro, today=D(2025, 5, 1), **why)
+    assert list(refused.value.message_dict.values()) == [
+        ["The meeting must not come before the child became looked after."]
     ]
 
 
