@@ -116,19 +116,25 @@ def _check(review: Review, changed: dict[str, Any], why: str, today: datetime.da
         found["__all__"] = "Nothing was changed."
     if not why:
         found["why"] = "Say why this is corrected."
+    found |= _day_problems(review, changed, today)
     completed = changed.get("completed_on", review.day_completed)
-    held = changed.get("held_on", review.held_on or completed)
     code = changed.get("participation_code", review.participation_code)
-    ceased = review.period.ceased_on
-    if completed > today:
-        found["completed_on"] = "The day must not be in the future."
-    elif "completed_on" in changed and ceased and completed > ceased:
-        found["completed_on"] = f"The child ceased to be looked after on {ceased:%d/%m/%Y}."
-    elif held > completed:
-        found["held_on"] = "The first meeting must not come after the day the review was completed."
-    elif held < review.period.became_looked_after_on:
-        found["held_on"] = "The review must not come before the child became looked after."
-    elif code not in allowed_participation_codes(age_band(review.child.date_of_birth, completed)):
+    if not found and code not in allowed_participation_codes(age_band(review.child.date_of_birth, completed)):
         found["participation_code"] = "This code does not fit the child's age that day."
     if found:
         raise ValidationError(found)
+
+
+def _day_problems(review: Review, changed: dict[str, Any], today: datetime.date) -> dict[str, str]:
+    completed = changed.get("completed_on", review.day_completed)
+    held = changed.get("held_on", review.held_on or completed)
+    ceased = review.period.ceased_on
+    if completed > today:
+        return {"completed_on": "The day must not be in the future."}
+    if "completed_on" in changed and ceased and completed > ceased:
+        return {"completed_on": f"The child ceased to be looked after on {ceased:%d/%m/%Y}."}
+    if held > completed:
+        return {"held_on": "The first meeting must not come after the day the review was completed."}
+    if held < review.period.became_looked_after_on:
+        return {"held_on": "The review must not come before the child became looked after."}
+    return {}

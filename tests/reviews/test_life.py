@@ -214,7 +214,7 @@ def test_a_completed_review_cannot_be_moved_to_after_care_ended():
     child = make_child(iro=iro)
     review = open_review(child)
     actions.complete_review(review=review, facts=facts(iro, D(2025, 4, 30)), by=iro, today=D(2025, 5, 1))
-    cease_care(child=child, on=D(2025, 5, 6), reason="E4", by=manager, today=D(2025, 5, 12))
+    cease_care(child=child, on=D(2025, 5, 6), reason="E4A", by=manager, today=D(2025, 5, 12))
     with pytest.raises(ValidationError) as refused:
         actions.correct_review(
             review=Review.objects.get(pk=review.pk),
