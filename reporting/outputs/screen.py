@@ -103,7 +103,7 @@ def _table(view: TableView) -> TableOnScreen:
             id=f"table-{view.number}",
         )
     )
-    return TableOnScreen(html, view.chart, view.caption, view.remark, view.definition, view.note)
+    return TableOnScreen(html, view.chart, caption, view.remark, view.definition, view.note)
 
 
 def comparison(periods: list[str], rows: list[list[str]]) -> SafeString:
