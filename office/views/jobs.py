@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import signed_in
+from accounts.access import access
+from accounts.permissions import Capability
 from office import policies, presenters
 from office.actions import retry_job
 from office.forms import JobFilters
@@ -16,9 +17,11 @@ from office.jobs import label_of
 from office.models import Job
 
 PER_PAGE = 50
+# Whoever may ask for work, beside who looks after it. A panel member asks for none.
+waiting = access(Capability.SEE_JOBS, Capability.READ_REPORT_DRAFTS, Capability.APPROVE_REPORTS)
 
 
-@signed_in
+@waiting
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """List the jobs that this person may see, newest first."""
@@ -39,7 +42,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     return render(request, "layouts/list.html", context)
 
 
-@signed_in
+@waiting
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a job is, and what came of it. The page asks again by itself until the job is finished."""
@@ -76,7 +79,7 @@ def _within(request: HttpRequest, address: object) -> str:
     return given if url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}) else ""
 
 
-@signed_in
+@waiting
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a failed job again."""

@@ -148,10 +148,17 @@ def test_housekeeping_clears_old_drafts_only(time_machine):
 # Jobs
 
 
-@pytest.mark.parametrize(
-    ("role", "sees_all"),
-    [(role, role == Role.SYSTEM_ADMINISTRATOR) for role in Role],
-)
+ASKS_FOR_WORK = (Role.IRO, Role.MANAGER, Role.DIRECTOR, Role.INFORMATION_GOVERNANCE, Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in ASKS_FOR_WORK])
+def test_jobs_page_is_closed_to_those_who_can_ask_for_no_work(client, signed_in, kind, role):
+    mine = ask(signed_in(role), key="mine")
+    for address in (reverse("office:jobs"), reverse("office:job", args=[mine.pk])):
+        assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(("role", "sees_all"), [(role, role == Role.SYSTEM_ADMINISTRATOR) for role in ASKS_FOR_WORK])
 def test_jobs_page_shows_ones_own_and_all_to_the_administrator(client, signed_in, kind, role, sees_all):
     mine = ask(signed_in(role), key="mine")
     theirs = ask(make_user(), key="theirs")
