@@ -188,7 +188,7 @@ def _facts(review: Review) -> list[tuple[str, str]]:
 
 
 def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
-    back = reverse("child:page", args=[review.child_id])
+    back = reverse("child:review", args=[review.pk])
     return {
         "heading": heading,
         "caption": str(review.child),
@@ -221,7 +221,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             seen_version=cleaned["version"],
             **{name: cleaned[name] for name in names},
         )
-        return reverse("child:page", args=[review.child_id])
+        return reverse("child:review", args=[review.pk])
 
     context = _shown(review, "Correct this review", "Correct the review")
     said = "The review is corrected."
@@ -239,7 +239,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
         actions.void_review(
             review=review, why=cleaned["why"], by=request.user, today=today, seen_version=cleaned["version"]
         )
-        return reverse("child:page", args=[review.child_id])
+        return reverse("child:review", args=[review.pk])
 
     context = _shown(review, "Void this review", "Void the review")
     page = FormPage(
@@ -270,7 +270,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             seen_version=cleaned["version"],
         )
-        return reverse("child:page", args=[review.child_id])
+        return reverse("child:review", args=[review.pk])
 
     context = _shown(review, "End this review without holding it", "End the review")
     page = FormPage(
