@@ -51,9 +51,7 @@ def test_child_comes_into_care_and_the_first_review_is_arranged(walker: Walker):
 
 def test_moves_people_and_corrections_are_recorded_from_the_childs_page(walker: Walker):
     # Given a child found by the id in the search box of every page
-    walker.signs_in(Role.SUPPORT_WORKER)
-    walker.page.get_by_label("Name or id of a child").fill("HX0070")
-    walker.presses("Search", within=walker.page.locator("header")).comes_to("Search").sees("1 child found")
+    walker.signs_in(Role.SUPPORT_WORKER).searches_for("HX0070").comes_to("Search").sees("1 child found")
     walker.follows("Nettle Marrowby").comes_to("Nettle Marrowby")
 
     # When the child moves, then the new placement stands on the page

@@ -61,6 +61,12 @@ class Walker:
             self.page.locator(".govuk-back-link").click()
         return self
 
+    def searches_for(self, words: str) -> "Walker":
+        """Use the search box in the head of every page."""
+        head = self.page.locator("header")
+        head.get_by_label("Name or id of a child").fill(words)
+        return self.presses("Search", within=head)
+
     def presses(self, words: Words, *, within: Locator | None = None) -> "Walker":
         """Press a button and wait for the page that follows."""
         with self.page.expect_navigation():
@@ -69,9 +75,9 @@ class Walker:
 
     # Answers to a form
     def labelled(self, label: Words) -> Locator:
-        """Return the control with this label, whether or not the label adds that it is optional."""
+        """Return the control on show with this label, whether or not the label adds that it is optional."""
         whole = re.compile(rf"^{re.escape(label)}(\s*\(optional\))?$") if isinstance(label, str) else label
-        return self.main.get_by_label(whole)
+        return self.main.get_by_label(whole).filter(visible=True)
 
     def types(self, label: Words, text: str) -> "Walker":
         """Write into a box."""
@@ -100,13 +106,18 @@ class Walker:
     # What stands on the page
     def comes_to(self, heading: Words) -> "Walker":
         """Stand on the page with this heading, and find it usable: by everybody, at both widths."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self.is_on(heading)
         self.site.assert_accessible()
         self.site.assert_fits()
         self.site.as_phone()
         self.site.assert_accessible()
         self.site.assert_fits()
         self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type] # a dictionary of the two sizes
+        return self
+
+    def is_on(self, heading: Words) -> "Walker":
+        """Stand on the page with this heading, which was looked at before."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         return self
 
     def sees(self, *words: Words) -> "Walker":
@@ -135,6 +146,10 @@ class Walker:
     def menu(self) -> list[str]:
         """Return the entries of the menu."""
         return self.page.get_by_role("navigation", name="Menu").get_by_role("link").all_inner_texts()
+
+    def row(self, words: str) -> Locator:
+        """Return the first row of a table that holds these words."""
+        return self.main.locator("tbody tr").filter(has_text=words).first
 
     def rows(self) -> int:
         """Return how many rows the page's tables have."""
