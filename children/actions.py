@@ -193,6 +193,7 @@ def cease_care(
         raise ValidationError(
             {"on": f"This day must come after {running.started_on:%d/%m/%Y}, when the last change was."}
         )
+    _not_before_standing(child, on)
     running.ended_on, running.reason_ended = on, reason
     running.save(update_fields=["ended_on", "reason_ended"])
     period.ceased_on, period.reason_ceased = on, reason
@@ -202,6 +203,16 @@ def cease_care(
     if reason == DIED:
         change(child, died_on=on)
     return period
+
+
+def _not_before_standing(child: Child, on: datetime.date) -> None:
+    """Raise ValidationError where an allocation that stands would end before it began."""
+    began = [*child.iro_allocations.open(), *child.social_work_allocations.open()]
+    latest = max((allocation.from_on for allocation in began), default=on)
+    if on < latest:
+        raise ValidationError(
+            {"on": f"The IRO or social worker was recorded from {latest:%d/%m/%Y}. Enter that day or a later one."}
+        )
 
 
 @action("children.bring_in_episode")
@@ -263,7 +274,13 @@ def allocate_social_worker(
     social_worker: User | None = None,
     is_invented: bool = False,
 ) -> SocialWorkAllocation:
-    """Record which social worker and team answer for a child; the allocation that stands ends that day."""
+    """Record which social worker and team answer for a child; the allocation that stands ends that day.
+
+    Raises ValidationError for a day before the allocation that stands began.
+    """
+    standing = child.social_work_allocations.open().first()
+    if standing and on < standing.from_on:
+        raise ValidationError({"on": f"This day must not come before {standing.from_on:%d/%m/%Y}."})
     child.social_work_allocations.open().update(until_on=on)
     return SocialWorkAllocation.objects.create(
         child=child, team=team, social_worker=social_worker, from_on=on, is_invented=is_invented

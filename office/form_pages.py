@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from accounts.verdict import RefusedError
 from design.forms import GovukForm
 from office.drafts import discard_draft, load_draft
 from office.form_keys import once
+from office.refusals import sentence_of
 from office.versions import ConflictError
 
 CONFLICT = 409
@@ -60,8 +62,8 @@ def form_page(request: HttpRequest, page: FormPage) -> HttpResponse:
     except ValidationError as refusal:
         show_refusal(form, refusal)
         return _shown(request, page, form, UNPROCESSABLE)
-    except RefusedError as refusal:
-        form.add_error(None, str(refusal))
+    except (RefusedError, IntegrityError) as refusal:
+        form.add_error(None, sentence_of(refusal) if isinstance(refusal, IntegrityError) else str(refusal))
         return _shown(request, page, form, CONFLICT)
     except ConflictError as conflict:
         return _conflicting(request, page, form, conflict.current)

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from audit.actions import acting
+from audit.triggers import TRIGGERS
+from children.actions import allocate_iro, allocate_social_worker, cease_care
 from children.models import Child
 from reviews import actions
 from reviews.enums import ReviewStatus
@@ -166,6 +168,34 @@ def test_reason_for_leaving_is_the_reviews_reason(code, reason):
     review.refresh_from_db()
     child.refresh_from_db()
     assert (review.ended_reason, child.died_on) == (reason, D(2025, 6, 1) if code == "E2" else None)
+
+
+def test_leaving_before_the_iro_was_allocated_is_refused_beside_the_day():
+    child = make_child(became_looked_after_on=D(2025, 4, 5))
+    allocate_iro(child=child, iro=make_user(), on=D(2025, 5, 12), reason="first", by=BY)
+    sent = {"on": "2025-05-09", "reason": "E4A", "sure": "on", "form_key": KEY + "1"}
+    response = signed_in().post(reverse("arranging:leaving", args=[child.pk]), sent)
+    sentence = "The IRO or social worker was recorded from 12/05/2025. Enter that day or a later one."
+    assert (response.status_code, response.context["form"].errors) == (422, {"on": [sentence]})
+    assert child.periods.open().exists()
+
+
+def test_social_worker_from_before_the_one_who_stands_is_refused_beside_the_day():
+    child, team = make_child(), make_team()
+    allocate_social_worker(child=child, team=team, on=D(2025, 5, 12), by=BY)
+    sent = {"team": team.pk, "on": "2025-05-09", "form_key": KEY + "1"}
+    response = signed_in().post(reverse("arranging:social-worker", args=[child.pk]), sent)
+    assert (response.status_code, child.social_work_allocations.count()) == (422, 1)
+
+
+def test_return_into_a_period_that_is_recorded_is_refused_in_the_databases_own_sentence():
+    child = make_child(became_looked_after_on=D(2025, 4, 5))
+    cease_care(child=child, on=D(2025, 5, 20), reason="E4A", by=BY, today=TODAY)
+    sent = {"on": "2025-05-06", "legal_status": "C1", "placement": "U6", "provider": "PR1", "form_key": KEY + "1"}
+    response = signed_in(Role.MANAGER).post(reverse("arranging:return", args=[child.pk]), sent)
+    message = TRIGGERS["children_periodofcare_no_overlap"].message
+    assert (response.status_code, response.context["form"].non_field_errors()) == (409, [message])
+    assert child.periods.count() == 1
 
 
 def test_child_who_left_is_not_found_by_the_support_worker_and_returns_through_the_manager():
