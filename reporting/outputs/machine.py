@@ -106,10 +106,13 @@ def safe_cell(value: object) -> object:
 
 
 def cells_of(measure: Measure) -> Iterator[tuple[str, str, Number | str | None]]:
-    """Yield row, column and value of each cell; a single value has neither row nor column."""
+    """Yield row, column and value of each cell; what has no rows has one cell without row and column."""
     if not isinstance(measure.value, Mapping):
         yield "", "", measure.value
         return
+    if not measure.value:
+        # A table without rows keeps a line, so that every figure is in the file.
+        yield "", "", None
     for row, value in measure.value.items():
         if isinstance(value, Mapping):
             for column, number in value.items():

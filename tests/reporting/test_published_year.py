@@ -100,6 +100,12 @@ def test_json_has_the_ten_fields_of_every_figure(year_2011):
     assert {key: set(figure) for key, figure in data["figures"].items()} == dict.fromkeys(data["figures"], FIELDS)
 
 
+def test_csv_has_every_figure_even_a_table_without_rows(year_2011):
+    rows = list(csv.DictReader(io.StringIO(to_csv(year_2011.statistics), newline="")))
+    assert list(dict.fromkeys(row["key"] for row in rows)) == list(year_2011.statistics.figures)
+    assert [(row["row"], row["value"]) for row in rows if row["key"] == "reviews.late_reasons"] == [("", "")]
+
+
 def test_csv_has_a_line_for_each_cell(year_2011):
     rows = list(csv.DictReader(io.StringIO(to_csv(year_2011.statistics), newline="")))
     placements = {row["row"]: row["value"] for row in rows if row["key"] == "children.by_placement"}
