@@ -39,9 +39,11 @@ def unexplained(report: AnnualReport, statistics: AnnualStatistics) -> list[Disc
 
 @action("reporting.start_report")
 def start_report(*, from_on: datetime.date, until_on: datetime.date, by: Actor, title: str = "") -> AnnualReport:
-    """Begin a report for a period. Raises ValidationError when it is reversed or a report of it is in hand."""
-    if until_on < from_on:
-        raise ValidationError({"until_on": "The last day of the period must not come before the first."})
+    """Begin a report for a period. Raises ValidationError when it is none or a report of it is in hand."""
+    try:
+        period = Period.asked_for(from_on, until_on)
+    except ValueError as error:
+        raise ValidationError({"until_on": str(error)}) from error
     if AnnualReport.objects.of_period(from_on, until_on).exists():
         raise ValidationError({"from_on": "A report for this period was already begun."})
     service = authority().service_name
@@ -50,7 +52,7 @@ def start_report(*, from_on: datetime.date, until_on: datetime.date, by: Actor, 
         from_on=from_on,
         until_on=until_on,
         panel=DEFAULT_PANEL,
-        subject=f"Annual report of the {service}, {Period(from_on, until_on)}"[:200],
+        subject=f"Annual report of the {service}, {period}"[:200],
     )
 
 

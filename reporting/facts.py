@@ -13,6 +13,13 @@ from dateutil.relativedelta import relativedelta
 from statute.words import day as in_words
 
 ONE_DAY = timedelta(days=1)
+# No record is older or younger; beyond them there may be no day before, and no period before, to count by.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def days_in_words(first: date, last: date) -> str:
+    """Return a span of days as it is printed: "1 January 2011 to 31 December 2011"."""
+    return f"{in_words(first)} to {in_words(last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,17 @@ class Period:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError("The last day of the period must not come before the first.")
+
+    @classmethod
+    def asked_for(cls, start: date, end: date) -> "Period":
+        """Return the period that somebody asks for.
+
+        Raises ValueError with a sentence when it is reversed, or lies in years that no record is of.
+        """
+        asked = cls(start, end)
+        if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+            raise ValueError(f"The period must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+        return asked
 
     @property
     def eve(self) -> date:
@@ -42,7 +60,7 @@ class Period:
         return day is not None and self.start <= day <= self.end
 
     def __str__(self) -> str:
-        return f"{in_words(self.start)} to {in_words(self.end)}"
+        return days_in_words(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from design.forms import DateField, FilterForm, FormKeyField, GovukForm, Textarea, VersionField, YesNoField
+from reporting.facts import Period
 from reporting.measures.measure import Measure
 from reporting.narrative import unknown_names
 
@@ -21,7 +22,6 @@ TYPED_ROWS = (
     ("leaving_care", "Young people leaving care"),
     ("uasc", "Unaccompanied asylum-seeking children"),
 )
-IN_ORDER = "The last day of the period must not come before the first"
 
 
 class _Period(GovukForm):
@@ -31,11 +31,14 @@ class _Period(GovukForm):
     end = DateField(label="Last day of the period", thing="the last day of the period")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a reversed period."""
+        """Refuse what is no period: a reversed one, or one in years that no record is of."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end < start:
-            self.add_error("end", IN_ORDER)
+        if start and end:
+            try:
+                Period.asked_for(start, end)
+            except ValueError as error:
+                self.add_error("end", str(error).removesuffix("."))
         return cleaned
 
 

@@ -79,7 +79,7 @@ def _previous(year: Year) -> Iterable[Measure]:
                 Words(
                     key,
                     title,
-                    f"Disputes that entered {label} in {f.Period(typed[0].from_on, typed[0].until_on)}, a typed "
+                    f"Disputes that entered {label} in {f.days_in_words(typed[0].from_on, typed[0].until_on)}, a typed "
                     f"figure; source: {typed[0].source}; nobody is left out.",
                     Unit.DISPUTES,
                 ),

@@ -232,7 +232,11 @@ def _advocacy(year: Year) -> Measure:
     typed = [t for t in year.facts.typed if t.key == "advocacy.supported" and t.until_on <= year.period.end]
     newest = max((t.until_on for t in typed), default=None)
     current = [t for t in typed if t.until_on == newest]
-    own = f" for {f.Period(current[0].from_on, current[0].until_on)}; source: {current[0].source}" if current else ""
+    own = (
+        f" for {f.days_in_words(current[0].from_on, current[0].until_on)}; source: {current[0].source}"
+        if current
+        else ""
+    )
     return Measure(
         key="advocacy.supported",
         label="Young people whom an advocate supported",

@@ -31,7 +31,7 @@ def period_asked_for(request: HttpRequest) -> Period:
     """Return the period in the address. Raises Http404 where it is none."""
     try:
         start = datetime.date.fromisoformat(request.GET.get("start", ""))
-        return Period(start, datetime.date.fromisoformat(request.GET.get("end", "")))
+        return Period.asked_for(start, datetime.date.fromisoformat(request.GET.get("end", "")))
     except ValueError:
         raise Http404 from None
 

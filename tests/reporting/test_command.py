@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,10 @@ def test_figures_are_printed_as_json_with_period_figures_and_warnings(capsys):
     ("start", "end", "sentence"),
     [
         ("2011-02-30", "2011-12-31", "2011-02-30 is not a date. Write it as year-month-day, for example 2011-01-31."),
+        ("2011-02-29", "2011-12-31", "2011-02-29 is not a date. Write it as year-month-day, for example 2011-01-31."),
         ("2011-12-31", "2011-01-01", "The last day of the period must not come before the first."),
+        ("0001-01-01", "0001-12-31", "The period must lie between 1900 and 2100."),
+        ("9999-01-01", "9999-12-31", "The period must lie between 1900 and 2100."),
     ],
 )
 def test_an_impossible_period_is_refused_with_a_sentence(start, end, sentence):
@@ -47,12 +51,15 @@ def test_a_file_that_cannot_be_written_is_said_so_and_nothing_is_left(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_directory_in_place_of_the_file_is_refused_and_nothing_is_left(tmp_path):
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["directory", "pipe"])
+def test_what_is_no_file_is_not_replaced_and_nothing_is_left(tmp_path, make):
     target = tmp_path / "report.csv"
-    target.mkdir()
-    with pytest.raises(CommandError):
+    make(target)
+    with pytest.raises(CommandError) as refused:
         call_command("annual_report", "2011-01-01", "2011-12-31", "--format", "csv", "--output", str(target))
+    assert str(refused.value) == f"Cannot write {target}: it is not a file."
     assert list(tmp_path.iterdir()) == [target]
+    assert not target.is_file()
 
 
 def test_a_file_is_written_whole(tmp_path):

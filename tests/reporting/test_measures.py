@@ -226,6 +226,19 @@ def test_period_before_is_as_long(period, previous):
     assert f.Period(start, end).previous == f.Period(datetime.date(*previous[:3]), datetime.date(*previous[3:]))
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [((1, 1, 1), (1, 12, 31)), ((1899, 12, 31), (2011, 12, 31)), ((2011, 1, 1), (9999, 12, 31))]
+)
+def test_period_in_years_that_no_record_is_of_is_refused(start, end):
+    with pytest.raises(ValueError, match="The period must lie between 1900 and 2100"):
+        f.Period.asked_for(datetime.date(*start), datetime.date(*end))
+
+
+def test_every_figure_of_the_longest_period_is_computed():
+    longest = f.Facts(f.Period.asked_for(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)))
+    assert compute(longest, calendar=CALENDAR)["reviews.held"].value == 0
+
+
 def test_reversed_period_is_refused():
     with pytest.raises(ValueError, match="The last day of the period must not come before the first"):
         f.Period(YEAR.end, YEAR.start)

@@ -125,7 +125,16 @@ def test_figure_without_a_list_or_an_unknown_part_is_not_found(report, manager, 
     assert signed_in(manager).get(f"{address}?part=nowhere").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?start=2025-01-01", "?start=x&end=y", "?start=2025-02-01&end=2025-01-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?start=2025-01-01",
+        "?start=x&end=y",
+        "?start=2025-02-01&end=2025-01-01",
+        "?start=9999-01-01&end=9999-12-31",
+    ],
+)
 def test_file_of_an_impossible_period_is_not_found(manager, query):
     assert signed_in(manager).get(reverse("reporting:download", args=["csv"]) + query).status_code == 404
 
@@ -134,6 +143,12 @@ def test_reversed_period_is_said_beside_the_field(manager):
     query = {"start": "2025-02-01", "end": "2025-01-01"}
     html = signed_in(manager).get(reverse("reporting:figures"), query).content.decode()
     assert "The last day of the period must not come before the first" in html
+
+
+def test_period_in_years_that_no_record_is_of_is_said_beside_the_field(manager):
+    query = {"start": "9999-01-01", "end": "9999-12-31"}
+    html = signed_in(manager).get(reverse("reporting:figures"), query).content.decode()
+    assert "The period must lie between 1900 and 2100" in html
 
 
 def key_of(html: str) -> str:

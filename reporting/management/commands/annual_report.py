@@ -29,6 +29,9 @@ def day(text: str) -> datetime.date:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file completely or not at all. Raises CommandError where it cannot be written."""
+    if path.exists() and not path.is_file():
+        # A file takes the place of what was there: never of a directory, and never of a device.
+        raise CommandError(f"Cannot write {path}: it is not a file.")
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -58,7 +61,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute once, then print or write."""
         try:
-            period = Period(day(options["start"]), day(options["end"]))
+            period = Period.asked_for(day(options["start"]), day(options["end"]))
         except ValueError as error:
             raise CommandError(str(error)) from error
         output = Path(options["output"]) if options["output"] else None
