@@ -72,7 +72,7 @@ def _previous(year: Year) -> Iterable[Measure]:
     before = year.period.previous
     for stage, label in (("stage_1", "stage 1"), ("stage_2", "stage 2")):
         key = f"disputes.previous.{stage}"
-        typed = [t for t in year.facts.typed if t.key == key and t.until_on == before.end]
+        typed = [t for t in year.facts.typed if t.key == key and (t.from_on, t.until_on) == (before.start, before.end)]
         title = f"Disputes at {label} in the period before"
         if typed:
             yield amount(

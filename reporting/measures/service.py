@@ -229,7 +229,8 @@ def _changes_of_iro(year: Year) -> Measure:
 
 
 def _advocacy(year: Year) -> Measure:
-    typed = [t for t in year.facts.typed if t.key == "advocacy.supported" and t.until_on <= year.period.end]
+    # The collection has a year of its own: the newest one that ended in this period stands for it.
+    typed = [t for t in year.facts.typed if t.key == "advocacy.supported" and t.until_on in year.period]
     newest = max((t.until_on for t in typed), default=None)
     current = [t for t in typed if t.until_on == newest]
     own = (

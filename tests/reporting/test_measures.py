@@ -12,6 +12,7 @@ from reporting import facts as f
 from reporting.measures import all_measures
 from reporting.measures.measure import TOTAL, Adding, Around, Unit, Words, half_up, percentage, ratio
 from reporting.reconcile import table_sum, warnings_about
+from reporting.rows import WORDS
 from reporting.statistics import compute
 from statute.calendar import england
 from tests.reporting.strategies import YEAR, facts
@@ -210,6 +211,35 @@ def test_contacts_before_the_protocol_count_once_they_were_counted_from_the_star
     not_yet = figures(stages=(f.Stage(2, "pre_protocol", late),))
     assert counted["disputes.pre_protocol"].value == 2
     assert not_yet["disputes.pre_protocol"].value is None
+
+
+def typed(key: str, code: str, first: tuple[int, int, int], last: tuple[int, int, int], value: int) -> f.Typed:
+    return f.Typed(key, code, datetime.date(*first), datetime.date(*last), Decimal(value), "Report")
+
+
+@pytest.mark.parametrize(
+    ("first", "told"), [((2023, 4, 1), 17), ((2023, 10, 1), None), ((2022, 4, 1), None)], ids=["year", "half", "two"]
+)
+def test_typed_figure_stands_for_the_period_before_only_if_it_covers_just_that(first, told):
+    rows = (typed("disputes.previous.stage_1", "", first, (2024, 3, 31), 17),)
+    assert figures(typed=rows)["disputes.previous.stage_1"].value == told
+
+
+def test_advocacy_is_of_the_newest_year_that_ended_in_the_period_and_never_of_an_older_one():
+    key = "advocacy.supported"
+    old = typed(key, "uasc", (2022, 4, 1), (2023, 3, 31), 1)
+    ended = typed(key, "uasc", (2023, 7, 1), (2024, 6, 30), 2)
+    later = typed(key, "uasc", (2024, 7, 1), (2025, 6, 30), 3)
+    assert figures(typed=(old, ended, later))[key].value == {"uasc": 2}
+    assert figures(typed=(old, later))[key].value is None
+
+
+def test_rows_that_are_always_asked_about_stand_in_the_table_when_nobody_is_in_them():
+    found = compute(f.Facts(YEAR, reviews=(review(spoken_outcome="seen"),), words=WORDS), calendar=CALENDAR).figures
+    assert found["reviews.by_sequence"].value == {"first": 0, "second": 0, "later": 1}
+    assert found["reviews.child_spoken_to_before"].value == {
+        "seen": 1, "refused": 0, "not_appropriate": 0, "observed": 0, "tried": 0,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
