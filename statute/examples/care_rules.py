@@ -10,7 +10,7 @@ from statute.ages import birthday
 from statute.counting import plain
 from statute.due import Due, Outcome
 from statute.examples.answer import Answer, Evaluator, none, or_none
-from statute.examples.facts import ExampleError, Facts, parse_number, parse_stays
+from statute.examples.facts import ExampleError, Facts, parse_stays
 from statute.rules import RULES
 from statute.short_breaks import Stay, StayCount
 from statute.visits import Arrangement
@@ -40,6 +40,8 @@ def _health_review(facts: Facts) -> Due:
 def _pathway(facts: Facts) -> Answer:
     if facts.says("reg48"):
         return none("PATHWAY-ASSESS-3M", "a child in a series of short breaks is not eligible")
+    if facts.denies("eligible"):
+        return none("PATHWAY-ASSESS-3M", "the child is not an eligible child")
     return plans.pathway_assessment(_eligible_on(facts), calendar=facts.calendar)
 
 
@@ -47,6 +49,9 @@ def _eligible_on(facts: Facts) -> date:
     born, since = facts.day("dob"), facts.day("looked_after_since")
     if facts.has("became_eligible"):
         return facts.event("became_eligible")
+    complete = facts.day("already_13_weeks")
+    if born is not None and complete is not None:
+        return max(birthday(born, plans.PATHWAY_AGE), complete)
     if born is not None and since is not None:
         return plans.becomes_eligible_on(born, since)
     if born is not None and facts.says("already_13_weeks"):
@@ -141,8 +146,8 @@ def _short_break_test(facts: Facts) -> Answer:
         raise ExampleError("Give stays.")
     result: Outcome = short_breaks.is_series(
         _stays(facts),
-        in_care=facts.says("in_care"),
-        home_after_each=not facts.denies("home_after_each"),
+        in_care=facts.in_care(),
+        home_after_each=not facts.denies("home_after_each") and not facts.denies("going_to_parent_or_pr"),
         counted=_stay_count(facts),
     )
     if not facts.denies("same_setting"):
@@ -161,7 +166,7 @@ def _stay_count(facts: Facts) -> StayCount:
 def _stays(facts: Facts) -> list[Stay]:
     """The stays with their planned lengths: one for each, or one for all."""
     stays = parse_stays(facts.values.get("stays", "")) or (Stay(facts.event(), facts.event()),)
-    planned = [int(parse_number(part)) for part in facts.values.get("intended_length", "").split(",") if part.strip()]
+    planned = [int(nights) for nights in facts.numbers("intended_length")]
     if len(planned) <= 1:
         planned = planned * len(stays)
     if planned and len(planned) != len(stays):
@@ -254,7 +259,9 @@ EVALUATORS: Final = (
     Evaluator("PLAN-PLACEMENT-5WD", _placement_plan, ("s31a", "practicable_before_placement")),
     Evaluator("HEALTH-REVIEW", _health_review, ("last_assessment", "dob")),
     Evaluator(
-        "PATHWAY-ASSESS-3M", _pathway, ("dob", "already_13_weeks", "looked_after_since", "became_eligible", "reg48")
+        "PATHWAY-ASSESS-3M",
+        _pathway,
+        ("dob", "already_13_weeks", "looked_after_since", "became_eligible", "eligible", "reg48"),
     ),
     Evaluator("VISIT-FIRST-1W", _first_visit, ()),
     Evaluator("VISIT-6W", _visit_6_weeks, _VISITS),

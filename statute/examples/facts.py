@@ -13,13 +13,21 @@ from statute.short_breaks import Stay
 
 DATE_SHAPE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Inputs are separated by "; ". A value may hold semicolons of its own (stays), so only one before "name=" separates.
-SEPARATOR: Final = re.compile(r";\s*(?=[A-Za-z_]\w*\s*=)")
+SEPARATOR: Final = re.compile(r";\s*(?=\w+\s*=)")
+STAYS_SEPARATOR: Final = re.compile(r"[,;]")
+# Lists of dates or numbers may be parted by commas, or by any other mark that no date or number holds.
+LIST_SEPARATOR: Final = re.compile(r"[,;|&+/\s]+|\.\.")
 # A stay may name its carer and its place: "@CarerA", or "@CarerA+HouseB".
 SETTING_SEPARATOR: Final = re.compile(r"[@+|&]")
 YES: Final = ("yes", "y", "true", "1")
 NO: Final = ("no", "n", "false", "0")
 ONCE: Final = "once"
-TWICE: Final = "twice"
+TWICE: Final = ("twice", "2")
+COUNTED: Final[Mapping[str, float]] = {"first": 1, "once": 1, "second": 2, "twice": 2, "third": 3}
+# The legal bases under which a child is in care, in words and as the Department for Education codes them.
+IN_CARE: Final = frozenset(
+    {"c1", "c2", "care_order", "fco", "full_care_order", "ico", "interim_care_order", "s31", "s38"},
+)
 
 
 class ExampleError(ValueError):
@@ -42,7 +50,7 @@ class Facts:
     def day(self, name: str) -> date | None:
         """The input as a date; None where it is missing, or only "yes" or "no"."""
         text = self.values.get(name, "")
-        return None if text.lower() in ("", *YES, *NO, ONCE, TWICE) else parse_date(text)
+        return None if text.lower() in ("", *YES, *NO, ONCE, *TWICE) else parse_date(text)
 
     def says(self, name: str) -> bool:
         """Whether the input is given as yes. A date stands for yes."""
@@ -52,10 +60,18 @@ class Facts:
         """Whether the input is given as no."""
         return self.values.get(name, "").lower() in NO
 
+    def in_care(self) -> bool:
+        """Whether the child is in care (under a care order, interim or full): said outright, or by the legal basis."""
+        return self.says("in_care") or self.values.get("legal_basis", "").lower().replace(" ", "_") in IN_CARE
+
     def number(self, name: str) -> float | None:
         """The input as a number; None where it is missing."""
         text = self.values.get(name)
         return None if text is None else parse_number(text)
+
+    def numbers(self, name: str) -> tuple[float, ...]:
+        """The input as numbers; empty where it is missing."""
+        return tuple(parse_number(part) for part in _parts(self.values.get(name, "")))
 
     def days(self, name: str) -> tuple[date, ...]:
         """The input as dates; empty where it is missing."""
@@ -106,15 +122,18 @@ def parse_date(text: str) -> date:
 
 
 def parse_number(text: str) -> float:
-    """A number that is not negative. Raises ExampleError for anything else."""
-    if not re.fullmatch(r"\d+(\.\d+)?", text.strip()):
+    """A number that is not negative, in figures or counted as "first". Raises ExampleError for anything else."""
+    stripped = text.strip().lower()
+    if stripped in COUNTED:
+        return COUNTED[stripped]
+    if not re.fullmatch(r"\d+(\.\d+)?", stripped):
         raise ExampleError(f"“{text}” is not a number.")
-    return float(text)
+    return float(stripped)
 
 
 def parse_stays(text: str) -> tuple[Stay, ...]:
     """Stays written start/end or start/end@carer, with semicolons between."""
-    return tuple(_stay(part) for part in _parts(text.replace(";", ",")))
+    return tuple(_stay(part.strip()) for part in STAYS_SEPARATOR.split(text) if part.strip())
 
 
 def _stay(text: str) -> Stay:
@@ -133,6 +152,7 @@ def _stay(text: str) -> Stay:
 
 def _values(other_inputs: str) -> dict[str, str]:
     values: dict[str, str] = {}
+    names: set[str] = set()
     for part in SEPARATOR.split(other_inputs.strip().rstrip(";")):
         if not part.strip():
             continue
@@ -140,11 +160,29 @@ def _values(other_inputs: str) -> dict[str, str]:
         name = canonical(given.strip())
         if not separator or name is None:
             raise ExampleError(f"“{given.strip()}” is not an input this command knows.")
-        if name in values:
-            raise ExampleError(f"“{given.strip()}” is given twice.")
-        values[name] = text.strip()
         _check(given.strip(), KINDS.get(name, Kind.NOTE), text.strip())
+        written = given.strip().lower()
+        if written in names:
+            raise ExampleError(f"“{given.strip()}” is given twice.")
+        names.add(written)
+        before = values.get(name, text.strip())
+        values[name] = _one_value(given.strip(), before, text.strip(), exact=written == name)
     return values
+
+
+def _one_value(given: str, before: str, text: str, *, exact: bool) -> str:
+    """The value of an input that stands there by two of its names.
+
+    A date tells more than a plain yes, and of two dates the one that goes by the input's own name counts (`exact` is
+    whether this is it). Raises ExampleError where the two contradict each other.
+    """
+    if text == before or (before.lower() in YES and dates_in(text)):
+        return text
+    if dates_in(before) and (text.lower() in YES or (dates_in(text) and not exact)):
+        return before
+    if dates_in(before) and dates_in(text):
+        return text
+    raise ExampleError(f"“{given}” is given twice.")
 
 
 def _check(given: str, kind: Kind, text: str) -> None:
@@ -165,7 +203,7 @@ def _check_flag(text: str) -> None:
 
 
 def _check_times(text: str) -> None:
-    if text.lower() not in (ONCE, TWICE):
+    if text.lower() not in (ONCE, *TWICE):
         _check_flag(text)
 
 
@@ -209,7 +247,7 @@ _CHECKS: Final[Mapping[Kind, Callable[[str], object]]] = {
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+    return [part for part in LIST_SEPARATOR.split(text) if part]
 
 
 def _optional_date(column: str, text: str) -> date | None:

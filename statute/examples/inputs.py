@@ -63,6 +63,8 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {row["name"]: tuple(row["oth
 _CANONICAL: Final[Mapping[str, str]] = {
     known: name for name, others in OTHER_NAMES.items() for known in (name, *others)
 }
+# "died_on" and "death_date" name the same as "died" and "death".
+_ENDINGS: Final = ("", "_on", "_date")
 _WORDS_OF_THE_FIELD: Final = frozenset(_text("words_of_the_field.txt").split())
 
 
@@ -71,8 +73,9 @@ def canonical(name: str) -> str | None:
     lowered = name.lower()
     if lowered in COLUMNS_NOT_INPUTS:
         return None
-    if lowered in _CANONICAL:
-        return _CANONICAL[lowered]
+    for ending in _ENDINGS:
+        if lowered.removesuffix(ending) in _CANONICAL:
+            return _CANONICAL[lowered.removesuffix(ending)]
     return lowered if all(word in _WORDS_OF_THE_FIELD for word in lowered.split("_")) else None
 
 

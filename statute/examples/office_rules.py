@@ -164,5 +164,5 @@ EVALUATORS: Final = (
     Evaluator("RETAIN-75Y", _retain, ("dob", "died", "died_under_18")),
     Evaluator("RETAIN-15Y-DEATH", _retain, ("dob", "died", "died_under_18")),
     Evaluator("AGE18", _age_18, ("dob",)),
-    Evaluator("PLAN-BY", _plan_by, ("legal_due", "due")),
+    Evaluator("PLAN-BY", _plan_by, ("legal_due", "due", "rule")),
 )

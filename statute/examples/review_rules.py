@@ -53,7 +53,7 @@ def _may_be_first(facts: Facts, completed_on: date) -> bool:
 
 
 def _no_break(facts: Facts) -> Due:
-    ended, restarted = facts.day("discharged"), facts.day("re_accommodated")
+    ended, restarted = facts.first("discharged", "previous_period_ended"), facts.day("re_accommodated")
     if ended is not None and restarted is not None and restarted > ended:
         return reviews.first_review(restarted, calendar=facts.calendar)
     return _ordinary(facts)
@@ -61,7 +61,7 @@ def _no_break(facts: Facts) -> Due:
 
 def _accommodated(facts: Facts) -> Answer:
     hours = facts.number("accommodated_hours")
-    in_care = facts.says("in_care")
+    in_care = facts.in_care()
     if hours is None and not in_care:
         raise ExampleError("Give accommodated_hours, or in_care=yes.")
     due = reviews.first_review_if_looked_after(
@@ -114,8 +114,8 @@ def _early_cease(facts: Facts) -> Due:
     return early_reviews.early_before_accommodation_ends(
         scheduled,
         ends,
-        in_care=facts.says("in_care"),
-        going_to_parent=facts.says("going_to_parent_or_pr"),
+        in_care=facts.in_care(),
+        going_to_parent=facts.says("going_to_parent_or_pr") or facts.says("home_after_each"),
         calendar=facts.calendar,
     )
 
@@ -136,7 +136,9 @@ def _adjournment_limit(facts: Facts) -> Answer:
 def _earlier_adjournments(facts: Facts) -> int:
     """How many adjournments of the same review came before the one in question."""
     again = (
-        facts.denies("first_adjournment") or facts.says("second_adjournment") or facts.values.get("adjourned") == TWICE
+        facts.denies("first_adjournment")
+        or facts.says("second_adjournment")
+        or facts.values.get("adjourned", "").lower() in TWICE
     )
     counted = max((facts.number("adjournments") or 1) - 1, facts.number("previous_adjournments") or 0)
     return max(int(counted), int(again))
@@ -196,7 +198,7 @@ _WHICH: Final = ("review_number_done", "scheduled_due")
 _ORDINARY: Final[tuple[tuple[str, Callable[[Facts], Answer], tuple[str, ...]], ...]] = (
     ("REV-1ST", _first, ("previous_period_ended", "new_period", "accommodated_hours", *_ENDED)),
     ("REV-1ST-PRE2011", _first, ("previous_period_ended", "new_period", *_ENDED)),
-    ("REV-1ST-ACCOM24H", _accommodated, ("accommodated_hours", "in_care", *_ENDED)),
+    ("REV-1ST-ACCOM24H", _accommodated, ("accommodated_hours", "in_care", "legal_basis", *_ENDED)),
     ("REV-2ND", _second, ("completed", *_ENDED)),
     ("REV-SUBS", _later, ("completed", *_ENDED)),
     ("REV-SERIES", _series, ("meetings", "completed", *_WHICH, *_ENDED)),
@@ -208,7 +210,16 @@ _ORDINARY: Final[tuple[tuple[str, Callable[[Facts], Answer], tuple[str, ...]], .
     (
         "REV-EARLY-CEASE",
         _early_cease,
-        ("proposed_end", "remand_la_accommodation_ends", "in_care", "going_to_parent_or_pr", *_WHICH, *_ENDED),
+        (
+            "proposed_end",
+            "remand_la_accommodation_ends",
+            "in_care",
+            "legal_basis",
+            "going_to_parent_or_pr",
+            "home_after_each",
+            *_WHICH,
+            *_ENDED,
+        ),
     ),
     ("PERMANENCE-4M", _permanence, _ENDED),
 )
