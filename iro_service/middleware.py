@@ -22,6 +22,7 @@ from audit.models import AuditEvent
 from audit.reading import children_read
 from office import clock
 from office.drafts import DraftRefusedError, save_draft
+from office.form_pages import CONFLICT, UNPROCESSABLE
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_AT = "seen_at"
@@ -142,7 +143,9 @@ class ReadLogMiddleware:
         with connection.execute_wrapper(watch):
             response = self.get_response(request)
         noted = children_read(request)
-        if not request.user.is_authenticated or response.status_code >= SUCCESS_BELOW or not (touched or noted):
+        # A form that comes back with what is wrong shows the child as much as one that opens.
+        shows = response.status_code < SUCCESS_BELOW or response.status_code in (CONFLICT, UNPROCESSABLE)
+        if not request.user.is_authenticated or not shows or not (touched or noted):
             return response
         if noted is None and getattr(settings, "READ_LOG_STRICT", False) and request.method == "GET":
             message = f"{request.path} read case tables and did not say whom it showed (audit.reading.saw)"

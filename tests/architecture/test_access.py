@@ -44,7 +44,7 @@ def shows_children(request):
     """Show children and say so."""
     children = list(Child.objects.all())
     saw(request, *children)
-    return HttpResponse(", ".join(str(child) for child in children))
+    return HttpResponse(", ".join(str(child) for child in children), status=int(request.GET.get("status", 200)))
 
 
 @signed_in
@@ -132,6 +132,16 @@ def test_reading_about_children_is_logged_with_their_ids():
     client.get("/shows/")
     event = AuditEvent.objects.get(kind="read")
     assert (event.actor_id, event.child_ids) == (user.pk, [child.pk])
+
+
+@planted
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "rows"), [(302, 1), (403, 0), (404, 0), (409, 1), (422, 1), (500, 0)])
+def test_form_that_comes_back_is_a_reading_and_an_error_page_is_none(status, rows):
+    client, child = Client(), make_child()
+    client.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    client.post(f"/shows/?status={status}")
+    assert list(AuditEvent.objects.filter(kind="read").values_list("child_ids", flat=True)) == [[child.pk]] * rows
 
 
 @planted
