@@ -76,12 +76,18 @@ def register_child(*, by: Actor, **facts: Any) -> Child:
 def correct_child(*, child: Child, seen_version: int, by: Actor, **facts: Any) -> Child:
     """Correct facts about a child. A corrected date of birth moves due dates: the caller recomputes them.
 
-    Raises ConflictError when the record has moved on, ValueError for a field that is not correctable.
+    Raises ConflictError when the record has moved on, ValidationError for a birth after care began, ValueError for a
+    field that is not correctable.
     """
     unknown = set(facts) - CORRECTABLE
     if unknown:
         message = f"not correctable: {', '.join(sorted(unknown))}"
         raise ValueError(message)
+    born, first = facts.get("date_of_birth", child.date_of_birth), child.periods.first()
+    if first and born > first.became_looked_after_on:
+        raise ValidationError(
+            {"date_of_birth": f"The child became looked after on {first.became_looked_after_on:%d/%m/%Y}."}
+        )
     names = {part: facts.get(part, getattr(child, part)) for part in NAMES}
     return change(child, seen_version=seen_version, search_name=searchable(**names), **facts)
 

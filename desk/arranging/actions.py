@@ -77,13 +77,21 @@ def record_leaving(*, child: Child, on: datetime.date, reason: str, by: Actor, t
 
 
 @action("arranging.correct_child")
-def correct_child(*, child: Child, seen_version: int, by: Actor, **facts: Any) -> Child:
-    """Correct facts about a child. A corrected date of birth computes every open limit again."""
+def correct_child(*, child: Child, seen_version: int, by: Actor, today: datetime.date, **facts: Any) -> Child:
+    """Correct facts about a child. A corrected date of birth computes every open limit and every age band again.
+
+    Raises what `children.correct_child` raises, and ValidationError where a completed review does not fit the new age.
+    """
     was_born = child.date_of_birth
     children.correct_child(child=child, seen_version=seen_version, by=by, **facts)
     if child.date_of_birth != was_born:
         for review in Review.objects.open().filter(child=child).select_related("period", "child"):
             reviews.recompute_due(review=review, why="The date of birth was corrected", by=by)
+        reviews.recompute_age_bands(child=child, by=by)
+        period = children.open_period_of(child)
+        # None was opened while the next would have fallen on or after the 18th birthday.
+        if period and not Review.objects.open().filter(period=period).exists():
+            reviews.plan_next_review(period=period, by=by, today=today)
     return child
 
 

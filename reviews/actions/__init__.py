@@ -10,7 +10,7 @@ from reviews.actions.afterwards import (
 )
 from reviews.actions.arranging import book_review, cancel_booking, move_booking
 from reviews.actions.bringing_in import bring_in_review
-from reviews.actions.correcting import CORRECTABLE, correct_review, void_review
+from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
 from reviews.actions.holding import adjourn_review, complete_review, record_meeting
 from reviews.actions.panels import hold_secure_panel, plan_secure_panel
@@ -43,6 +43,7 @@ __all__ = [
     "move_booking",
     "plan_next_review",
     "plan_secure_panel",
+    "recompute_age_bands",
     "recompute_due",
     "record_conversation",
     "record_meeting",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from children.models import Child
 from office.versions import change
 from reviews.actions.holding import restart_record
 from reviews.actions.planning import plan_next_review, recompute_due
@@ -98,6 +99,25 @@ def void_review(
     if review.period.ceased_on is None and not still_open:
         plan_next_review(period=review.period, by=by, today=today)
     return review
+
+
+@action("reviews.recompute_age_bands")
+def recompute_age_bands(*, child: Child, by: Actor) -> Child:
+    """Find anew how old a child was at each completed review, after the date of birth was corrected.
+
+    Raises ValidationError where a participation code does not fit that age: PN0 is for children under four.
+    """
+    for review in Review.objects.completed().filter(child=child):
+        band = age_band(child.date_of_birth, review.day_completed)
+        if review.participation_code not in allowed_participation_codes(band):
+            sentence = (
+                f"The review of {review.day_completed:%d/%m/%Y} was logged for a child of another age. Ask the manager "
+                "to void it, correct the date of birth, then have the review logged again."
+            )
+            raise ValidationError({"date_of_birth": sentence})
+        if review.age_band != band.value:
+            change(review, age_band=band.value)
+    return child
 
 
 def _recompute_what_follows(review: Review, why: str, by: Actor) -> None:

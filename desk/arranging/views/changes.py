@@ -190,6 +190,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             child=child,
             seen_version=cleaned["version"],
             by=request.user,
+            today=today,
             **{name: cleaned[name] for name in names},
         )
         return _page_of(child)

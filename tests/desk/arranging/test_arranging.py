@@ -225,6 +225,50 @@ def test_corrected_birth_moves_what_depends_on_it():
     assert (review.due_on, review.due_date_changes.last().why) == (None, "The date of birth was corrected")
 
 
+def birth(child, day: str) -> dict[str, str]:
+    """Return what is typed to correct a date of birth."""
+    child.refresh_from_db()
+    about = {"first_name": "Sam", "last_name": child.last_name, "sex": "F", "version": str(child.version)}
+    return about | {"date_of_birth": day, "form_key": KEY + "1"}
+
+
+def correct_birth(child, day: str):
+    return signed_in().post(reverse("arranging:correct", args=[child.pk]), birth(child, day))
+
+
+def test_corrected_birth_finds_the_age_at_each_completed_review_anew():
+    iro = make_user()
+    child = make_child(iro=iro, date_of_birth=D(2021, 5, 1))
+    review = open_review(child)
+    actions.complete_review(review=review, facts=facts(iro, D(2025, 5, 1)), by=iro, today=TODAY)
+    assert review.age_band == "on_fourth_birthday"
+    assert correct_birth(child, "2021-04-01").status_code == 302
+    review.refresh_from_db()
+    assert review.age_band == "four_or_over"
+
+
+def test_birth_that_contradicts_a_completed_review_is_refused_without_its_code():
+    iro = make_user()
+    child = make_child(iro=iro, date_of_birth=D(2014, 3, 1))
+    actions.complete_review(review=open_review(child), facts=facts(iro, D(2025, 5, 1)), by=iro, today=TODAY)
+    response = correct_birth(child, "2023-03-01")
+    child.refresh_from_db()
+    assert (response.status_code, child.date_of_birth) == (422, D(2014, 3, 1))
+    assert "PN" not in str(response.context["form"].errors)
+
+
+def test_birth_after_care_began_is_refused():
+    child = make_child(became_looked_after_on=D(2025, 4, 5))
+    assert correct_birth(child, "2025-04-06").status_code == 422
+
+
+def test_corrected_birth_opens_the_review_that_seemed_to_fall_after_18():
+    child = make_child(became_looked_after_on=D(2025, 4, 5), date_of_birth=D(2007, 5, 7))
+    assert not child.reviews.exists()
+    assert correct_birth(child, "2009-05-07").status_code == 302
+    assert open_review(child).due_on == D(2025, 5, 7)
+
+
 def booking(iro, **more: str) -> dict[str, str]:
     return {
         "on": "2025-06-20",
