@@ -164,7 +164,7 @@ OUTLINE = (
             "disputes.over_20_working_days",
             "disputes.cafcass_referrals",
         ),
-        tables=("disputes.issues", "disputes.effect"),
+        tables=("disputes.issues", "disputes.by_number_of_issues", "disputes.resolved_by_stage", "disputes.effect"),
     ),
     Heading(
         "resources",

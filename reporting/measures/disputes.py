@@ -1,5 +1,6 @@
 """The local resolution protocol: stages entered, issues, how long it took and what it changed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,6 +23,7 @@ from reporting.measures.measure import (
 )
 from reporting.measures.year import Year
 from statute.disputes import RESOLUTION_WORKING_DAYS
+from statute.words import quantity
 
 PRE_PROTOCOL = "pre_protocol"
 FORMAL = ("stage_1", "stage_2", "director")
@@ -31,7 +33,7 @@ BEGAN_WITHIN = timedelta(days=31)
 
 def measures(year: Year) -> list[Measure]:
     """Return the figures about disputes."""
-    return [*_stages(year), *_previous(year), _issues(year), *_resolved(year), _referrals(year)]
+    return [*_stages(year), *_previous(year), *_issues(year), *_resolved(year), _referrals(year)]
 
 
 def _entered(year: Year, stage: str, period: f.Period) -> Ids:
@@ -105,14 +107,15 @@ def _opened_on(year: Year) -> dict[int, date]:
     return opened
 
 
-def _issues(year: Year) -> Measure:
+def _issues(year: Year) -> Iterable[Measure]:
     opened = {dispute for dispute, on in _opened_on(year).items() if on in year.period}
     rows = Tally()
     for issue in year.facts.issues:
         if issue.record in opened:
             rows.add(issue.name, issue.record)
     stated = {id_ for ids in rows.cells.values() for id_ in ids}
-    return table(
+    around = Around(base=distinct(opened), not_stated=distinct(opened - stated))
+    yield table(
         Words(
             "disputes.issues",
             "Issues of disputes",
@@ -123,7 +126,23 @@ def _issues(year: Year) -> Measure:
         rows.in_order([]),
         {},
         Adding.SEVERAL,
-        Around(base=distinct(opened), not_stated=distinct(opened - stated)),
+        around,
+    )
+    of_each, sizes = Counter(id_ for ids in rows.cells.values() for id_ in ids), Tally()
+    for dispute, number in of_each.items():
+        sizes.add(str(number), dispute)
+    yield table(
+        Words(
+            "disputes.by_number_of_issues",
+            "Disputes by the number of their issues",
+            f"Disputes that entered their first formal stage in {year.period}, by how many issues each raised; those "
+            "without a recorded issue are not stated, and informal contacts are left out.",
+            Unit.DISPUTES,
+        ),
+        sizes.in_order(sorted(sizes.cells, key=int)),
+        {size: quantity(int(size), "issue") for size in sizes.cells},
+        Adding.ONCE,
+        around,
     )
 
 

@@ -12,7 +12,6 @@ from reporting.measures.measure import TOTAL, Measure, Row
 from reporting.narrative import Block, blocks, filled, shown
 from reporting.outline import OUTLINE, Heading
 from reporting.statistics import AnnualStatistics
-from statute.words import listed
 
 # Gives the address of the list behind a figure, or behind one part of it; "" where there is none.
 Href = Callable[[str, str], str]
@@ -294,6 +293,8 @@ ROW_HEADS = {
     "reviews.child_spoken_to_before": "Outcome",
     "quality.audit_themes": "Theme",
     "disputes.issues": "Issue",
+    "disputes.by_number_of_issues": "Issues raised",
+    "disputes.resolved_by_stage": "Stage at which it ended",
     "disputes.effect": "Effect",
 }
 
@@ -329,12 +330,10 @@ def around_in_words(measure: Measure) -> str:
 
 def remark(measure: Measure) -> str:
     """Return what a table counts out of and what it leaves out, in a sentence."""
-    parts = []
-    if measure.denominator is not None:
-        parts.append(f"of {measure.denominator:,} {measure.unit}")
-    if measure.not_stated:
-        parts.append(f"{measure.not_stated:,} not recorded")
-    return f"Out of {listed(parts)[3:]}." if parts and measure.denominator is not None else ""
+    if measure.denominator is None:
+        return ""
+    missing = f"; {measure.not_stated:,} not recorded" if measure.not_stated else ""
+    return f"Out of {measure.denominator:,} {measure.unit}{missing}."
 
 
 def _chart(measure: Measure) -> str:

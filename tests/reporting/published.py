@@ -40,7 +40,7 @@ NOT_OURS = {
     "placement_listed_total": "what the rows of the table add to",
     "placement_not_recorded": "the table's not_stated",
     "manager_greek_cypriot_male_over_3_years": "about one person",
-    **{f"dispute_{number}_issues": "issues of one dispute; together 16" for number in range(1, 5)},
+    **{f"dispute_{number}_issues": "issues of one dispute; disputes.by_number_of_issues" for number in range(1, 5)},
 }
 
 

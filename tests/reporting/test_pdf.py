@@ -59,6 +59,21 @@ def test_rows_of_the_published_tables_are_printed(lines):
     assert "Total 97 53 150" in lines
     assert "Q2 Other foster carer 83" in lines
     assert "PN7 Absent and no views conveyed 12" in lines
+    assert "5 issues 3" in lines
+    assert "Out of 150 children; 1 not recorded." in lines
+
+
+def test_every_row_of_every_table_is_printed_beside_its_label(year_2011, text):
+    tables = [table for section in year_2011.document.sections for table in section.tables]
+    rows = [row for table in tables for row in (*table.rows, *([table.foot] if table.foot else []))]
+    assert len(tables) > 25
+    assert [row for row in (" ".join(cell.text for cell in row) for row in rows) if row not in text] == []
+
+
+def test_every_figure_of_a_section_is_printed_beside_its_label(year_2011, text):
+    figures = [figure for section in year_2011.document.sections for figure in section.figures]
+    assert len(figures) > 30
+    assert [figure.key for figure in figures if f"{figure.value}{figure.label}" not in text] == []
 
 
 def test_footnotes_of_the_three_discrepancies_are_printed(year_2011, text):

@@ -51,6 +51,8 @@ def test_tables_of_2011_hold_the_published_rows_and_no_other(year_2011):
     assert len(figures["children.by_ethnicity_and_sex"].value) == 16
     assert sum(figures["disputes.issues"].value.values()) == 16
     assert figures["disputes.issues"].records == 4
+    # As published: five issues each for three children, and one for the fourth.
+    assert figures["disputes.by_number_of_issues"].value == {"1": 1, "5": 3}
 
 
 def test_caseload_of_2011_lies_below_the_range(year_2011):
