@@ -62,7 +62,8 @@ def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any
     before = child.episodes.open().first()
     episode = children.change_episode(child=child, by=by, today=today, **facts)
     if before and before.placement == SECURE and episode.placement != SECURE:
-        before.secure_panels.to_come().update(lapsed_because="The secure placement ended")
+        # Of the child, not of the last episode: a new legal status begins an episode within the same placement.
+        child.secure_panels.to_come().update(lapsed_because="The secure placement ended")
     if before is None or before.placement != SECURE:
         _panel_if_secure(episode, by)
     return episode

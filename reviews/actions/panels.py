@@ -39,6 +39,8 @@ def hold_secure_panel(
 
     Raises ValidationError, by field, for a day in the future or before the placement, or a panel not lawfully made up.
     """
+    if panel.held_on or panel.lapsed_because:
+        raise ValidationError({"on": "This panel is over: it was held, or the secure placement ended."})
     if on > today or on < panel.episode.started_on:
         raise ValidationError({"on": "The day must lie between the start of the placement and today."})
     wrong = panel_problems(list(members.values()))
@@ -51,6 +53,7 @@ def hold_secure_panel(
         members=list(members),
         criteria_met=criteria_met,
     )
-    if panel.episode.ended_on is None:
+    # A new legal status begins an episode, but the placement, and with it the panel's clock, goes on.
+    if panel.child.episodes.open().filter(placement=panel.episode.placement).exists():
         plan_secure_panel(episode=panel.episode, by=by)
     return panel

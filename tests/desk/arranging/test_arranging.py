@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -11,9 +12,11 @@ from audit.actions import acting
 from audit.triggers import TRIGGERS
 from children.actions import allocate_iro, allocate_social_worker, cease_care
 from children.models import Child
+from desk.arranging.actions import record_change
 from reviews import actions
 from reviews.enums import ReviewStatus
 from reviews.models import Review, Venue
+from statute.secure import PanelMember
 from tests.factories import BY, facts, make_child, make_team, make_user, open_review
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +137,30 @@ def test_secure_placement_opens_its_panel_within_a_month():
     sent = {"on": "2025-05-20", "reason_new": "P", "placement": "K1", "form_key": KEY + "1"}
     signed_in().post(reverse("arranging:change", args=[child.pk]), sent)
     assert child.secure_panels.get().due_on == D(2025, 6, 20)
+
+
+def secure_child():
+    """Make a child in secure accommodation since 20 May, whose legal status changed there on 27 May."""
+    child = make_child()
+    for day, why, more in ((D(2025, 5, 20), "P", {"placement": "K1"}), (D(2025, 5, 27), "L", {"legal_status": "C1"})):
+        record_change(child=child, on=day, reason_new=why, by=BY, today=TODAY, **more)
+    return child
+
+
+def test_secure_placement_keeps_its_panels_through_a_change_of_legal_status():
+    child = secure_child()
+    members = {name: PanelMember(is_member_or_officer_of_authority=name != "Chair") for name in ("Chair", "A", "B")}
+    panel = child.secure_panels.get()
+    actions.hold_secure_panel(panel=panel, on=D(2025, 6, 2), members=members, criteria_met=True, by=BY, today=TODAY)
+    assert child.secure_panels.to_come().get().due_on == D(2025, 9, 2)
+    with pytest.raises(ValidationError, match="This panel is over"):
+        actions.hold_secure_panel(panel=panel, on=D(2025, 6, 2), members=members, criteria_met=True, by=BY, today=TODAY)
+
+
+def test_leaving_a_secure_placement_lapses_its_panel_after_a_change_of_legal_status_too():
+    child = secure_child()
+    record_change(child=child, on=D(2025, 5, 29), reason_new="P", placement="U6", by=BY, today=TODAY)
+    assert not child.secure_panels.to_come().exists()
 
 
 def test_change_in_which_nothing_changed_is_refused():
