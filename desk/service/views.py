@@ -277,7 +277,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         f"service.end:{pk}",
         lambda data: forms.EndForm(data, today=today, initial={"on": today, "version": review.version}),
         act,
-        "The review has ended without being held.",
+        "The review has ended without being held. While the child is in care, the next one is due by the same limit.",
         TEMPLATE,
         context,
         _facts,

@@ -100,11 +100,14 @@ def end_review(
     note: str = "",
     seen_version: int | None = None,
 ) -> Review:
-    """End an open review without holding it; its booking falls. Reasons: `EndedReason`; "other" needs a note."""
+    """End an open review without holding it; its booking falls. Reasons: `EndedReason`; "other" needs a note.
+
+    While the child is still in care another is opened by the same limit: a child in care is never without one.
+    """
     if reason == EndedReason.OTHER and not note:
         raise ValidationError({"note": "Say why the review ended without being held."})
     review.bookings.current().update(is_current=False, moved_because="The review ended without being held")
-    return step(
+    step(
         review,
         ReviewStatus.ENDED,
         by=by,
@@ -115,6 +118,11 @@ def end_review(
         ended_reason=reason,
         ended_note=note,
     )
+    if review.period.ceased_on is None:
+        plan_next_review(
+            period=review.period, by=by, today=on, review_by=review.review_by, early_reason=review.early_reason
+        )
+    return review
 
 
 @action("reviews.end_all_open")

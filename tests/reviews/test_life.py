@@ -248,6 +248,22 @@ def test_no_meeting_comes_before_care_began(step):
     ]
 
 
+def test_review_ended_while_the_child_is_in_care_leaves_the_next_one_open_by_the_same_limit():
+    child = make_child()
+    review = open_review(child)
+    actions.ask_for_earlier_review(review=review, review_by=D(2025, 4, 22), reason="iro", by=BY, today=D(2025, 4, 10))
+    actions.end_review(review=review, reason="other", note="Opened twice", on=D(2025, 4, 14), by=BY)
+    following = open_review(child)
+    assert (following.pk != review.pk, following.sequence, following.due_on) == (True, "first", D(2025, 4, 22))
+
+
+def test_review_ended_because_care_ended_leaves_none_open():
+    child = make_child()
+    cease_care(child=child, on=D(2025, 5, 6), reason="E4A", by=BY, today=D(2025, 5, 12))
+    actions.end_open_reviews(child=child, reason="left_care", on=D(2025, 5, 6), by=BY)
+    assert not child.reviews.open().exists()
+
+
 def test_second_person_at_one_review_is_told():
     iro = make_user()
     review = open_review(make_child(iro=iro))
