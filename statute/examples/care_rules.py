@@ -167,6 +167,9 @@ def _stays(facts: Facts) -> list[Stay]:
     """The stays with their planned lengths: one for each, or one for all."""
     stays = parse_stays(facts.values.get("stays", "")) or (Stay(facts.event(), facts.event()),)
     planned = [int(nights) for nights in facts.numbers("intended_length")]
+    ends = facts.days("intended_end")
+    if len(ends) == len(stays):
+        planned = [(end - stay.start).days for stay, end in zip(stays, ends, strict=True)]
     if len(planned) <= 1:
         planned = planned * len(stays)
     if planned and len(planned) != len(stays):
@@ -276,7 +279,17 @@ EVALUATORS: Final = (
     Evaluator(
         "SB-TEST",
         _short_break_test,
-        ("intended_length", "in_care", "home_after_each", "same_setting", "short_break_count", "s17", *_SHORT_BREAKS),
+        (
+            "intended_length",
+            "intended_end",
+            "in_care",
+            "legal_basis",
+            "home_after_each",
+            "same_setting",
+            "short_break_count",
+            "s17",
+            *_SHORT_BREAKS,
+        ),
     ),
     Evaluator("ADO-AUTH-3M", _authority_first, ("authority_to_place", *ADOPTED)),
     Evaluator("ADO-AUTH-6M", _authority_later, ("authority_to_place", "adoption_review", *ADOPTED)),

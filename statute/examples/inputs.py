@@ -63,8 +63,9 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {row["name"]: tuple(row["oth
 _CANONICAL: Final[Mapping[str, str]] = {
     known: name for name, others in OTHER_NAMES.items() for known in (name, *others)
 }
-# "died_on" and "death_date" name the same as "died" and "death".
-_ENDINGS: Final = ("", "_on", "_date")
+# "visit_last" names the same as "last_visit", and "died_on" and "date_of_consent" the same as "died" and "consent".
+_FILLING: Final = frozenset({"on", "date", "of", "the", "is", "was", "has", "been", "made", "child"})
+_BY_WORDS: Final[Mapping[frozenset[str], str]] = {frozenset(known.split("_")): known for known in _CANONICAL}
 _WORDS_OF_THE_FIELD: Final = frozenset(_text("words_of_the_field.txt").split())
 
 
@@ -73,10 +74,13 @@ def canonical(name: str) -> str | None:
     lowered = name.lower()
     if lowered in COLUMNS_NOT_INPUTS:
         return None
-    for ending in _ENDINGS:
-        if lowered.removesuffix(ending) in _CANONICAL:
-            return _CANONICAL[lowered.removesuffix(ending)]
-    return lowered if all(word in _WORDS_OF_THE_FIELD for word in lowered.split("_")) else None
+    if lowered in _CANONICAL:
+        return _CANONICAL[lowered]
+    words = frozenset(lowered.split("_"))
+    known = _BY_WORDS.get(words) or _BY_WORDS.get(words - _FILLING)
+    if known is not None:
+        return _CANONICAL[known]
+    return lowered if words <= _WORDS_OF_THE_FIELD else None
 
 
 def dates_in(text: str) -> list[str]:

@@ -173,11 +173,12 @@ def _adjourned_on(facts: Facts, opened: date) -> date | None:
 
 
 def lapsed(due: Due, facts: Facts, rule: str) -> Answer:
-    """The date, lapsing where the child left care or turned 18 first."""
+    """The date, lapsing where the child left care or turned 18 first. An end before the clock started is an old one."""
+    began = facts.start or facts.prior
     over = [facts.day("died"), facts.day("adopted"), facts.day("placed_for_adoption")]
     if not facts.has("re_accommodated"):
         over.append(facts.day("discharged"))
-    ended = min((on for on in over if on is not None), default=None)
+    ended = min((on for on in over if on is not None and (began is None or on >= began)), default=None)
     if ended is not None and ended <= due.on:
         return none(rule, f"these reviews ended on {day(ended)}, before the limit of {day(due.on)}")
     born = facts.day("dob")
