@@ -21,6 +21,8 @@ def may_step(review: Review, following: ReviewStatus) -> Verdict:
     if may_become(review.status, following):
         return ALLOWED
     now = review.get_status_display().lower()
+    if review.status == following:
+        return refused(f"This review is {now} already.")
     return refused(f"This review is {now}, so it cannot become {ReviewStatus(following).label.lower()}.")
 
 
