@@ -35,6 +35,7 @@ def clocks_of(
     last_completed_on: datetime.date | None,
     records_open: Iterable[RecordOfReview],
     panels: Iterable[SecurePanel],
+    sees_legal_status: bool,
     disputes: Iterable[Dispute],
 ) -> list[Clock]:
     """Return the running limits of a child, the nearest first."""
@@ -42,7 +43,7 @@ def clocks_of(
         *_of_the_iro(now, when),
         *_of_the_review(now, when, history, last_completed_on),
         *_of_records(records_open, when),
-        *_of_panels(panels),
+        *_of_panels(panels, sees_legal_status=sees_legal_status),
         *_of_disputes(disputes, when),
     ]
     return sorted(found, key=lambda clock: clock.due.on)
@@ -97,9 +98,14 @@ def _of_records(records_open: Iterable[RecordOfReview], when: Deadlines) -> Iter
         yield Clock(f"Distribute the record {of}", records.distribute(on, calendar=calendar))
 
 
-def _of_panels(panels: Iterable[SecurePanel]) -> Iterator[Clock]:
+def _of_panels(panels: Iterable[SecurePanel], *, sees_legal_status: bool) -> Iterator[Clock]:
     for panel in panels:
         rule = SEC_1ST_1M
+        if not sees_legal_status:
+            # Who arranges panels needs the day, not that the placement is secure.
+            due = StoredLimit(panel.due_on, None, "", rule.strength, "", f"Due {formats.day(panel.due_on)}", False)
+            yield Clock("Extra panel needed", due)
+            continue
         due = StoredLimit(
             panel.due_on, None, "SEC-1ST-1M or SEC-NEXT-3M", rule.strength, rule.source, panel.due_explanation, False
         )

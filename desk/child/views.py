@@ -203,6 +203,7 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
         last_completed_on=written[0].review.completed_on if written else None,
         records_open=[record for record in written if record.distributed_on is None],
         panels=child.secure_panels.to_come(),
+        sees_legal_status=scope.legal_status,
         disputes=disputes if scope.disputes else [],
     )
     tables = [clocks.clock_table(running, when), clocks.done_table(written)]

@@ -93,7 +93,7 @@ PLURALS = {"child": "children"}
 def _narrowed(request: HttpRequest, key: str, now: Moment) -> tuple[QuerySet[Any], str]:
     """Return the rows behind a figure, narrowed by the address (to an IRO, to a stage), and the words for it."""
     iro, words = None, ""
-    if request.GET.get("iro", "").isdigit():
+    if request.GET.get("iro", "").isdecimal():
         iro = get_object_or_404(User, pk=request.GET["iro"])
         words = f" ({iro.full_name})"
     rows = rows_behind(key, request.user, now, iro)

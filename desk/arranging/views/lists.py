@@ -25,6 +25,8 @@ from reviews.models import RecordOfReview, Review
 
 PER_PAGE = 50
 WEEK = datetime.timedelta(days=7)
+# A typed week beyond these shows this one: no booking lies there, and the week beside it might not exist.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 C = Capability
 
 
@@ -61,6 +63,8 @@ def _monday(request: HttpRequest, today: datetime.date) -> datetime.date:
         asked = datetime.date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
         asked = today
+    if not FIRST_YEAR <= asked.year <= LAST_YEAR:
+        asked = today
     return asked - datetime.timedelta(days=asked.weekday())
 
 
@@ -71,7 +75,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     monday = _monday(request, today)
     chosen = request.GET.get("iro", "")
-    chair = iros(today).filter(pk=chosen).first() if chosen.isdigit() else None
+    chair = iros(today).filter(pk=chosen).first() if chosen.isdecimal() else None
     bookings = list(bookings_of_week(request.user, monday, chair))
     saw_all(request, (booking.review for booking in bookings))
     own = f"&iro={chair.pk}" if chair else ""

@@ -139,6 +139,18 @@ def test_secure_placement_opens_its_panel_within_a_month():
     assert child.secure_panels.get().due_on == D(2025, 6, 20)
 
 
+@pytest.mark.parametrize("asked", ["week=0001-01-01", "week=9999-12-31", "week=x", "iro=²", "iro=x"])
+def test_week_that_cannot_be_shows_this_one(asked):
+    response = signed_in().get(f"{reverse('arranging:calendar')}?{asked}")
+    assert (response.status_code, response.context["caption"]) == (200, "Week of 2 June 2025")
+
+
+@pytest.mark.parametrize(("role", "is_told"), [(Role.SUPPORT_WORKER, False), (Role.MANAGER, True)])
+def test_clock_of_a_panel_tells_only_those_who_may_know_that_the_placement_is_secure(role, is_told):
+    page = signed_in(role).get(reverse("child:clocks", args=[secure_child().pk])).content.decode()
+    assert ("secure" in page.lower(), "Extra panel needed" in page) == (is_told, not is_told)
+
+
 def secure_child():
     """Make a child in secure accommodation since 20 May, whose legal status changed there on 27 May."""
     child = make_child()
