@@ -167,9 +167,6 @@ def _stays(facts: Facts) -> list[Stay]:
     """The stays with their planned lengths: one for each, or one for all."""
     stays = parse_stays(facts.values.get("stays", "")) or (Stay(facts.event(), facts.event()),)
     planned = [int(nights) for nights in facts.numbers("intended_length")]
-    ends = facts.days("intended_end")
-    if len(ends) == len(stays):
-        planned = [(end - stay.start).days for stay, end in zip(stays, ends, strict=True)]
     if len(planned) <= 1:
         planned = planned * len(stays)
     if planned and len(planned) != len(stays):
@@ -281,7 +278,6 @@ EVALUATORS: Final = (
         _short_break_test,
         (
             "intended_length",
-            "intended_end",
             "in_care",
             "legal_basis",
             "home_after_each",
