@@ -54,7 +54,7 @@ OUTLINE = (
             "service.agency",
             "service.vacancies",
         ),
-        tables=("service.iro_by_identity_and_sex", "service.years_in_post", "service.changes_of_iro"),
+        tables=("service.posts", "service.iro_by_identity_and_sex", "service.years_in_post", "service.changes_of_iro"),
     ),
     Heading(
         "children",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.enums import PostKind
 from accounts.models import Post
 from children.enums import AllocationReason, CareKind
 from children.models import Child, Episode, IROAllocation, PeriodOfCare
@@ -24,6 +25,7 @@ from reviews import enums as review_enums
 from reviews.models import Decision, ParentPart, RecordOfReview, Review, SecurePanel, StrategyTried
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "post": dict(PostKind.choices),
     "allocation_reason": dict(AllocationReason.choices),
     "late_reason": dict(review_enums.LateReason.choices),
     "sequence": dict(review_enums.ReviewSequence.choices),

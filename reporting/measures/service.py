@@ -48,6 +48,7 @@ def measures(year: Year) -> list[Measure]:
     fte, available = _fte(iros), _available(iros)
     end = f"the last day of {year.period}"
     return [
+        _posts(year),
         _fte_measure("service.iro_fte", "IROs, full-time equivalent", f"IROs held on {end}", iros, fte),
         _fte_measure(
             "service.support_worker_fte",
@@ -151,6 +152,25 @@ def _per_fte(year: Year, fte: Decimal | None, key: str, label: str, definition: 
         records=len(year.at_end),
         ids=year.at_end,
         parts={"excluded": year.short_breaks_at_end},
+    )
+
+
+def _posts(year: Year) -> Measure:
+    held = [post for post in year.posts_at_end if post.holder is not None]
+    rows = Tally()
+    for post in held:
+        rows.add(post.kind, post.id)
+    return table(
+        Words(
+            "service.posts",
+            "The team by post",
+            f"Posts of the service held on the last day of {year.period}, by kind; vacant posts are left out.",
+            Unit.POSTS,
+        ),
+        rows.in_order(year.words("post")),
+        year.words("post"),
+        Adding.WHOLE,
+        Around(base=distinct(post.id for post in held)),
     )
 
 

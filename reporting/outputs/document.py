@@ -280,6 +280,7 @@ ROW_HEADS = {
     "children.by_ethnicity_and_sex": "Ethnicity",
     "children.started_by_age_and_status": "First legal status",
     "children.placement_moves": "Moves",
+    "service.posts": "Post",
     "service.iro_by_identity_and_sex": "Ethnic identity",
     "service.years_in_post": "Time in post",
     "service.changes_of_iro": "Reason",

@@ -61,6 +61,13 @@ def test_caseload_of_2011_lies_below_the_range(year_2011):
     assert year_2011.statistics["service.caseload_range"].value == "below"
 
 
+def test_team_of_2011_is_told_post_by_post(year_2011):
+    assert year_2011.statistics["service.posts"].value == {
+        "iro": 4, "manager": 1, "support_worker": 2, "consultation_officer": 1, "panel_coordinator": 1,
+        "panel_assistant": 1,
+    }  # fmt: skip
+
+
 def test_rates_of_absent_parents_keep_both_bases(year_2011):
     of_all = year_2011.statistics["parents.invited_not_attending_rate_of_all"]
     of_invited = year_2011.statistics["parents.invited_not_attending_rate_of_invited"]
