@@ -109,7 +109,7 @@ def start_period_of_care(
 
     Raises RefusedError when a period is open; ValidationError, by field, for an unlawful day or code.
     """
-    insist(may_start_care(open_period_of(child)))
+    insist(may_start_care(open_period_of(child), died_on=child.died_on))
     check_dates(child, today, on=on)
     check_codes(on, legal_status=legal_status, placement=placement, provider=provider)
     kind = CareKind.SHORT_BREAKS if legal_status in SHORT_BREAK_STATUSES else CareKind.LOOKED_AFTER

@@ -28,8 +28,10 @@ EPISODE_CODES: dict[str, CodeList] = {
 }
 
 
-def may_start_care(open_period: PeriodOfCare | None) -> Verdict:
+def may_start_care(open_period: PeriodOfCare | None, *, died_on: datetime.date | None) -> Verdict:
     """Say whether a period of care may begin."""
+    if died_on is not None:
+        return refused(f"It is recorded that this child died on {died_on:%d/%m/%Y}.")
     if open_period is None:
         return ALLOWED
     return refused("This child is already looked after. Record a change of status or placement instead.")

@@ -114,7 +114,7 @@ def form_people(cleaned: dict[str, Any]) -> list[dict[str, Any]]:
 def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child who is known came into care again: a new period, and the first review again."""
     child, today = _child(request, pk), clock.today()
-    insist(policies.may_start_care(children.open_period_of(child)))
+    insist(policies.may_start_care(children.open_period_of(child), died_on=child.died_on))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.receive_notification(

@@ -264,6 +264,14 @@ def test_corrected_birth_moves_what_depends_on_it():
     assert (review.due_on, review.due_date_changes.last().why) == (None, "The date of birth was corrected")
 
 
+def test_child_who_died_does_not_return():
+    child = make_child()
+    cease_care(child=child, on=D(2025, 5, 20), reason="E2", by=BY, today=TODAY)
+    back = {"on": "2025-05-26", "legal_status": "C1", "placement": "U6", "provider": "PR1", "form_key": KEY + "2"}
+    response = signed_in(Role.MANAGER).post(reverse("arranging:return", args=[child.pk]), back)
+    assert (response.status_code, child.periods.open().exists()) == (403, False)
+
+
 def birth(child, day: str) -> dict[str, str]:
     """Return what is typed to correct a date of birth."""
     child.refresh_from_db()
