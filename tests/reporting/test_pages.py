@@ -231,7 +231,8 @@ def keep(report: AnnualReport, *, is_released: bool) -> RenderedReport:
 
 def fetched(role: Role, kept: RenderedReport) -> int:
     response = signed_in(make_user(role)).get(reverse("reporting:file", args=[kept.report_id, kept.pk]))
-    response.close()
+    if response.streaming:
+        assert b"".join(response.streaming_content)  # read to its end, as a browser does; the client then closes it
     return response.status_code
 
 
