@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 
+from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from children.models import Child, PeriodOfCare
@@ -13,6 +14,7 @@ from reviews.actions.steps import person, step
 from reviews.due_dates import KIND_OF_CARE, columns, completed_days, limit, limit_of, sequence_of
 from reviews.enums import EndedReason, ReviewStatus
 from reviews.models import DueDateChange, Review, ReviewStatusChange
+from reviews.policies import may_complete
 
 
 @action("reviews.plan_next")
@@ -78,8 +80,10 @@ def ask_for_earlier_review(
 ) -> Review:
     """Bring an open review forward. A request can never push a date back (REV-EARLY-IRO).
 
-    Raises ValidationError, by field, for a day in the past or after the limit that stands.
+    Raises RefusedError for a review that is over; ValidationError, by field, for a day in the past or after the limit
+    that stands.
     """
+    insist(may_complete(review))
     if review_by < today:
         raise ValidationError({"review_by": "The day must not be in the past."})
     if review.due_on and review_by > review.due_on:

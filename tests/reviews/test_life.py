@@ -264,6 +264,16 @@ def test_review_ended_because_care_ended_leaves_none_open():
     assert not child.reviews.open().exists()
 
 
+def test_review_that_is_over_is_not_brought_forward():
+    iro = make_user()
+    review = open_review(make_child(iro=iro))
+    actions.complete_review(review=review, facts=facts(iro, D(2025, 4, 30)), by=iro, today=D(2025, 5, 1))
+    with pytest.raises(RefusedError):
+        actions.ask_for_earlier_review(
+            review=review, review_by=D(2025, 5, 5), reason="iro_asked", by=iro, today=D(2025, 5, 1)
+        )
+
+
 def test_second_person_at_one_review_is_told():
     iro = make_user()
     review = open_review(make_child(iro=iro))
