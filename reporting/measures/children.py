@@ -73,8 +73,8 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "children.looked_after_at_start",
             "Children looked after at the start",
-            f"Children looked after at the close of the day before {period}; children in a series of short breaks are "
-            "left out.",
+            f"Children looked after at the close of the day before {year.span}; children in a series of short breaks "
+            "are left out.",
             Unit.CHILDREN,
         ),
         year.at_start,
@@ -83,8 +83,8 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "children.looked_after_at_end",
             "Children looked after at the end",
-            f"Children looked after at the close of the last day of {period}; children in a series of short breaks are "
-            "left out.",
+            f"Children looked after at the close of the last day of {year.span}; children in a series of short breaks "
+            "are left out.",
             Unit.CHILDREN,
         ),
         year.at_end,
@@ -93,8 +93,8 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "children.short_breaks_at_end",
             "Children in a series of short breaks at the end",
-            f"Children in a series of short breaks at the close of the last day of {period}; children looked after in "
-            "full are left out.",
+            f"Children in a series of short breaks at the close of the last day of {year.span}; children looked after "
+            "in full are left out.",
             Unit.CHILDREN,
         ),
         year.short_breaks_at_end,
@@ -103,7 +103,7 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "children.started",
             "Children who came into care",
-            f"Periods of care that began in {period}; series of short breaks are left out.",
+            f"Periods of care that began in {year.span}; series of short breaks are left out.",
             Unit.PERIODS,
         ),
         [c.id for c in care if c.began_on in period],
@@ -112,7 +112,7 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "children.ceased",
             "Children who left care",
-            f"Periods of care that ended in {period}; series of short breaks are left out.",
+            f"Periods of care that ended in {year.span}; series of short breaks are left out.",
             Unit.PERIODS,
         ),
         [c.id for c in care if c.ceased_on in period],
@@ -134,7 +134,7 @@ def _by_ethnicity_and_sex(year: Year) -> Measure:
         Words(
             "children.by_ethnicity_and_sex",
             "Children looked after by ethnicity and sex",
-            f"Children looked after at the close of the last day of {year.period}, by ethnicity and sex; children in a "
+            f"Children looked after at the close of the last day of {year.span}, by ethnicity and sex; children in a "
             "series of short breaks, and those of whom either is not recorded, are left out.",
             Unit.CHILDREN,
         ),
@@ -157,7 +157,7 @@ def _by_placement(year: Year) -> Measure:
         Words(
             "children.by_placement",
             "Children looked after by placement",
-            f"Children looked after at the close of the last day of {year.period}, by the type of their placement on "
+            f"Children looked after at the close of the last day of {year.span}, by the type of their placement on "
             "that day; children in a series of short breaks, and those whose placement is not recorded, are left out.",
             Unit.CHILDREN,
         ),
@@ -177,7 +177,7 @@ def _secure(year: Year) -> Measure:
         Words(
             "children.secure_in_period",
             "Children in secure accommodation",
-            f"Children placed in a secure children's home on any day of {year.period}, each once; nobody is left out.",
+            f"Children placed in a secure children's home on any day of {year.span}, each once; nobody is left out.",
             Unit.CHILDREN,
         ),
         [e.child for e in year.facts.episodes if e.placement == SECURE and _overlaps(e, year.period)],
@@ -189,7 +189,7 @@ def _uasc(year: Year) -> Measure:
         Words(
             "children.uasc",
             "Unaccompanied asylum-seeking children",
-            f"Children looked after at the close of the last day of {year.period} who are unaccompanied and seeking "
+            f"Children looked after at the close of the last day of {year.span} who are unaccompanied and seeking "
             "asylum; children in a series of short breaks are left out.",
             Unit.CHILDREN,
         ),
@@ -229,7 +229,7 @@ def _started_by_age_and_status(year: Year) -> Measure:
         Words(
             "children.started_by_age_and_status",
             "Children who came into care, by legal status and age",
-            f"Periods of care that began in {year.period}, by the first legal status and the age on that day; series "
+            f"Periods of care that began in {year.span}, by the first legal status and the age on that day; series "
             "of short breaks, and those whose legal status is not recorded, are left out.",
             Unit.PERIODS,
         ),
@@ -244,7 +244,7 @@ def _seen_in_six_months(year: Year) -> Measure:
     words = Words(
         "children.seen_in_six_months",
         "Children whom their IRO saw in the last six months",
-        f"Children looked after at the close of the last day of {year.period} with whom the IRO spoke in private, or "
+        f"Children looked after at the close of the last day of {year.span} with whom the IRO spoke in private, or "
         "whom the IRO observed, in the six months up to that day; children in a series of short breaks are left out.",
         Unit.CHILDREN,
     )
@@ -278,7 +278,7 @@ def _out_of_area(year: Year) -> Measure:
     words = Words(
         "children.out_of_area",
         "Children placed outside the authority's area",
-        f"Children looked after at the close of the last day of {year.period} who are placed outside the authority's "
+        f"Children looked after at the close of the last day of {year.span} who are placed outside the authority's "
         "area; children in a series of short breaks, and those of whom it is not recorded, are left out.",
         Unit.CHILDREN,
     )
@@ -304,7 +304,7 @@ def _placement_moves(year: Year) -> Measure:
         Words(
             "children.placement_moves",
             "Children by moves of placement",
-            f"Children looked after at the close of the last day of {year.period}, by how often they changed placement "
+            f"Children looked after at the close of the last day of {year.span}, by how often they changed placement "
             "in it; children in a series of short breaks are left out.",
             Unit.CHILDREN,
         ),
@@ -319,7 +319,7 @@ def _siblings_apart(year: Year) -> Measure:
     words = Words(
         "children.siblings_apart",
         "Brothers and sisters who live apart",
-        f"Children looked after at the close of the last day of {year.period} with a brother or sister also looked "
+        f"Children looked after at the close of the last day of {year.span} with a brother or sister also looked "
         "after, and placed elsewhere than at least one of them; those whose home is not recorded are left out.",
         Unit.CHILDREN,
     )
@@ -352,12 +352,13 @@ def _missing(year: Year) -> Measure:
     words = Words(
         "children.missing",
         "Children missing from their placement",
-        f"Children with a missing placement code (M1, M2 or M3) on any day of {year.period}, each once; not stated "
-        "after those codes were withdrawn, since missing episodes are not recorded here.",
+        f"Children with a missing placement code (M1, M2 or M3) on any day of {year.span}, each once; not stated "
+        "where no placements are recorded, nor after those codes were withdrawn, since missing episodes are not "
+        "recorded here.",
         Unit.CHILDREN,
     )
     withdrawn = any(not PLACEMENT.is_valid_on(code, year.period.end) for code in MISSING_CODES)
-    if withdrawn:
+    if withdrawn or not year.facts.episodes:
         return unknown(words)
     return count(
         words, [e.child for e in year.facts.episodes if e.placement in MISSING_CODES and _overlaps(e, year.period)]

@@ -50,7 +50,7 @@ def _stages(year: Year) -> Iterable[Measure]:
             Words(
                 f"disputes.{stage}",
                 label,
-                f"Disputes that entered this stage in {year.period}; disputes that entered it before or after are left "
+                f"Disputes that entered this stage in {year.span}; disputes that entered it before or after are left "
                 "out.",
                 Unit.DISPUTES,
             ),
@@ -59,7 +59,7 @@ def _stages(year: Year) -> Iterable[Measure]:
     words = Words(
         f"disputes.{PRE_PROTOCOL}",
         "Pre-protocol contacts",
-        f"Concerns raised informally before the protocol in {year.period}; not stated where such contacts were not yet "
+        f"Concerns raised informally before the protocol in {year.span}; not stated where such contacts were not yet "
         "recorded in the first month of the period.",
         Unit.DISPUTES,
     )
@@ -91,7 +91,8 @@ def _previous(year: Year) -> Iterable[Measure]:
         words = Words(
             key,
             title,
-            f"Disputes that entered {label} in {before}; not stated where no record reaches back and none was typed.",
+            f"Disputes that entered {label} in the period {before}; not stated where no record reaches back and "
+            "none was typed.",
             Unit.DISPUTES,
         )
         reaches = any(row.entered_on <= before.end for row in year.facts.stages)
@@ -119,7 +120,7 @@ def _issues(year: Year) -> Iterable[Measure]:
         Words(
             "disputes.issues",
             "Issues of disputes",
-            f"Disputes that entered their first formal stage in {year.period}, by issue; a dispute may have several, "
+            f"Disputes that entered their first formal stage in {year.span}, by issue; a dispute may have several, "
             "and informal contacts are left out.",
             Unit.DISPUTES,
         ),
@@ -135,7 +136,7 @@ def _issues(year: Year) -> Iterable[Measure]:
         Words(
             "disputes.by_number_of_issues",
             "Disputes by the number of their issues",
-            f"Disputes that entered their first formal stage in {year.period}, by how many issues each raised; those "
+            f"Disputes that entered their first formal stage in {year.span}, by how many issues each raised; those "
             "without a recorded issue are not stated, and informal contacts are left out.",
             Unit.DISPUTES,
         ),
@@ -151,7 +152,7 @@ def _resolved(year: Year) -> Iterable[Measure]:
     resolved = [d for d in year.facts.disputes if d.resolved_on in year.period and d.id in opened]
     base = Around(base=distinct(d.id for d in resolved))
     days = {d.id: year.calendar.count(opened[d.id], d.resolved_on) for d in resolved if d.resolved_on is not None}
-    which = f"formal disputes resolved in {year.period}; informal contacts are left out"
+    which = f"formal disputes resolved in {year.span}; informal contacts are left out"
     yield amount(
         Words(
             "disputes.days_to_resolve",
@@ -207,7 +208,7 @@ def _referrals(year: Year) -> Measure:
         Words(
             "disputes.cafcass_referrals",
             "Referrals to Cafcass",
-            f"Referrals of a child's case to Cafcass made in {year.period}; nobody is left out.",
+            f"Referrals of a child's case to Cafcass made in {year.span}; nobody is left out.",
             Unit.REFERRALS,
         ),
         [row.id for row in year.facts.referrals if row.on in year.period],

@@ -35,7 +35,7 @@ def measures(year: Year) -> list[Measure]:
 
 
 def _reviews(year: Year) -> str:
-    return f"Reviews of looked-after children completed in {year.period}"
+    return f"Reviews of looked-after children completed in {year.span}"
 
 
 def _codes(year: Year) -> Iterable[Measure]:
@@ -72,7 +72,7 @@ def _codes(year: Year) -> Iterable[Measure]:
         Words(
             "participation.not_participating_children",
             "Children who did not take part in a review",
-            f"Children behind the reviews completed in {year.period} to which the child neither came nor sent views "
+            f"Children behind the reviews completed in {year.span} to which the child neither came nor sent views "
             "(PN7), each once; children under 4 are left out.",
             Unit.CHILDREN,
         ),
@@ -146,7 +146,7 @@ def _rates(year: Year) -> Iterable[Measure]:
             Words(
                 f"participation.took_part_rate_{suffix}",
                 f"Share of reviews in which the child took part ({suffix.upper().replace('_', ' and ')} as not)",
-                f"Of the reviews completed in {year.period} on a day when the child was 4 or over, the share in "
+                f"Of the reviews completed in {year.span} on a day when the child was 4 or over, the share in "
                 f"which the child {meaning}; reviews of younger children are left out.",
                 Unit.REVIEWS,
             ),
@@ -157,7 +157,7 @@ def _rates(year: Year) -> Iterable[Measure]:
             Words(
                 f"participation.took_part_rate_{suffix}_children",
                 f"Share of children who took part in every review ({suffix.upper().replace('_', ' and ')} as not)",
-                f"Of the children with a review completed in {year.period} on a day when they were 4 or over, the "
+                f"Of the children with a review completed in {year.span} on a day when they were 4 or over, the "
                 f"share who at every such review {meaning}; children without such a review are left out.",
                 Unit.CHILDREN,
             ),
@@ -197,7 +197,7 @@ def _parents(year: Year) -> Iterable[Measure]:
         Words(
             "parents.invited_not_attending_rate_of_all",
             "Parents invited and absent, of all reviews",
-            f"Of the reviews of looked-after children completed in {year.period}, the share {which}; short-break "
+            f"Of the reviews of looked-after children completed in {year.span}, the share {which}; short-break "
             "reviews are left out.",
             Unit.REVIEWS,
         ),
@@ -208,7 +208,7 @@ def _parents(year: Year) -> Iterable[Measure]:
         Words(
             "parents.invited_not_attending_rate_of_invited",
             "Parents invited and absent, of reviews to which a parent was invited",
-            f"Of the reviews of looked-after children completed in {year.period} to which a parent was invited, the "
+            f"Of the reviews of looked-after children completed in {year.span} to which a parent was invited, the "
             "share in which none attended; reviews to which no parent was invited are left out.",
             Unit.REVIEWS,
         ),
@@ -292,7 +292,7 @@ def _consultation(year: Year) -> Iterable[Measure]:
             Words(
                 f"consultation.{group}.forms",
                 f"Consultation forms, ages {group}",
-                f"Consultation forms for ages {group} received in {year.period} ({_collection(received)}); forms of "
+                f"Consultation forms for ages {group} received in {year.span} ({_collection(received)}); forms of "
                 "other ages are left out.",
                 Unit.FORMS,
             ),
@@ -313,7 +313,7 @@ def _question(year: Year, question: f.Question, base: Ids, boxes: list[f.Answer]
         Words(
             f"consultation.{question.age_group}.{question.key}",
             f"{question.text} (ages {question.age_group})",
-            f"Consultation forms for ages {question.age_group} received in {year.period} ({_collection(received)}), by "
+            f"Consultation forms for ages {question.age_group} received in {year.span} ({_collection(received)}), by "
             "the answer; a form with two boxes ticked stands in both rows, and forms that left the question out are "
             "not stated.",
             Unit.FORMS,
@@ -334,7 +334,7 @@ def _safety(year: Year) -> Iterable[Measure]:
         Words(
             "safety.alerts",
             "Forms with an answer that calls for action",
-            f"Consultation forms received in {year.period} with an answer that says that the child may not be safe; "
+            f"Consultation forms received in {year.span} with an answer that says that the child may not be safe; "
             "all other forms are left out.",
             Unit.FORMS,
         ),
@@ -347,7 +347,7 @@ def _safety(year: Year) -> Iterable[Measure]:
         Words(
             "safety.followed_up",
             "Forms whose safety answers were followed up",
-            f"Consultation forms received in {year.period} with an answer that says that the child may not be safe, "
+            f"Consultation forms received in {year.span} with an answer that says that the child may not be safe, "
             "all of whose such answers were followed up; all other forms are left out.",
             Unit.FORMS,
         ),
@@ -361,7 +361,7 @@ def _safety(year: Year) -> Iterable[Measure]:
         Words(
             "safety.acted_same_working_day",
             "Safety answers acted on the same working day",
-            f"Consultation forms received in {year.period} with a safety answer acted on the same working day: the "
+            f"Consultation forms received in {year.span} with a safety answer acted on the same working day: the "
             "records say whether it was followed up, not when, so it is not stated.",
             Unit.FORMS,
         )

@@ -22,7 +22,7 @@ def measures(year: Year) -> list[Measure]:
             Words(
                 "quality.audit_themes",
                 "Themes of audits",
-                f"Audits of practice made in {year.period}, by theme; an audit may have several, and audits of other "
+                f"Audits of practice made in {year.span}, by theme; an audit may have several, and audits of other "
                 "periods are left out.",
                 Unit.AUDITS,
             ),
@@ -58,5 +58,5 @@ def _in_period(year: Year, rows: Iterable[f.Dated]) -> list[int]:
 
 def _dated(year: Year, words: tuple[str, str, str], rows: Iterable[f.Dated], unit: Unit) -> Measure:
     key, label, what = words
-    definition = f"{what} in {year.period}; those of other periods are left out."
+    definition = f"{what} in {year.span}; those of other periods are left out."
     return count(Words(key, label, definition, unit), _in_period(year, rows))

@@ -30,7 +30,7 @@ def measures(year: Year) -> list[Measure]:
 
 
 def _looked_after(year: Year) -> str:
-    return f"Reviews of looked-after children completed in {year.period}"
+    return f"Reviews of looked-after children completed in {year.span}"
 
 
 APART = "short-break reviews and secure panels are left out"
@@ -46,7 +46,7 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "reviews.short_breaks",
             "Short-break reviews",
-            f"Reviews of children in a series of short breaks completed in {year.period}; reviews of looked-after "
+            f"Reviews of children in a series of short breaks completed in {year.span}; reviews of looked-after "
             "children are left out.",
             Unit.REVIEWS,
         ),
@@ -56,7 +56,7 @@ def _numbers(year: Year) -> Iterable[Measure]:
         Words(
             "reviews.secure_panels",
             "Secure accommodation panels",
-            f"Panels on a child's secure accommodation held in {year.period}; they are additional to reviews, and "
+            f"Panels on a child's secure accommodation held in {year.span}; they are additional to reviews, and "
             "panels that lapsed are left out.",
             Unit.PANELS,
         ),
@@ -127,7 +127,7 @@ def _per_child(year: Year) -> Measure:
         Words(
             "children.with_every_review_on_time",
             "Children whose every review was on time",
-            f"Children with a review completed in {year.period} of whom every such review was on time; a review "
+            f"Children with a review completed in {year.span} of whom every such review was on time; a review "
             f"completed after an adjournment {counted}, and children without a review are left out.",
             Unit.CHILDREN,
         ),
@@ -205,7 +205,7 @@ def _around(year: Year) -> Iterable[Measure]:
         Words(
             "reviews.midpoint_done",
             "Checks made half-way between reviews",
-            f"Checks on the care plan half-way between two reviews made in {year.period}: the records do not hold "
+            f"Checks on the care plan half-way between two reviews made in {year.span}: the records do not hold "
             "them, so they are not stated.",
             Unit.REVIEWS,
         )
@@ -218,7 +218,7 @@ def _decisions(year: Year) -> Iterable[Measure]:
         Words(
             "decisions.on_time",
             "Decisions carried out by their target day",
-            f"Of the decisions of reviews whose target day fell in {year.period}, the share carried out on or before "
+            f"Of the decisions of reviews whose target day fell in {year.span}, the share carried out on or before "
             "it; decisions without a review in the records are left out.",
             Unit.DECISIONS,
         ),
@@ -229,7 +229,7 @@ def _decisions(year: Year) -> Iterable[Measure]:
         Words(
             "decisions.challenged",
             "Decisions challenged by an operational manager",
-            f"Decisions of reviews challenged within five working days in {year.period}: the records do not hold "
+            f"Decisions of reviews challenged within five working days in {year.span}: the records do not hold "
             "challenges of decisions, so they are not stated.",
             Unit.DECISIONS,
         )
@@ -272,7 +272,7 @@ def _records(year: Year) -> Iterable[Measure]:
             Words(
                 key,
                 label,
-                f"Of the reviews of looked-after children completed in {year.period}, the share {what}; reviews whose "
+                f"Of the reviews of looked-after children completed in {year.span}, the share {what}; reviews whose "
                 "record has no such dates are left out.",
                 Unit.REVIEWS,
             ),

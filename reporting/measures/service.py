@@ -46,7 +46,7 @@ def measures(year: Year) -> list[Measure]:
     vacant = [post for post in year.posts_at_end if post.kind == IRO_POST and post.holder is None]
     agency = [post for post in iros if post.is_agency]
     fte, available = _fte(iros), _available(iros)
-    end = f"the last day of {year.period}"
+    end = f"the last day of {year.span}"
     return [
         _posts(year),
         _fte_measure("service.iro_fte", "IROs, full-time equivalent", f"IROs held on {end}", iros, fte),
@@ -109,7 +109,7 @@ def _fte_measure(key: str, label: str, whose: str, posts: list[f.Post], fte: Dec
 
 def _caseload(year: Year, fte: Decimal | None, available: Decimal | None) -> Iterable[Measure]:
     low, high = year.facts.terms.caseload_low, year.facts.terms.caseload_high
-    end = f"the last day of {year.period}"
+    end = f"the last day of {year.span}"
     yield _per_fte(
         year,
         fte,
@@ -164,7 +164,7 @@ def _posts(year: Year) -> Measure:
         Words(
             "service.posts",
             "The team by post",
-            f"Posts of the service held on the last day of {year.period}, by kind; vacant posts are left out.",
+            f"Posts of the service held on the last day of {year.span}, by kind; vacant posts are left out.",
             Unit.POSTS,
         ),
         rows.in_order(year.words("post")),
@@ -186,7 +186,7 @@ def _by_identity_and_sex(year: Year, iros: list[f.Post]) -> Measure:
         Words(
             "service.iro_by_identity_and_sex",
             "IROs by ethnic identity and sex",
-            f"Posts of Independent Reviewing Officers held on the last day of {year.period}, by how their holders "
+            f"Posts of Independent Reviewing Officers held on the last day of {year.span}, by how their holders "
             "describe themselves; those who have not said are left out.",
             Unit.POSTS,
         ),
@@ -215,7 +215,7 @@ def _years_in_post(year: Year, iros: list[f.Post]) -> Measure:
         Words(
             "service.years_in_post",
             "IROs by years in post",
-            f"Posts of Independent Reviewing Officers held on the last day of {year.period}, by how long their holders "
+            f"Posts of Independent Reviewing Officers held on the last day of {year.span}, by how long their holders "
             "have been IROs here; vacant posts are left out.",
             Unit.POSTS,
         ),
@@ -238,7 +238,7 @@ def _changes_of_iro(year: Year) -> Measure:
         Words(
             "service.changes_of_iro",
             "Children who changed IRO",
-            f"Children given another IRO than the one before in {year.period}, by the reason; a child who changed "
+            f"Children given another IRO than the one before in {year.span}, by the reason; a child who changed "
             "twice for two reasons stands in both rows, and children given their first IRO are left out.",
             Unit.CHILDREN,
         ),

@@ -42,6 +42,11 @@ class Year:
     parents: Mapping[int, tuple[f.ParentPart, ...]]
     posts_at_end: tuple[f.Post, ...]
 
+    @property
+    def span(self) -> str:
+        """Return the period as it stands in a definition: "the period 1 January 2011 to 31 December 2011"."""
+        return f"the period {self.period}"
+
     def words(self, of: str) -> Mapping[str, str]:
         """Return the labels of a list of words."""
         return self.facts.words.get(of, {})

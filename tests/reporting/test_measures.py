@@ -234,6 +234,16 @@ def test_advocacy_is_of_the_newest_year_that_ended_in_the_period_and_never_of_an
     assert figures(typed=(old, later))[key].value is None
 
 
+def test_children_missing_are_not_stated_where_no_placements_are_recorded():
+    then = f.Period(datetime.date(2011, 1, 1), datetime.date(2011, 12, 31))
+    assert compute(f.Facts(then), calendar=CALENDAR)["children.missing"].value is None
+    started = datetime.date(2011, 3, 1)
+    episode = f.Episode(1, 1, 1, started, None, "S", "C2", "Q2", is_out_of_area=None, home="")
+    child = f.Child(1, "F", started, "WBRI", is_uasc=False, sibling_group=None)
+    found = compute(f.Facts(then, children=(child,), episodes=(episode,)), calendar=CALENDAR)
+    assert found["children.missing"].value == 0
+
+
 def test_rows_that_are_always_asked_about_stand_in_the_table_when_nobody_is_in_them():
     found = compute(f.Facts(YEAR, reviews=(review(spoken_outcome="seen"),), words=WORDS), calendar=CALENDAR).figures
     assert found["reviews.by_sequence"].value == {"first": 0, "second": 0, "later": 1}

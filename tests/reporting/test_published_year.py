@@ -99,6 +99,13 @@ def test_every_figure_says_in_a_sentence_what_is_counted(year_2011):
         assert says_who_is_left_out or measure.records is None, measure.key
 
 
+def test_definitions_name_the_period_in_a_sentence(year_2011):
+    held = year_2011.statistics["reviews.held"].definition
+    assert held.startswith(
+        "Reviews of looked-after children completed in the period 1 January 2011 to 31 December 2011;"
+    )
+
+
 FIELDS = {
     "label", "definition", "unit", "value", "numerator", "denominator", "not_stated", "excluded", "records", "labels",
 }  # fmt: skip
