@@ -39,7 +39,7 @@ def test_child_comes_into_care_and_the_first_review_is_arranged(walker: Walker):
     # When another time is chosen, then it is booked, and the dates that follow from it are said
     walker.types("Time", "14:00").presses("Book").comes_to("Reviews to arrange")
     walker.is_told("Booked for 4 January 2012").sees("99 reviews to arrange")
-    walker.follows("Booked").comes_to("Booked reviews").sees("Tamsin Elderbrook", "2:00pm")
+    walker.follows("Booked").comes_to("Booked reviews").sees("Tamsin Elderbrook", "2pm to 3:30pm")
 
     # When it is moved, then a reason is asked for, and the limit stays where it was
     walker.follows("Move Tamsin Elderbrook").comes_to("Move this review")
