@@ -117,7 +117,7 @@ FIGURES: dict[str, ServiceFigure] = {
         ),
         ServiceFigure(
             "due-without-a-date",
-            "of these without a date",
+            "reviews due soon without a date",
             "review",
             lambda user, now: _open_reviews(user).filter(
                 status="to_arrange", due_on__gte=now.today, due_on__lte=now.horizon
@@ -135,7 +135,7 @@ FIGURES: dict[str, ServiceFigure] = {
         ),
         ServiceFigure(
             "unallocated-too-long",
-            "of these beyond 5 working days",
+            "children without an IRO for over 5 working days",
             "child",
             lambda user, now: Child.objects.visible_to(user).unallocated().filter(_recent_starters(now)),
             "child",
