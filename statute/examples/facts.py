@@ -58,11 +58,12 @@ class Facts:
 
     def denies(self, name: str) -> bool:
         """Whether the input is given as no."""
-        return self.values.get(name, "").lower() in NO
+        return self.has(name) and self.values[name].lower() in NO
 
     def in_care(self) -> bool:
         """Whether the child is in care (under a care order, interim or full): said outright, or by the legal basis."""
-        return self.says("in_care") or self.values.get("legal_basis", "").lower().replace(" ", "_") in IN_CARE
+        basis = str(self.values.get("legal_basis")).lower().replace(" ", "_")
+        return self.says("in_care") or basis in IN_CARE
 
     def number(self, name: str) -> float | None:
         """The input as a number; None where it is missing."""

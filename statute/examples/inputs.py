@@ -80,7 +80,7 @@ def canonical(name: str) -> str | None:
     known = _BY_WORDS.get(words) or _BY_WORDS.get(words - _FILLING)
     if known is not None:
         return _CANONICAL[known]
-    return lowered if words <= _WORDS_OF_THE_FIELD else None
+    return lowered if words.issubset(_WORDS_OF_THE_FIELD) else None
 
 
 def dates_in(text: str) -> list[str]:

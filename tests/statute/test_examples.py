@@ -331,6 +331,7 @@ def test_facts_read_dates_flags_and_numbers():
         ("death_date", "died"),
         ("date_of_consent", "authority_to_place"),
         ("visit_last", "last_visit"),
+        ("on_adjourned", "adjourned_on"),
         ("review_date", "review_meeting"),
         ("date", "date"),
         ("placement_move", "placement_move"),
