@@ -138,7 +138,7 @@ def _earlier_adjournments(facts: Facts) -> int:
     again = (
         facts.denies("first_adjournment")
         or facts.says("second_adjournment")
-        or facts.values.get("adjourned", "").lower() in TWICE
+        or str(facts.values.get("adjourned")).lower() in TWICE
     )
     counted = max((facts.number("adjournments") or 1) - 1, facts.number("previous_adjournments") or 0)
     return max(int(counted), int(again))
