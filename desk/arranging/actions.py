@@ -3,6 +3,9 @@
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+
 from accounts.models import Team, User
 from audit.actions import action
 from audit.actors import Actor
@@ -72,6 +75,7 @@ def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any
 @action("arranging.record_leaving")
 def record_leaving(*, child: Child, on: datetime.date, reason: str, by: Actor, today: datetime.date) -> PeriodOfCare:
     """Record that a child left care: care, allocations, open reviews, bookings and panels end with it."""
+    _check_not_before_a_review(child, on)
     period = children.cease_care(child=child, on=on, reason=reason, by=by, today=today)
     reviews.end_open_reviews(child=child, reason=ENDED_BY.get(reason, EndedReason.LEFT_CARE), on=on, by=by)
     return period
@@ -94,6 +98,12 @@ def correct_child(*, child: Child, seen_version: int, by: Actor, today: datetime
         if period and not Review.objects.open().filter(period=period).exists():
             reviews.plan_next_review(period=period, by=by, today=today)
     return child
+
+
+def _check_not_before_a_review(child: Child, on: datetime.date) -> None:
+    last = Review.objects.completed().filter(child=child).aggregate(last=Max("completed_on"))["last"]
+    if last and on < last:
+        raise ValidationError({"on": f"A review was completed on {last:%d/%m/%Y}. Care cannot have ceased before."})
 
 
 def _panel_if_secure(episode: Episode, by: Actor) -> None:

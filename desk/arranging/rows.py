@@ -47,6 +47,10 @@ def bookings_of_week(user: User, monday: datetime.date, chair: User | None) -> Q
 def records_to_distribute(user: User) -> QuerySet[RecordOfReview]:
     """Return the records that an IRO has finished and nobody has sent out, the most urgent first."""
     rows = RecordOfReview.objects.filter(
-        finished_on__isnull=False, distributed_on__isnull=True, review__in=Review.objects.visible_to(user)
+        finished_on__isnull=False,
+        distributed_on__isnull=True,
+        review__in=Review.objects.visible_to(user),
+        # A death silences what would go out; the manager decides what becomes of such a record.
+        review__child__died_on__isnull=True,
     )
     return rows.select_related("review__child", "review__chair").order_by("distribute_due_on", "pk")

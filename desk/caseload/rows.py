@@ -173,6 +173,7 @@ def _records(user: User) -> list[Any]:
             Exists(Review.objects.visible_to(user).completed().filter(pk=OuterRef("review"))),
             unfinished,
             review__chair=user,
+            review__child__died_on__isnull=True,
         )
         .annotate(child_id=F("review__child_id"), completed_on=F("review__completed_on"))
         .order_by("completed_on", "pk")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from design import components, formats
 from design.components import Table
 from desk.child.rows import Now
@@ -25,6 +27,8 @@ class Clock:
     what: str
     due: Any
     history: Sequence[str] = ()
+    # Where the person may record that it was done.
+    href: str = ""
 
 
 def clocks_of(
@@ -109,7 +113,8 @@ def _of_panels(panels: Iterable[SecurePanel], *, sees_legal_status: bool) -> Ite
         due = StoredLimit(
             panel.due_on, None, "SEC-1ST-1M or SEC-NEXT-3M", rule.strength, rule.source, panel.due_explanation, False
         )
-        yield Clock("Hold the panel on secure accommodation", due)
+        where = reverse("service:hold-panel", args=[panel.pk])
+        yield Clock("Hold the panel on secure accommodation", due, href=where)
 
 
 def _of_disputes(disputes: Iterable[Dispute], when: Deadlines) -> Iterator[Clock]:
@@ -133,7 +138,12 @@ def clock_table(clocks: Sequence[Clock], when: Deadlines) -> Table:
         caption=f"{formats.counted(len(clocks), 'clock')} running",
         columns=["What", "By when", "Days left"],
         rows=[
-            [clock.what, when.opened(clock.due, history=clock.history), when.tagged(clock.due.on)] for clock in clocks
+            [
+                components.link(clock.what, clock.href) if clock.href else clock.what,
+                when.opened(clock.due, history=clock.history),
+                when.tagged(clock.due.on),
+            ]
+            for clock in clocks
         ],
         stack=True,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from office.authority import working_calendar
 from office.drafts import DraftRefusedError, discard_draft, load_draft, save_draft
 from office.form_keys import once, sent_before
 from office.form_pages import CONFLICT, KEPT, UNPROCESSABLE
+from office.refusals import sentence_of
 from office.versions import ConflictError
 from reviews.enums import ReviewStatus
 from reviews.models import Decision, Review
@@ -142,6 +144,9 @@ def _completed(request: HttpRequest, known: Background, whole: WholeReview) -> H
         return redirect(once(said["form_key"], by=request.user, work=work))
     except ValidationError as error:
         whole.attach(error)
+        return _page(request, known, whole, UNPROCESSABLE)
+    except IntegrityError as refusal:
+        whole.attach(ValidationError(sentence_of(refusal)))
         return _page(request, known, whole, UNPROCESSABLE)
     except ConflictError:
         return _conflict(request, known)

@@ -154,7 +154,10 @@ FIGURES: dict[str, ServiceFigure] = {
             "records late",
             "record",
             lambda user, now: RecordOfReview.objects.filter(
-                late_records(now), review__in=Review.objects.visible_to(user), review__status="completed"
+                late_records(now),
+                review__in=Review.objects.visible_to(user),
+                review__status="completed",
+                review__child__died_on__isnull=True,
             ),
             "record",
             colour="yellow",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from desk.service import views
+from desk.service import panels, views
 
 app_name = "service"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("correct/<int:pk>/", views.correct, name="correct"),
     path("void/<int:pk>/", views.void, name="void"),
     path("end/<int:pk>/", views.end, name="end"),
+    path("panel/<int:pk>/", panels.hold_panel, name="hold-panel"),
 ]

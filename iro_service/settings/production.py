@@ -24,6 +24,8 @@ if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _refuse("Set DATABASE_URL to a PostgreSQL database.")
 if not REDIS_URL:
     _refuse("Set REDIS_URL to a Redis server.")
+if not env.str("EMAIL_URL", default=""):
+    _refuse("Set EMAIL_URL to a mail server: links to set a password go out by e-mail.")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -179,7 +179,7 @@ def restart_record(review: Review) -> None:
         change(record, **_clocks(review))
 
 
-def _clocks(review: Review) -> dict[str, datetime.date]:
+def _clocks(review: Review) -> dict[str, Any]:
     calendar, completed_on = working_calendar(), review.day_completed
     return {
         "decisions_due_on": records.decisions_out(completed_on, calendar=calendar).on,

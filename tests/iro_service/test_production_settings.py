@@ -11,6 +11,7 @@ SAFE = {
     "ALLOWED_HOSTS": "iro.example.org",
     "DATABASE_URL": "postgres://iro:secret@db.example.org/iro",
     "REDIS_URL": "redis://broker.example.org/0",
+    "EMAIL_URL": "smtp://mail.example.org:25",
 }
 
 
@@ -37,6 +38,7 @@ def started(tmp_path, **changed: str) -> str:
         ({"IRO_TODAY": "2012-01-03"}, "IRO_TODAY moves the day of a demonstration; unset it in production."),
         ({"ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS to the service's own host names."),
         ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS to the service's own host names."),
+        ({"EMAIL_URL": ""}, "Set EMAIL_URL to a mail server: links to set a password go out by e-mail."),
         ({"DATABASE_URL": ""}, "Set DATABASE_URL to a PostgreSQL database."),
         ({"REDIS_URL": ""}, "Set REDIS_URL to a Redis server."),
     ],
