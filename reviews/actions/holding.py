@@ -176,7 +176,7 @@ def restart_record(review: Review) -> None:
     """Start the record's clocks again from a corrected day of completion. Reviews brought in may have no record."""
     record = RecordOfReview.objects.filter(review=review).first()
     if record is not None:
-        change(record, **_clocks(review))
+        change(record, seen_version=record.version, **_clocks(review))
 
 
 def _clocks(review: Review) -> dict[str, Any]:
