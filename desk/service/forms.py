@@ -8,7 +8,7 @@ from django import forms
 from accounts.models import User
 from children.enums import AllocationReason
 from design.forms import DateField, FormKeyField, GovukForm, Radios, Textarea, VersionField
-from reviews.enums import EndedReason, LateReason, SpokenOutcome
+from reviews.enums import EndedReason, LateReason, NotTakingPartReason, SpokenOutcome
 from statute.codes import PARTICIPATION_SENTENCES
 
 
@@ -45,6 +45,8 @@ class AllocateForm(GovukForm):
 class CorrectForm(GovukForm):
     """The facts of a completed review that a manager may put right."""
 
+    reveals = {"participation_code": {"PN7": ["not_taking_part_reason"]}}
+
     completed_on = DateField(label="Day the review was completed", thing="the day the review was completed")
     held_on = DateField(label="Day of the first meeting", thing="the day of the first meeting")
     chair = forms.ModelChoiceField(queryset=User.objects.none(), label="Who chaired it?", empty_label=None)
@@ -52,6 +54,11 @@ class CorrectForm(GovukForm):
         label="How did the child take part?",
         choices=[(code, f"{sentence} ({code})") for code, sentence in PARTICIPATION_SENTENCES.items()],
         widget=Radios(),
+    )
+    not_taking_part_reason = forms.ChoiceField(
+        label="Why did the child take no part?",
+        choices=[("", "Not recorded"), *NotTakingPartReason.choices],
+        required=False,
     )
     spoken_outcome = forms.ChoiceField(
         label="Private conversation before the review",

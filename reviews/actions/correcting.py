@@ -16,7 +16,7 @@ from reviews.actions.planning import plan_next_review, recompute_due
 from reviews.actions.steps import person, step
 from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Review, ReviewCorrection
-from reviews.policies import may_correct, may_void
+from reviews.policies import NO_PART, may_correct, may_void
 from statute.ages import age_band
 from statute.codes.participation import allowed_participation_codes
 
@@ -141,6 +141,9 @@ def _check(review: Review, changed: dict[str, Any], why: str, today: datetime.da
     code = changed.get("participation_code", review.participation_code)
     if not found and code not in allowed_participation_codes(age_band(review.child.date_of_birth, completed)):
         found["participation_code"] = "This code does not fit the child's age that day."
+    reason = changed.get("not_taking_part_reason", review.not_taking_part_reason)
+    if not found and changed.get("participation_code") == NO_PART and not reason:
+        found["not_taking_part_reason"] = "Say why the child took no part."
     if found:
         raise ValidationError(found)
 

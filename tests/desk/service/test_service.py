@@ -293,3 +293,25 @@ def test_dashboard_says_what_the_night_found():
         result={"checked": 12, "differed": 1},
     )
     assert "2 June 2025: 12 checked, 1 differed and were put right." in client.get(address).content.decode()
+
+
+def test_correcting_to_no_part_asks_why_the_child_took_none():
+    review, client = completed(), signed_in()
+    sent = {
+        "completed_on": "2025-04-30",
+        "held_on": "2025-04-30",
+        "chair": review.chair_id,
+        "participation_code": "PN7",
+        "not_taking_part_reason": "",
+        "spoken_outcome": "seen",
+        "late_reason": "",
+        "why": "Typed wrongly",
+        "version": review.version,
+        "form_key": KEY,
+    }
+    address = reverse("service:correct", args=[review.pk])
+    refused = client.post(address, sent)
+    assert (refused.status_code, "Say why the child took no part" in refused.content.decode()) == (422, True)
+    assert client.post(address, sent | {"not_taking_part_reason": "missing"}).status_code == 302
+    review.refresh_from_db()
+    assert (review.participation_code, review.not_taking_part_reason) == ("PN7", "missing")
