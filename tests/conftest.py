@@ -23,10 +23,20 @@ def _empties_tables(item: pytest.Item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) or not asked.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+def _how_late(item: pytest.Item) -> int:
+    if _empties_tables(item):
+        return 2
+    return 1 if item.get_closest_marker("browser") else 0
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run last what empties every table after itself, also of what migrations put there; keep the order otherwise."""
-    items.sort(key=_empties_tables)
+    """Keep the order, but for what others must not run after.
+
+    Browser journeys come late: once one has run, Playwright's event loop runs on in the process, and no other can
+    be started there. Last comes what empties every table after itself, also of what migrations put there.
+    """
+    items.sort(key=_how_late)
 
 
 @pytest.fixture(scope="session", autouse=True)
