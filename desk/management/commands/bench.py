@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from desk.benchmark import lines, measure
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines(here, found)))
             self.stdout.write("COUNTS " + " ".join(str(m.queries) for m in found if m.what in QUERY_LINES))
             return
+        # Pages name their style sheet by its hash, which is known once the static files are collected.
+        call_command("collectstatic", interactive=False, verbosity=0)
         counts = {size: self._one(size, seed) for size in sizes}
         if len(set(counts.values())) > 1:
             message = f"Query counts grow with the size: {counts}"
@@ -60,6 +63,7 @@ class Command(BaseCommand):
         command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *words]
         done = subprocess.run(command, env=os.environ | place, capture_output=True, text=True, check=False)
         if done.returncode:
-            message = f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}"
+            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+            message = f"{' '.join(words)} failed: {' '.join(last)}"
             raise CommandError(message)
         return done.stdout
