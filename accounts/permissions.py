@@ -15,7 +15,6 @@ class Capability(StrEnum):
     SEE_LEGAL_STATUS = "see legal status"
     SEE_PLACEMENT_ADDRESS = "see where a child is placed"
     SEE_REVIEW_OUTCOME = "read what a review found"
-    SEE_VIEWS = "read a child's consultation form"
     NOTIFY_CHILD = "record that a child came into care, moved or left"
     ARRANGE_REVIEWS = "book, move and distribute reviews"
     CANCEL_REVIEWS = "end a review without holding it"
@@ -49,7 +48,6 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_LEGAL_STATUS,
         _C.SEE_PLACEMENT_ADDRESS,
         _C.SEE_REVIEW_OUTCOME,
-        _C.SEE_VIEWS,
         _C.ARRANGE_REVIEWS,
         _C.LOG_REVIEWS,
         _C.RAISE_DISPUTES,
@@ -64,7 +62,6 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_LEGAL_STATUS,
         _C.SEE_PLACEMENT_ADDRESS,
         _C.SEE_REVIEW_OUTCOME,
-        _C.SEE_VIEWS,
         _C.NOTIFY_CHILD,
         _C.ARRANGE_REVIEWS,
         _C.CANCEL_REVIEWS,
