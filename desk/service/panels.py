@@ -36,6 +36,9 @@ STANDINGS = [
 class PanelForm(GovukForm):
     """When a panel sat, who sat on it, and what it found."""
 
+    # The first three members are needed, so none of the seats may say that it is optional.
+    mark_optional = False
+
     on = DateField(label="On which day did the panel sit?", thing="the day the panel sat")
     criteria_met = YesNoField(
         label="Did the panel find that the criteria for secure accommodation are still met?",
@@ -70,7 +73,12 @@ class PanelForm(GovukForm):
 
 
 for _seat in SEATS:
-    PanelForm.base_fields[f"name_{_seat}"] = forms.CharField(label=f"Member {_seat}", max_length=120, required=False)
+    PanelForm.base_fields[f"name_{_seat}"] = forms.CharField(
+        label=f"Member {_seat}" if _seat <= PANEL_MEMBERS else f"Member {_seat}, if there was one",
+        help_text="At least three people, one of them independent of the authority." if _seat == 1 else "",
+        max_length=120,
+        required=False,
+    )
     PanelForm.base_fields[f"standing_{_seat}"] = forms.ChoiceField(
         label=f"Standing of member {_seat}", choices=STANDINGS, required=False
     )
