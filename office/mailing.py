@@ -1,4 +1,8 @@
-"""Mail leaves in the background: a page asks for a job and never waits for a mail server."""
+"""Mail leaves in the background: a page asks for a job and never waits for a mail server.
+
+There is one way out, `send_to`: to one person of the records, never to an address that somebody typed. A mail says
+that there is something to see, and where; what it is about, above all who, stands behind the sign-in.
+"""
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -13,6 +17,7 @@ from accounts.models import User
 from audit.actors import Actor
 from office.actions import request_job
 from office.authority import authority
+from office.jobs import JobFailedError
 
 PASSWORD_LINK = "office.send_password_link"  # noqa: S105 - the name of a job
 # Asked for again within this time, it is the same mail: nobody's letter box can be flooded.
@@ -30,10 +35,20 @@ def request_password_link(user: User, site: str, by: Actor) -> None:
     )
 
 
+def send_to(reader: User, *, subject: str, text: str) -> None:
+    """Send a mail to one person at the address of their account. Raises JobFailedError when the account is closed.
+
+    subject, text: without any name, date of birth or address of a child or of somebody around one.
+    """
+    if not reader.is_active:
+        raise JobFailedError("This account is closed.")
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [reader.email])
+
+
 def send_password_link(user: User, site: str) -> None:
     """Send the link now. The mail names no child and nobody but its reader."""
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("accounts:set-password", args=[uid, default_token_generator.make_token(user)])
     service = authority().service_name
     text = render_to_string("emails/password_link.txt", {"service": service, "link": f"{site}{path}"})
-    send_mail(f"Set your password: {service}", text, settings.DEFAULT_FROM_EMAIL, [user.email])
+    send_to(user, subject=f"Set your password: {service}", text=text)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from tests.guards import client as client_guard
 from tests.guards import dates as dates_guard
 from tests.guards import emptying
+from tests.guards import mail as mail_guard
 from tests.guards.queries import assert_same_queries as same_queries
 
 pytest_plugins = ["tests.servers", "tests.demonstration"]
@@ -46,6 +47,7 @@ def guards() -> Iterator[None]:
         client_guard.install(patch)
         dates_guard.install(patch)
         emptying.install(patch)
+        mail_guard.install(patch)
         yield
 
 
