@@ -9,6 +9,7 @@ from accounts.models import Team, User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from children.enums import AllocationReason, CareKind
 from children.models import (
     Child,
@@ -29,7 +30,6 @@ from children.policies import (
     may_change_care,
     may_start_care,
 )
-from office.versions import change
 
 STILL_LOOKED_AFTER = "X1"
 DIED = "E2"

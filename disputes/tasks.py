@@ -3,13 +3,13 @@
 from typing import Any
 
 from audit.actors import SystemJob
+from audit.versions import ConflictError
 from disputes.actions import recompute_limit
 from disputes.limits import recomputed
 from disputes.models import Dispute
 from office import jobs
 from office.authority import working_calendar
 from office.models import Job
-from office.versions import ConflictError
 
 
 @jobs.job(

@@ -7,11 +7,11 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor, SystemJob
+from audit.versions import change
 from office import policies
 from office.authority import working_calendar
 from office.jobs import KINDS
 from office.models import AuthoritySettings, BankHoliday, Job
-from office.versions import change
 
 LONGEST_KEY = 120
 

@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.verdict import RefusedError
+from audit.versions import ConflictError
 from design.forms import GovukForm
 from office.drafts import discard_draft, load_draft
 from office.form_keys import once
 from office.refusals import sentence_of
-from office.versions import ConflictError
 
 CONFLICT = 409
 UNPROCESSABLE = 422

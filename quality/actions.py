@@ -7,8 +7,8 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import ConflictError
 from children.models import Child
-from office.versions import ConflictError
 from quality import policies
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern, ServiceActivity
 from reviews.models import IssueType, Review

@@ -13,9 +13,9 @@ from accounts.models import User
 from accounts.verdict import insist, refused
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import ConflictError, change
 from office.actions import request_job
 from office.authority import authority
-from office.versions import ConflictError, change
 from reporting import policies
 from reporting.assembly import DEFAULT_PANEL, DEFAULT_TITLE, period_of
 from reporting.facts import Period

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 
 from audit.actors import SystemJob
+from audit.versions import ConflictError
 from office import clock, jobs
 from office.authority import authority, working_calendar
 from office.models import Job
-from office.versions import ConflictError
 from reviews.actions import flag_deadline, recompute_due
 from reviews.models import DeadlineFlag, Review
 from reviews.recomputation import recomputed

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw
+from audit.versions import ConflictError
 from design import formats
 from design.components import Fact
 from desk.caseload.rows import DRAFT_KEY
@@ -31,7 +32,6 @@ from office.drafts import DraftRefusedError, discard_draft, load_draft, save_dra
 from office.form_keys import once, sent_before
 from office.form_pages import CONFLICT, KEPT, UNPROCESSABLE
 from office.refusals import sentence_of
-from office.versions import ConflictError
 from reviews.enums import ReviewStatus
 from reviews.models import Decision, Review
 from reviews.policies import may_adjourn, may_complete

@@ -5,11 +5,11 @@ import datetime
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from disputes import policies
 from disputes.actions.steps import check_day, end_stage, note_status, running_stage
 from disputes.enums import DisputeStatus
 from disputes.models import Dispute
-from office.versions import change
 
 
 def _close(

@@ -6,11 +6,11 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from children.models import Child
 from disputes import policies
 from disputes.actions.steps import check_day
 from disputes.models import CafcassReferral, Dispute
-from office.versions import change
 
 
 @action("disputes.refer_to_cafcass")

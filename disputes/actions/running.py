@@ -7,12 +7,12 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from children.models import Child
 from disputes import policies
 from disputes.actions.steps import check_day, end_stage, enter, limit_fields, note_status, running_stage
 from disputes.models import Dispute, DisputeIssue, Reply
 from disputes.transitions import is_formal
-from office.versions import change
 from reviews.models import IssueType, Review
 
 

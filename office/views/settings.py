@@ -12,6 +12,7 @@ from accounts.forms import say
 from accounts.permissions import Capability, may
 from accounts.verdict import RefusedError
 from audit.reading import saw
+from audit.versions import ConflictError
 from design.components import Table
 from design.forms import GovukForm
 from office import actions, clock, policies, presenters
@@ -19,7 +20,6 @@ from office.authority import authority, calendar_with, calendar_without, working
 from office.calendar_effects import effects_of
 from office.forms import HolidayForm, SettingsForm
 from office.models import AuthoritySettings, BankHoliday
-from office.versions import ConflictError
 from statute.calendar import WorkingCalendar
 
 settings_only = access(Capability.MANAGE_SETTINGS)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from audit.actions import action
 from audit.actors import Actor
-from office.versions import change
+from audit.versions import change
 from reviews.enums import DecisionStatus
 from reviews.models import Decision, RecordOfReview, Review
 

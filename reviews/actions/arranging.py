@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
-from office.versions import change
+from audit.versions import change
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, Review, Venue

@@ -9,8 +9,8 @@ from django.db.models import Q
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from children.models import Child
-from office.versions import change
 from reviews.actions.holding import restart_record
 from reviews.actions.planning import plan_next_review, recompute_due
 from reviews.actions.steps import person, step

@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from office.authority import working_calendar
-from office.versions import change
 from reviews.actions.planning import plan_next_review
 from reviews.actions.steps import step
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from children.models import Episode
 from office.authority import working_calendar
-from office.versions import change
 from reviews.models import SecurePanel
 from statute.secure import PanelMember, next_panel, panel_problems
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import change
 from children.models import Child, PeriodOfCare
 from office.authority import working_calendar
-from office.versions import change
 from reviews.actions.steps import person, step
 from reviews.due_dates import KIND_OF_CARE, columns, completed_days, limit, limit_of, sequence_of
 from reviews.enums import EndedReason, ReviewStatus

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
-from office.versions import change
+from audit.versions import change
 from reviews.enums import SpokenOutcome
 from reviews.models import Review
 from reviews.policies import SPOKEN_NEEDS_NOTE, may_complete

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from accounts.verdict import insist
 from audit.actors import Actor
-from office.versions import change
+from audit.versions import change
 from reviews.enums import ReviewStatus
 from reviews.models import Review, ReviewStatusChange
 from reviews.policies import may_step

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from accounts.actions import manage_team
 from accounts.verdict import RefusedError
+from audit.versions import ConflictError
 from children import actions
 from children.models import Child
 from children.names import fold
-from office.versions import ConflictError
 from tests.factories import BY, TODAY, make_child, make_team, make_user
 
 D = datetime.date

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from accounts.verdict import RefusedError
 from audit.actions import acting
 from audit.models import AuditEvent
+from audit.versions import ConflictError
 from disputes import actions
 from disputes.actions import PastEnd, PastReply, PastStage
 from disputes.enums import DisputeStatus, Effect, Stage
 from disputes.models import CafcassReferral, Dispute, DisputeStatusChange, Reply, ResolutionStage
 from office.models import BankHoliday
-from office.versions import ConflictError
 from tests.disputes.conftest import RAISED, TODAY
 from tests.factories import BY, make_child
 

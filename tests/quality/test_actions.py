@@ -9,7 +9,7 @@ from accounts.enums import Role
 from accounts.verdict import RefusedError
 from audit.actions import acting
 from audit.models import AuditEvent
-from office.versions import ConflictError
+from audit.versions import ConflictError
 from quality import actions
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern, ServiceActivity
 from tests.factories import make_child, make_user, open_review

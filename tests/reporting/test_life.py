@@ -11,10 +11,10 @@ from django.core.files.storage import default_storage
 from accounts.enums import Role
 from accounts.verdict import RefusedError
 from audit.actions import acting
+from audit.versions import ConflictError
 from office.authority import authority, working_calendar
 from office.jobs import claim, run
 from office.models import Job
-from office.versions import ConflictError
 from reporting import actions, policies
 from reporting.assembly import statistics_of
 from reporting.models import AnnualReport, TypedFigure

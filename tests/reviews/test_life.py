@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from accounts.verdict import RefusedError
 from audit.actions import acting
 from audit.models import AuditEvent
+from audit.versions import ConflictError
 from children.actions import bring_in_period, cease_care
 from office.actions import add_holiday
-from office.versions import ConflictError
 from reviews import actions
 from reviews.enums import ReviewStatus
 from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts
