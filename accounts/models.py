@@ -1,5 +1,6 @@
 """People who work with the service: their accounts, roles, posts and teams."""
 
+import datetime
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -22,6 +23,7 @@ class User(AbstractBaseUser):
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     must_change_password = models.BooleanField(default=False)
+    is_agency = models.BooleanField("works here through an agency", default=False)
 
     objects = UserManager()
 
@@ -29,8 +31,12 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
-    # The role this person acts in for this request; the middleware sets it from the session.
+    # The role this person acts in for this request or job, on which day, at which moment, and whether only to read:
+    # `act_as` sets them. Left unset, whatever depends on a day (cover, an ended dispute) is not reached.
     acting_role: str = ""
+    acting_on: datetime.date | None = None
+    acting_at: datetime.datetime | None = None
+    only_reading: bool = False
     roles_held: Sequence[str] = ()
 
     class Meta:
@@ -41,6 +47,13 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """Return the person's name."""
         return self.full_name
+
+    def act_as(self, role: str, *, on: datetime.date, at: datetime.datetime, only_reading: bool = False) -> None:
+        """Say in which role this person acts, on which day and at which moment, and whether they only read.
+
+        on: the statutory day (a demonstration may move it). at: the real moment, aware. only_reading: true for a GET.
+        """
+        self.acting_role, self.acting_on, self.acting_at, self.only_reading = role, on, at, only_reading
 
     @property
     def is_staff(self) -> bool:

@@ -2,13 +2,15 @@
 
 A reach is a callable from the user to a `Q` over the record's own model. Several of one role are joined with OR.
 A role without a reach for a record fails `manage.py check`: nobody is forgotten, nobody sees by accident.
+A bar takes away again what a role would reach: a restricted child, a conflict of interest. It holds for every role
+alike, and a kind of record without a bar fails `manage.py check` too.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
 from enum import StrEnum
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Q
 
@@ -28,6 +30,7 @@ class Record(StrEnum):
 
 Reach = Callable[[User], Q]
 _reaches: dict[tuple[Record, Role], list[Reach]] = defaultdict(list)
+_bars: dict[Record, list[Reach]] = defaultdict(list)
 
 
 def everything(_user: User) -> Q:
@@ -46,14 +49,27 @@ def register_reach(record: Record, reach: Reach, *roles: Role) -> None:
         _reaches[record, role].append(reach)
 
 
+def register_bar(record: Record, bar: Reach) -> None:
+    """Close to everybody the records of a kind that `bar` describes for them. Called from `AppConfig.ready()`."""
+    _bars[record].append(bar)
+
+
 def reach_of(record: Record, user: User) -> Q:
     """Return what this person, in the role they act in, may see of a kind of record."""
     if not user.is_active or not user.acting_role:
         return nothing(user)
     reaches = _reaches.get((record, Role(user.acting_role)), [])
-    return reduce(or_, (reach(user) for reach in reaches), nothing(user)) if reaches else nothing(user)
+    if not reaches:
+        return nothing(user)
+    reached = reduce(or_, (reach(user) for reach in reaches), nothing(user))
+    return reduce(and_, (~bar(user) for bar in _bars[record]), reached)
 
 
 def unregistered() -> list[tuple[Record, Role]]:
     """Return every pair of record and role for which no app said anything."""
     return [(record, role) for record in Record for role in Role if not _reaches.get((record, role))]
+
+
+def unbarred() -> list[Record]:
+    """Return every kind of record of which no app said what is closed even to the roles that reach it."""
+    return [record for record in Record if not _bars.get(record)]

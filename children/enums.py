@@ -43,3 +43,30 @@ class AllocationReason(models.TextChoices):
     CONFLICT = "conflict", "Conflict of interest"
     CHILD_ASKED = "child_asked", "The child asked"
     OTHER = "other", "Other"
+
+
+class RestrictionGround(models.TextChoices):
+    """Why a child's record opens only to those on a list."""
+
+    STAFF_RELATIVE = "staff_relative", "Member of staff, or a close relative of one"
+    ADOPTION = "adoption", "Adoption"
+    HIGH_PROFILE = "high_profile", "High profile, or the press is interested"
+    SERIOUS_CASE = "serious_case", "Serious case review, or a death"
+    HIGH_RISK = "high_risk", "High risk if their whereabouts became known"
+
+
+class GlassReason(models.TextChoices):
+    """Why somebody opened a record outside what they may see."""
+
+    CHILD_AT_RISK = "child_at_risk", "The child is at risk, or a safety alert must be acted on"
+    COVER_URGENT = "cover_urgent", "Urgent cover: the person responsible cannot be reached"
+    COURT_OR_POLICE = "court_or_police", "A court, the police or Cafcass need an answer now"
+    INVESTIGATION = "investigation", "Investigation of how the record was used"
+    OTHER = "other", "Another reason"
+
+
+class GlassVerdict(models.TextChoices):
+    """What whoever judged the opening of a record thought of it."""
+
+    JUSTIFIED = "justified", "Justified"
+    NOT_JUSTIFIED = "not_justified", "Not justified"

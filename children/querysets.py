@@ -97,3 +97,51 @@ class AllocationQuerySet(models.QuerySet[Any]):
     def standing_on(self, day: datetime.date) -> "AllocationQuerySet":
         """Return the allocations that stand at the close of a day."""
         return self.filter(running_on(day, "from_on", "until_on"))
+
+
+class CoverQuerySet(models.QuerySet[Any]):
+    """Cover for IROs."""
+
+    def in_force(self, day: datetime.date) -> "CoverQuerySet":
+        """Return the cover that runs on a day, first and last day included."""
+        return self.filter(from_on__lte=day, until_on__gte=day)
+
+
+class RestrictionQuerySet(models.QuerySet[Any]):
+    """Restrictions."""
+
+    def in_force(self) -> "RestrictionQuerySet":
+        """Return the restrictions that were not lifted."""
+        return self.filter(lifted_on__isnull=True)
+
+    def to_look_at_again(self, today: datetime.date) -> "RestrictionQuerySet":
+        """Return the restrictions whose day to be looked at again has passed."""
+        return self.in_force().filter(review_by__lt=today)
+
+
+class ListedQuerySet(models.QuerySet[Any]):
+    """People on the lists of restricted records."""
+
+    def standing(self) -> "ListedQuerySet":
+        """Return those who are on a list now."""
+        return self.filter(removed_on__isnull=True)
+
+
+class ConflictQuerySet(models.QuerySet[Any]):
+    """Conflicts of interest."""
+
+    def standing(self) -> "ConflictQuerySet":
+        """Return the conflicts on the register that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+
+class BreakGlassQuerySet(models.QuerySet[Any]):
+    """Records opened by breaking the glass."""
+
+    def open_at(self, moment: datetime.datetime) -> "BreakGlassQuerySet":
+        """Return those that are open at a moment."""
+        return self.filter(opened_at__lte=moment, closes_at__gt=moment)
+
+    def without_verdict(self) -> "BreakGlassQuerySet":
+        """Return those that nobody has judged."""
+        return self.filter(verdict="")

@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import RoleGrant, User
@@ -23,6 +24,7 @@ from children.models import IROAllocation
 from desk.caseload.rows import read_caseload
 from desk.service.dashboard import dashboard
 from desk.service.figures import moment
+from office import clock
 from office.authority import authority, working_calendar
 from reporting.facts import Period
 from reporting.rows import read_facts
@@ -110,7 +112,7 @@ def signed_in(role: str, pk: int | None = None) -> tuple[Client, User]:
     user = people.filter(pk=pk).first() if pk else people.first()
     client = Client(headers={"host": "localhost"})
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    user.acting_role = role
+    user.act_as(role, on=clock.today(), at=timezone.now(), only_reading=True)
     return client, user
 
 

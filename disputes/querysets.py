@@ -13,9 +13,8 @@ from accounts.visibility import Record, reach_of
 from children.models import Child
 from disputes.enums import DisputeStatus
 
-# Who only replies reads a thread for this long after its end. Source: the access model, roles x capabilities.
+# Roles that read a dispute only to answer it.
 REPLIERS = (Role.OPERATIONAL_MANAGER, Role.DIRECTOR)
-READABLE_DAYS_AFTER_END = 90
 NOBODY = 0
 
 
@@ -25,13 +24,6 @@ class DisputeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> "DisputeQuerySet":
         """Return the disputes whom this person, in the role they act in, may see."""
         return self.filter(reach_of(Record.DISPUTE, user))
-
-    def still_readable_by(self, user: User, today: datetime.date) -> "DisputeQuerySet":
-        """Leave out, for those who only reply, what ended more than 90 days ago."""
-        if user.acting_role not in REPLIERS:
-            return self
-        oldest = today - datetime.timedelta(days=READABLE_DAYS_AFTER_END)
-        return self.filter(Q(resolved_on__isnull=True) | Q(resolved_on__gte=oldest))
 
     def open(self) -> "DisputeQuerySet":
         """Return the disputes that still wait for an end."""

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.access import rule_of
-from accounts.visibility import unregistered
+from accounts.visibility import unbarred, unregistered
 
 
 def walk(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -36,4 +36,13 @@ def every_role_has_a_reach(**_options: object) -> list[CheckMessage]:
     return [
         Error(f"Nothing says what {role.label} may see of a {record}.", hint="Register a reach.", id="iro.E002")
         for record, role in unregistered()
+    ]
+
+
+@register()
+def every_record_has_a_bar(**_options: object) -> list[CheckMessage]:
+    """Report each kind of record that restrictions and conflicts of interest do not close."""
+    return [
+        Error(f"Nothing says what of a {record} is closed to everybody.", hint="Register a bar.", id="iro.E003")
+        for record in unbarred()
     ]

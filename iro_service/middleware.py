@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts.access import rule_of
 from accounts.models import RoleGrant
@@ -30,6 +31,7 @@ BEGAN_AT = "began_at"
 CHANGE_PASSWORD = "accounts:change-password"  # noqa: S105 - the name of a page
 SEEN_EVERY_SECONDS = 60
 SUCCESS_BELOW = 400
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ActingRoleMiddleware:
@@ -54,7 +56,8 @@ class ActingRoleMiddleware:
             held = list(grants.values_list("role", flat=True))
             chosen = request.session.get("acting_role", "")
             user.roles_held = held
-            user.acting_role = chosen if chosen in held else (held[0] if held else "")
+            role = chosen if chosen in held else (held[0] if held else "")
+            user.act_as(role, on=day, at=timezone.now(), only_reading=request.method in READING)
         return self.get_response(request)
 
     @staticmethod

@@ -25,6 +25,7 @@ from accounts.verdict import ALLOWED, RefusedError, Verdict, refused
 from audit.actions import record_event
 from audit.actors import SystemJob
 from audit.models import AuditEvent
+from office import clock
 from office.models import Job
 
 logger = logging.getLogger("office.jobs")
@@ -113,7 +114,7 @@ def requester_of(found: Job) -> User:
         message = "This job was asked for by the system."
         raise JobFailedError(message)
     person = found.requested_by
-    person.acting_role = found.requested_role
+    person.act_as(found.requested_role, on=clock.today(), at=timezone.now())
     return person
 
 

@@ -4,8 +4,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.visibility import Record, everything, nothing, register_reach
+from accounts.visibility import Record, everything, nothing, register_bar, register_reach
+from children.confidentiality import closed_through, opened_through
 from children.models import IROAllocation
+from children.visibility import BREAKS_GLASS, of_children, whom_i_cover
 
 
 def of_my_children(user: User) -> Q:
@@ -14,8 +16,11 @@ def of_my_children(user: User) -> Q:
 
 
 def register() -> None:
-    """Tell the door who may come through it."""
+    """Tell the door who may come through it, and who may not."""
+    register_bar(Record.CONSULTATION, closed_through("child"))
+    register_reach(Record.CONSULTATION, opened_through("child"), *BREAKS_GLASS)
     register_reach(Record.CONSULTATION, of_my_children, Role.IRO)
+    register_reach(Record.CONSULTATION, of_children(whom_i_cover), Role.IRO)
     register_reach(Record.CONSULTATION, everything, Role.MANAGER)
     register_reach(
         Record.CONSULTATION,
@@ -27,5 +32,4 @@ def register() -> None:
         Role.DIRECTOR,
         Role.PANEL_MEMBER,
         Role.SYSTEM_ADMINISTRATOR,
-        Role.INFORMATION_GOVERNANCE,
     )

@@ -1,13 +1,26 @@
 """What each role may reach of a review, and of a child because of a review."""
 
-from django.db.models import Exists, OuterRef, Q
+import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.visibility import Record, everything, nothing, register_reach
-from children.models import IROAllocation
+from accounts.visibility import Record, everything, nothing, register_bar, register_reach
+from children.confidentiality import closed_through, opened_through
+from children.models import Child, IROAllocation
+from children.visibility import (
+    BREAKS_GLASS,
+    children_of_my_teams,
+    of_children,
+    whom_i_cover,
+    whose_social_worker_i_am,
+)
 from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Booking, Review
+
+# The consultation officer sees who has a review, and so a form, this far ahead. Source: the access model.
+FORMS_DUE_WITHIN = datetime.timedelta(weeks=8)
 
 
 def of_my_children(user: User) -> Q:
@@ -43,22 +56,53 @@ def child_booked_for_me(user: User) -> Q:
     return Q(pk__in=mine.values("review__child"))
 
 
+def released() -> Q:
+    """Return the condition, over reviews, that the IRO released something: decisions, or the record."""
+    return Q(record__decisions_sent_on__isnull=False) | Q(record__distributed_on__isnull=False)
+
+
+def sent_to_my_teams(user: User) -> Q:
+    """Reach the reviews whose decisions or record were sent to a team that I manage."""
+    children = Child.objects.filter(children_of_my_teams(user))
+    return Q(pk__in=Review.objects.filter(released(), child__in=children).values("pk"))
+
+
+def child_with_decisions_sent_to_my_teams(user: User) -> Q:
+    """Reach the children about whom a review's decisions or record were sent to a team that I manage."""
+    sent = Review.objects.filter(released()).values("child")
+    return children_of_my_teams(user) & Q(pk__in=sent)
+
+
+def _form_due(user: User) -> "QuerySet[Review]":
+    if user.acting_on is None:
+        return Review.objects.none()
+    return Review.objects.filter(status__in=OPEN_STATUSES, due_on__lte=user.acting_on + FORMS_DUE_WITHIN)
+
+
+def with_a_form_due(user: User) -> Q:
+    """Reach the open reviews due within eight weeks: each needs the child's views before."""
+    return Q(pk__in=_form_due(user).values("pk"))
+
+
+def child_with_a_form_due(user: User) -> Q:
+    """Reach the children with an open review due within eight weeks."""
+    return Q(pk__in=_form_due(user).values("child"))
+
+
 def register() -> None:
-    """Tell the door who may come through it."""
+    """Tell the door who may come through it, and who may not."""
+    register_bar(Record.REVIEW, closed_through("child"))
+    register_reach(Record.REVIEW, opened_through("child"), *BREAKS_GLASS)
     register_reach(Record.CHILD, child_of_my_unfinished_review, Role.IRO)
-    register_reach(Record.REVIEW, of_my_children, Role.IRO)
-    register_reach(Record.REVIEW, mine_and_unfinished, Role.IRO)
     register_reach(Record.CHILD, child_booked_for_me, Role.IRO)
+    register_reach(Record.CHILD, child_with_decisions_sent_to_my_teams, Role.OPERATIONAL_MANAGER)
+    register_reach(Record.CHILD, child_with_a_form_due, Role.CONSULTATION_OFFICER)
+    register_reach(Record.REVIEW, of_my_children, Role.IRO)
+    register_reach(Record.REVIEW, of_children(whom_i_cover), Role.IRO)
+    register_reach(Record.REVIEW, mine_and_unfinished, Role.IRO)
     register_reach(Record.REVIEW, booked_for_me, Role.IRO)
     register_reach(Record.REVIEW, everything, Role.MANAGER, Role.SUPPORT_WORKER)
-    register_reach(
-        Record.REVIEW,
-        nothing,
-        Role.CONSULTATION_OFFICER,
-        Role.SOCIAL_WORKER,
-        Role.OPERATIONAL_MANAGER,
-        Role.DIRECTOR,
-        Role.PANEL_MEMBER,
-        Role.SYSTEM_ADMINISTRATOR,
-        Role.INFORMATION_GOVERNANCE,
-    )
+    register_reach(Record.REVIEW, of_children(whose_social_worker_i_am), Role.SOCIAL_WORKER)
+    register_reach(Record.REVIEW, sent_to_my_teams, Role.OPERATIONAL_MANAGER)
+    register_reach(Record.REVIEW, with_a_form_due, Role.CONSULTATION_OFFICER)
+    register_reach(Record.REVIEW, nothing, Role.DIRECTOR, Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR)

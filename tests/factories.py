@@ -3,6 +3,8 @@
 import datetime
 import itertools
 
+from django.utils import timezone
+
 from accounts.enums import Role
 from accounts.models import RoleGrant, Team, User
 from audit.actions import acting
@@ -32,7 +34,7 @@ def make_user(role: str = Role.IRO, name: str = "", **fields: object) -> User:
         for field, value in fields.items():
             setattr(user, field, value)
         user.save()
-    user.acting_role = role
+    user.act_as(role, on=TODAY, at=timezone.now(), only_reading=True)
     return user
 
 

@@ -18,7 +18,6 @@ from disputes.models import Dispute, ResolutionStage
 from disputes.querysets import REPLIERS
 from disputes.views.found import reply_key
 from disputes.views.lists import deadline_clock
-from office import clock
 from office.drafts import load_draft
 
 
@@ -57,7 +56,7 @@ def _reply_form(user: User, dispute: Dispute) -> ReplyForm:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one dispute to those who may see it."""
     at = deadline_clock()
-    mine = Dispute.objects.visible_to(request.user).still_readable_by(request.user, clock.today())
+    mine = Dispute.objects.visible_to(request.user)
     dispute: Dispute = get_object_or_404(mine.select_related("child", "raised_by", "review"), pk=pk)
     saw(request, dispute)
     stages = list(dispute.stages.select_related("addressed_to", "entered_by").prefetch_related("replies__by"))

@@ -8,11 +8,11 @@ from django.urls import include, path
 from accounts.access import access, public, signed_in
 from accounts.enums import Role
 from accounts.permissions import Capability
-from accounts.visibility import Record, _reaches, unregistered
+from accounts.visibility import Record, _bars, _reaches, unbarred, unregistered
 from audit.models import AuditEvent
 from audit.reading import saw
 from children.models import Child
-from iro_service.checks import every_role_has_a_reach, every_view_has_an_access_rule
+from iro_service.checks import every_record_has_a_bar, every_role_has_a_reach, every_view_has_an_access_rule
 from tests.factories import make_child, make_user
 
 
@@ -122,6 +122,18 @@ def test_forgotten_role_is_found():
         assert [error.id for error in every_role_has_a_reach()] == ["iro.E002"]
     finally:
         _reaches[Record.DISPUTE, Role.IRO] = kept
+
+
+def test_every_kind_of_record_has_a_bar():
+    assert (unbarred(), every_record_has_a_bar()) == ([], [])
+
+
+def test_record_without_a_bar_is_found():
+    kept = _bars.pop(Record.REVIEW)
+    try:
+        assert [error.id for error in every_record_has_a_bar()] == ["iro.E003"]
+    finally:
+        _bars[Record.REVIEW] = kept
 
 
 @planted

@@ -1,0 +1,22 @@
+"""Children looked after, the people around them, periods of care, episodes, allocations, and who is kept out."""
+
+from children.models.allocations import IROAllocation, IROCover, SocialWorkAllocation
+from children.models.care import Episode, PeriodOfCare, ShortBreakStay
+from children.models.child import Child, PersonAroundChild, SiblingGroup
+from children.models.confidentiality import BreakGlass, ConflictOfInterest, ListedPerson, Restriction
+
+__all__ = [
+    "BreakGlass",
+    "Child",
+    "ConflictOfInterest",
+    "Episode",
+    "IROAllocation",
+    "IROCover",
+    "ListedPerson",
+    "PeriodOfCare",
+    "PersonAroundChild",
+    "Restriction",
+    "ShortBreakStay",
+    "SiblingGroup",
+    "SocialWorkAllocation",
+]
