@@ -1,7 +1,7 @@
 """Forms about people: signing in, passwords, roles, accounts, posts and teams."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from design.forms import DateField, FilterForm, GovukForm, GovukFormMixin, Radio
 
 LONGEST_PASSWORD = 200
 WRONG = "The e-mail address or the password is wrong. Check both and try again."
+NOT_YOURS = "This is not your password. Enter it again."
 HOW_TO_CHOOSE = (
     "At least 12 characters. Three words that only you would put together are good. Not your name or your address."
 )
@@ -55,6 +56,29 @@ class SignInForm(GovukFormMixin, AuthenticationForm):
     def get_invalid_login_error(self) -> ValidationError:
         """Return the one refusal there is, beside the first box so that the summary leads to it."""
         return ValidationError({"username": ValidationError(WRONG, code="invalid_login")})
+
+
+class ConfirmForm(GovukForm):
+    """What shows that the person at the keyboard is the one who signed in."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your password", "max_length": NOT_YOURS},
+    )
+
+    def __init__(self, *args: Any, is_right: Callable[[str], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_right = is_right
+
+    def clean_password(self) -> str:
+        """Return the password, when it is theirs."""
+        password = str(self.cleaned_data["password"])
+        if not self.is_right(password):
+            raise ValidationError(NOT_YOURS)
+        return password
 
 
 class ChooseRoleForm(GovukForm):

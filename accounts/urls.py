@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", signing_in.my_account, name="my-account"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("confirm/", signing_in.confirm, name="confirm"),
     path("role/", signing_in.choose_role, name="choose-role"),
     path("password/", passwords.change_password, name="change-password"),
     path("password/forgotten/", passwords.forgotten_password, name="forgotten-password"),

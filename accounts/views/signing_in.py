@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth import logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
@@ -11,8 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import public, signed_in
+from accounts.confirming import remember_confirmation
 from accounts.enums import Role
-from accounts.forms import ChooseRoleForm, SignInForm
+from accounts.forms import ChooseRoleForm, ConfirmForm, SignInForm
 from accounts.models import RoleGrant, User
 from audit.actions import record_event
 from audit.actors import SystemJob
@@ -96,6 +97,34 @@ def _onward(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return asked
     return resolve_url("home")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Show again who one is, then go on to what asked for it."""
+    user = request.user
+    form = ConfirmForm(request.POST or None, is_right=lambda password: _is_own_password(request, password))
+    if request.method == "POST":
+        verb = "accounts.confirm" if form.is_valid() else "accounts.confirm_refused"
+        record_event(kind=AuditEvent.Kind.SIGN_IN, verb=verb, by=user, subject=user)
+        if form.is_valid():
+            request.session.cycle_key()
+            remember_confirmation(request)
+            return HttpResponseRedirect(_onward(request))
+    context = {
+        "heading": "Confirm that it is you",
+        "form": form,
+        "submit_text": "Continue",
+        "cancel": resolve_url("home"),
+    }
+    return render(request, "accounts/confirm.html", context)
+
+
+def _is_own_password(request: HttpRequest, password: str) -> bool:
+    """Ask the way signing in does, so that wrong tries are counted alike."""
+    found = authenticate(request, username=request.user.email, password=password)
+    return found is not None and found.pk == request.user.pk
 
 
 @signed_in
