@@ -1,0 +1,148 @@
+"""How the address of every page is filled from the world: whoever adds a page with an id adds a line here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.security.service import WARNING
+from tests.security.world import Case, Kind, Service, World
+
+PERIOD = "?start=2024-04-01&end=2025-03-31"
+
+# Pages about a child, by name -> what fills the address for a kind of child.
+OF_CASES: dict[str, Callable[[Case], dict[str, Any]]] = {
+    "arranging:book": lambda case: {"pk": case.to_arrange.pk},
+    "arranging:cancel-booking": lambda case: {"pk": case.booked.pk},
+    "arranging:change": lambda case: {"pk": case.child.pk},
+    "arranging:correct": lambda case: {"pk": case.child.pk},
+    "arranging:distribute": lambda case: {"pk": case.finished.pk},
+    "arranging:leaving": lambda case: {"pk": case.child.pk},
+    "arranging:move": lambda case: {"pk": case.booked.pk},
+    "arranging:person": lambda case: {"pk": case.child.pk},
+    "arranging:return": lambda case: {"pk": case.child.pk},
+    "arranging:social-worker": lambda case: {"pk": case.child.pk},
+    "child:challenge": lambda case: {"pk": case.child.pk},
+    "child:clocks": lambda case: {"pk": case.child.pk},
+    "child:decisions": lambda case: {"pk": case.child.pk},
+    "child:page": lambda case: {"pk": case.child.pk},
+    "child:people": lambda case: {"pk": case.child.pk},
+    "child:review": lambda case: {"pk": case.recorded.pk},
+    "child:reviews": lambda case: {"pk": case.child.pk},
+    "disputes:detail": lambda case: {"pk": case.dispute.pk},
+    "disputes:escalate": lambda case: {"pk": case.early_dispute.pk},
+    "disputes:raise": lambda case: {"child_pk": case.child.pk},
+    "disputes:refer": lambda case: {"child_pk": case.child.pk},
+    "disputes:refer-dispute": lambda case: {"pk": case.dispute.pk},
+    "disputes:referral-outcome": lambda case: {"pk": case.referral.pk},
+    "disputes:reopen": lambda case: {"pk": case.ended_dispute.pk},
+    "disputes:reply": lambda case: {"pk": case.dispute.pk},
+    "disputes:resolve": lambda case: {"pk": case.dispute.pk},
+    "disputes:withdraw": lambda case: {"pk": case.dispute.pk},
+    "log_review:adjourn": lambda case: {"pk": case.booked.pk},
+    "log_review:close_decision": lambda case: {"pk": case.decision.pk},
+    "log_review:decisions": lambda case: {"pk": case.written.pk},
+    "log_review:done": lambda case: {"pk": case.recorded.pk},
+    "log_review:earlier": lambda case: {"pk": case.booked.pk},
+    "log_review:form": lambda case: {"pk": case.booked.pk},
+    "log_review:meeting": lambda case: {"pk": case.booked.pk},
+    "log_review:next_due": lambda case: {"pk": case.booked.pk},
+    "log_review:record": lambda case: {"pk": case.written.pk},
+    "log_review:speak": lambda case: {"pk": case.booked.pk},
+    "quality:checklist": lambda case: {"review_pk": case.unlogged.pk},
+    "service:allocate": lambda case: {"pk": case.child.pk},
+    "service:correct": lambda case: {"pk": case.recorded.pk},
+    "service:end": lambda case: {"pk": case.to_arrange.pk},
+    "service:hold-panel": lambda case: {"pk": case.panel.pk},
+    "service:void": lambda case: {"pk": case.written.pk},
+}
+
+# Pages about no child in particular.
+OF_SERVICE: dict[str, Callable[[Service], dict[str, Any]]] = {
+    "accounts:change-details": lambda service: {"pk": service.grant.user_id},
+    "accounts:change-post": lambda service: {"pk": service.post.pk},
+    "accounts:change-team": lambda service: {"pk": service.team.pk},
+    "accounts:close-account": lambda service: {"pk": service.grant.user_id},
+    "accounts:end-management": lambda service: {"pk": service.management.pk},
+    "accounts:end-post": lambda service: {"pk": service.post.pk},
+    "accounts:end-role": lambda service: {"pk": service.grant.pk},
+    "accounts:grant-role": lambda service: {"pk": service.grant.user_id},
+    "accounts:open-account": lambda service: {"pk": service.closed.pk},
+    "accounts:person": lambda service: {"pk": service.grant.user_id},
+    "accounts:send-link": lambda service: {"pk": service.grant.user_id},
+    "accounts:set-password": lambda service: {name: service.words[name] for name in ("uidb64", "token")},
+    "accounts:team": lambda service: {"pk": service.team.pk},
+    "office:job": lambda service: {"pk": service.ids["job"]},
+    "office:remove-holiday": lambda service: {"pk": service.ids["holiday"]},
+    "office:retry-job": lambda service: {"pk": service.ids["job"]},
+    "quality:close-concern": lambda service: {"pk": service.concern.pk},
+    "reporting:approve": lambda service: {"pk": service.ids["draft"]},
+    "reporting:ask-for-pdf": lambda service: {"pk": service.ids["draft"]},
+    "reporting:download": lambda service: {"form": "csv"},
+    "reporting:figure": lambda service: {"pk": service.ids["draft"], "key": "reviews.held"},
+    "reporting:file": lambda service: {"pk": service.ids["draft"], "file": service.ids["internal_file"]},
+    "reporting:footnote": lambda service: {"pk": service.ids["draft"], "key": WARNING},
+    "reporting:front-sheet": lambda service: {"pk": service.ids["draft"]},
+    "reporting:period-figure": lambda service: {"key": "reviews.held"},
+    "reporting:progress": lambda service: {"pk": service.ids["draft"], "job": service.ids["job"]},
+    "reporting:published": lambda service: {"pk": service.ids["released"]},
+    "reporting:release": lambda service: {"pk": service.ids["approved"]},
+    "reporting:reopen": lambda service: {"pk": service.ids["approved"]},
+    "reporting:report": lambda service: {"pk": service.ids["draft"]},
+    "reporting:section": lambda service: {"pk": service.ids["draft"], "key": "introduction"},
+    "reporting:withdraw": lambda service: {"pk": service.ids["approved"]},
+    "service:list": lambda service: {"key": "overdue"},
+}
+
+# What a page asks for after the question mark, beside its address.
+QUERIES: dict[str, str] = {
+    "log_review:next_due": "?completed_on_0=2&completed_on_1=6&completed_on_2=2025",
+    "reporting:download": PERIOD,
+    "reporting:figures": PERIOD,
+    "reporting:period-figure": PERIOD,
+    "search:results": "?q=Qzmine",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address pattern of the project: its name (with its app's) and its view."""
+
+    name: str
+    route: str
+    view: Callable[..., Any]
+
+    @property
+    def takes_ids(self) -> bool:
+        """Say whether the address has parameters."""
+        return "<" in self.route
+
+    @property
+    def is_about_a_child(self) -> bool:
+        """Say whether what the address names belongs to a child."""
+        return self.name in OF_CASES
+
+
+def pages(patterns: list[Any] | None = None, route: str = "", namespace: str = "") -> Iterator[Page]:
+    """Yield every address pattern of the project."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        at = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = ":".join(filter(None, (namespace, entry.namespace)))
+            yield from pages(entry.url_patterns, at, inner)
+        elif isinstance(entry, URLPattern):
+            yield Page(":".join(filter(None, (namespace, entry.name or at))), at, entry.callback)
+
+
+def address_of(page: Page, world: World, kind: Kind | None = None) -> str:
+    """Return the address of a page; of one about a child, for a kind of child. Raises KeyError for an unlisted one."""
+    kwargs: dict[str, Any] = {}
+    if page.is_about_a_child:
+        if kind is None:
+            message = f"{page.name} is about a child: say of which kind"
+            raise ValueError(message)
+        kwargs = OF_CASES[page.name](world.cases[kind])
+    elif page.takes_ids:
+        kwargs = OF_SERVICE[page.name](world.service)
+    return reverse(page.name, kwargs=kwargs) + QUERIES.get(page.name, "")

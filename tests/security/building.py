@@ -1,0 +1,15 @@
+"""The whole world in one go, and how it is kept between tests."""
+
+from tests.security.cases import make_cases
+from tests.security.service import make_service_records
+from tests.security.world import Canaries, World, make_service, make_users
+
+
+def make_world() -> World:
+    """Make everybody and everything in the database at hand: about 900 rows in a second and a half."""
+    word = Canaries()
+    users = make_users()
+    world = World(users, make_service(users))
+    world.cases = make_cases(world, word)
+    make_service_records(world, word)
+    return world

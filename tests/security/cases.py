@@ -1,0 +1,314 @@
+"""How the children of the world come about: through the same actions as any child's record."""
+
+import datetime
+from typing import Any
+
+from accounts.enums import Role
+from accounts.models import Team, User
+from audit.actions import acting
+from children import actions as children
+from children.enums import Relationship
+from children.models import Child, Episode, PersonAroundChild
+from desk.arranging.actions import record_leaving
+from disputes import actions as disputes
+from disputes.enums import Effect, Stage
+from disputes.models import Dispute
+from participation.enums import AgeGroup, FormSource
+from participation.models import Answer, Consultation, Question
+from quality import actions as quality
+from reviews import actions as reviews
+from reviews.enums import NotAttendingReason, PaperKind, PaperState, SpokenOutcome, Strategy, ViewsRoute
+from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
+from reviews.models import Decision, IssueType, RecordOfReview, Review
+from statute.secure import PanelMember
+from tests.factories import BY
+from tests.security.world import TODAY, Canaries, Case, Kind, World
+
+D = datetime.date
+BEGAN = D(2024, 9, 2)
+FIRST_HELD, SECOND_HELD, BOOKED_FOR = D(2024, 9, 20), D(2024, 12, 10), D(2025, 6, 9)
+LEFT = D(2025, 2, 3)
+DISPUTED, ESCALATED, DIRECTED, ENDED = D(2024, 12, 12), D(2024, 12, 19), D(2025, 1, 6), D(2025, 1, 20)
+# One family across the kinds: brothers and sisters outside one's scope are "another child".
+FAMILY = "Harebell family"
+
+
+def issue_type() -> IssueType:
+    """Return the kind of shortfall that every dispute of this world is about."""
+    with acting():
+        return IssueType.objects.get_or_create(name="Reports late")[0]
+
+
+class Maker:
+    """Makes the case of one kind."""
+
+    def __init__(self, world: World, kind: Kind, word: Canaries) -> None:
+        """Take whom the child belongs to, by its kind."""
+        self.world, self.kind, self.word = world, kind, word
+        own = kind in {Kind.MINE, Kind.ARCHIVED}
+        also = own or kind is Kind.RESTRICTED  # a restricted child is theirs in all but its restriction
+        self.iro = world.user(Role.IRO if own else "second_iro")
+        self.manager = world.user(Role.MANAGER)
+        self.social_worker = world.user(Role.SOCIAL_WORKER if also else "second_social_worker")
+        self.operational_manager = world.user(Role.OPERATIONAL_MANAGER if also else "second_operational_manager")
+        self.director = world.user(Role.DIRECTOR if also else "second_director")
+        self.team: Team = world.service.second_team if kind is Kind.OTHER_TEAMS else world.service.team
+        self.number = list(Kind).index(kind)
+
+    def canary(self) -> str:
+        """Return a word that stands in one field of this kind's records."""
+        return self.word(self.kind)
+
+    def child(self, letter: str, began: datetime.date, **placed: Any) -> Child:
+        """Make a child with everything that is about them but their reviews."""
+        child = children.register_child(
+            by=BY,
+            local_id=f"{self.canary()}"[:20],
+            first_name=self.canary(),
+            last_name=self.canary(),
+            preferred_name=self.canary(),
+            former_names=self.canary(),
+            pronouns=self.canary(),
+            language=self.canary(),
+            needs_interpreter=True,
+            communication_needs=self.canary(),
+            sex="F",
+            date_of_birth=D(2009, 3 + self.number, 11 if letter == "a" else 23),
+            date_of_birth_disputed=True,
+            # Empty for one of them: a figure that does not add up asks for its footnote.
+            ethnicity="WBRI" if letter == "a" else "",
+            is_uasc=True,
+        )
+        children.start_period_of_care(
+            child=child,
+            on=began,
+            legal_status="E1",
+            provider="PR1",
+            category_of_need="N1",
+            placed_with=self.canary(),
+            placement_address=self.canary(),
+            is_out_of_area=True,
+            host_authority=self.canary(),
+            by=BY,
+            today=TODAY,
+            **placed,
+        )
+        children.allocate_iro(child=child, iro=self.iro, on=began, reason="other", note=self.canary(), by=self.manager)
+        children.allocate_social_worker(child=child, team=self.team, social_worker=self.social_worker, on=began, by=BY)
+        children.record_person(
+            child=child,
+            by=BY,
+            full_name=self.canary(),
+            relationship=Relationship.MOTHER,
+            has_parental_responsibility=True,
+            phone=self.canary(),
+            email=f"{self.canary()}@example.org",
+            address=self.canary(),
+            how_to_reach=self.canary(),
+            language=self.canary(),
+        )
+        return child
+
+    def reviewed(self, child: Child, on: datetime.date) -> Review:
+        """Complete the child's open review with all that can be said of one, and open the next."""
+        review = child.reviews.open().get()
+        mother = PersonAroundChild.objects.get(child=child)
+        reviews.complete_review(
+            review=review,
+            facts=ReviewFacts(
+                chair=self.iro,
+                completed_on=on,
+                participation_code="PN7",
+                spoken_outcome=SpokenOutcome.TRIED,
+                spoken_on=on,
+                spoken_note=self.canary(),
+                cover_reason=self.canary(),
+                late_reason="other",
+                late_note=self.canary(),
+                not_taking_part_reason="other",
+                not_taking_part_note=self.canary(),
+                strategies=((Strategy.PHONE, self.canary()),),
+                meetings=((on, self.canary()),),
+                parents=(
+                    ParentFacts(
+                        was_invited=True,
+                        parent=mother,
+                        attended=False,
+                        not_attending_reason=NotAttendingReason.UNWELL,
+                        views_route=ViewsRoute.PHONE,
+                    ),
+                ),
+                attendances=((self.canary(), self.canary()),),
+                papers=((PaperKind.CARE_PLAN, PaperState.LATE),),
+                decisions=(
+                    DecisionFacts(self.canary(), self.canary(), D(2025, 7, 1)),
+                    DecisionFacts(self.canary(), self.canary(), D(2025, 7, 2)),
+                ),
+            ),
+            by=self.iro,
+            today=TODAY,
+        )
+        review.refresh_from_db()
+        self.close(review.decisions.last(), on)
+        return review
+
+    def close(self, decision: Decision, on: datetime.date) -> None:
+        """Say what became of a decision."""
+        reviews.close_decision(decision=decision, status="done", on=on, outcome=self.canary(), by=self.iro, today=TODAY)
+
+    def record(self, review: Review, *, finished: bool, distributed: bool) -> RecordOfReview:
+        """Write the record of a completed review, as far as wanted."""
+        record, on = review.record, review.day_completed
+        if not finished:
+            return reviews.write_record(record=record, text=self.canary(), by=self.iro)
+        reviews.send_decisions(record=record, on=on, by=self.iro, today=TODAY)
+        reviews.finish_record(record=record, text=self.canary(), on=on, by=self.iro, today=TODAY)
+        if distributed:
+            reviews.distribute_record(record=record, on=on, by=BY, today=TODAY)
+        return record
+
+    def dispute(self, child: Child, review: Review, stage: str, to: User, by: User | None = None) -> Dispute:
+        """Raise a dispute about the child's care."""
+        return disputes.raise_dispute(
+            child=child,
+            review=review,
+            stage=stage,
+            issues=[issue_type()],
+            summary=self.canary(),
+            addressed_to=to,
+            skip_reason=self.canary(),
+            child_told=True,
+            child_told_note=self.canary(),
+            on=DISPUTED,
+            by=by or self.iro,
+            today=TODAY,
+        )
+
+    def through_every_stage(self, child: Child, review: Review) -> Dispute:
+        """Make a dispute that was addressed to everyone in turn, with what each wrote."""
+        dispute = self.dispute(child, review, Stage.PRE_PROTOCOL, self.operational_manager)
+        for stage, to, on in (
+            (Stage.STAGE_1, self.operational_manager, DISPUTED),
+            (Stage.STAGE_2, self.manager, ESCALATED),
+            (Stage.DIRECTOR, self.director, DIRECTED),
+        ):
+            disputes.escalate(dispute=dispute, stage=stage, addressed_to=to, by=self.iro, on=on, today=TODAY)
+            disputes.reply(dispute=dispute, text=self.canary(), by=to, on=on, today=TODAY)
+        return dispute
+
+    def resolve(self, dispute: Dispute) -> Dispute:
+        """Resolve a dispute."""
+        return disputes.resolve(
+            dispute=dispute, resolution=self.canary(), effect=Effect.FULL, on=ENDED, by=self.iro, today=TODAY
+        )
+
+    def consultation(self, review: Review) -> Consultation:
+        """Make the form that the child filled before a review."""
+        with acting():
+            question, _made = Question.objects.get_or_create(
+                key="safe", age_group=AgeGroup.FOUR_TO_FIFTEEN, defaults={"text": "Do you feel safe?", "position": 1}
+            )
+            form = Consultation.objects.create(
+                reference=self.canary(),
+                review=review,
+                child=review.child,
+                age_group=AgeGroup.FOUR_TO_FIFTEEN,
+                source=FormSource.KEYED,
+                received_on=FIRST_HELD,
+            )
+            Answer.objects.create(consultation=form, question=question, answer=self.canary())
+        return form
+
+    def make(self) -> Case:
+        """Make the case of this kind."""
+        archived = self.kind is Kind.ARCHIVED
+        child = self.child("a", BEGAN, placement="U6")
+        reviews.plan_next_review(period=child.periods.get(), by=BY, today=TODAY)
+        recorded = self.reviewed(child, FIRST_HELD)
+        self.record(recorded, finished=True, distributed=True)
+        written = self.reviewed(child, SECOND_HELD)
+        self.record(written, finished=archived, distributed=archived)
+        booked = child.reviews.open().get()
+        reviews.ask_for_earlier_review(
+            review=booked, review_by=BOOKED_FOR, reason="other", note=self.canary(), by=self.iro, today=TODAY
+        )
+        # A colleague's review is not booked with `iro`; a restricted child's is, who must not reach it all the same.
+        chair = self.world.user(Role.IRO) if self.kind is Kind.RESTRICTED else self.iro
+        times = {"at": datetime.time(9 + self.number, 30), "by": BY, "today": TODAY}
+        reviews.book_review(review=booked, on=BOOKED_FOR, chair=chair, place=self.canary(), **times)
+        reviews.move_booking(
+            review=booked, on=D(2025, 6, 6), chair=chair, because=self.canary(), place=self.canary(), **times
+        )
+
+        other = self.child("b", BEGAN, placement="K1")
+        reviews.plan_next_review(period=other.periods.get(), by=BY, today=TODAY)
+        finished = self.record(self.reviewed(other, FIRST_HELD), finished=True, distributed=archived)
+        to_arrange = other.reviews.open().get()
+        first_panel = reviews.plan_secure_panel(episode=Episode.objects.get(child=other), by=BY)
+        members = [PanelMember(is_member_or_officer_of_authority=n > 0, is_childs_iro=False) for n in range(3)]
+        reviews.hold_secure_panel(
+            panel=first_panel,
+            on=FIRST_HELD,
+            members={self.canary(): member for member in members},
+            criteria_met=True,
+            by=self.iro,
+            today=TODAY,
+        )
+
+        dispute = self.through_every_stage(child, recorded)
+        raised_by = self.world.user(Role.IRO) if self.kind is Kind.RESTRICTED else self.iro
+        early = self.dispute(child, recorded, Stage.STAGE_1, self.operational_manager, by=raised_by)
+        ended = self.resolve(self.dispute(child, recorded, Stage.STAGE_1, self.operational_manager))
+        referral = disputes.refer_to_cafcass(
+            child=child, dispute=dispute, reason=self.canary(), by=self.iro, on=DIRECTED, today=TODAY
+        )
+        with acting():
+            outcome_known = disputes.refer_to_cafcass(child=child, reason=self.canary(), by=self.iro, today=TODAY)
+            disputes.record_referral_outcome(referral=outcome_known, outcome=self.canary(), by=self.iro)
+        checklist = quality.complete_checklist(
+            review=recorded,
+            completed_on=FIRST_HELD,
+            completed_by=self.iro,
+            shortfalls=[issue_type()],
+            note=self.canary(),
+            by=self.iro,
+        )
+        good_practice = quality.note_good_practice(
+            noted_on=FIRST_HELD, noted_by=self.iro, text=self.canary(), review=recorded, child=child, by=self.iro
+        )
+        if archived:
+            self.resolve(dispute)
+            disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
+            for leaver in (child, other):
+                record_leaving(child=leaver, on=LEFT, reason="E4A", by=BY, today=TODAY)
+        for each in (booked, to_arrange, written, recorded, dispute, early, ended):
+            each.refresh_from_db()
+        return Case(
+            kind=self.kind,
+            iro=self.iro,
+            child=child,
+            other=other,
+            booked=booked,
+            to_arrange=to_arrange,
+            recorded=recorded,
+            written=written,
+            finished=finished,
+            decision=recorded.decisions.filter(status="open").get(),
+            panel=other.secure_panels.order_by("pk").last(),
+            dispute=dispute,
+            early_dispute=early,
+            ended_dispute=ended,
+            referral=referral,
+            consultation=self.consultation(recorded),
+            checklist=checklist,
+            good_practice=good_practice,
+        )
+
+
+def make_cases(world: World, word: Canaries) -> dict[Kind, Case]:
+    """Make a case of each kind, and say that one child of each is of one family."""
+    cases = {kind: Maker(world, kind, word).make() for kind in Kind}
+    children.group_siblings(children=[case.child for case in cases.values()], name=FAMILY, by=BY)
+    for case in cases.values():
+        case.child.refresh_from_db()
+    return cases

@@ -1,0 +1,56 @@
+"""The world, for every test of access: made once per run, lent to each test in a transaction that is rolled back."""
+
+import fcntl
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.demonstration import copy_database, drop_database, empty_database, named, using_database
+from tests.security.building import make_world
+from tests.security.service import store_files
+from tests.security.world import TODAY, World
+
+
+@pytest.fixture(scope="session")
+def world_database(
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[tuple[str, bytes]]:
+    """Return the database that holds the world, and everybody and everything in it, pickled.
+
+    It is made once per run, whatever the number of workers, and copied for each.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.IRO_TODAY", TODAY)
+        with (shared / "world.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            whole, kept = named("world", shared), shared / "world.pickle"
+            if not kept.exists():
+                empty_database(whole)
+                with using_database(whole), transaction.atomic():
+                    made = make_world()
+                kept.write_bytes(pickle.dumps(made))
+            mine = named(f"world_{worker_id}", own)
+            copy_database(whole, mine)
+        with using_database(mine):
+            store_files()
+        yield mine, Path(kept).read_bytes()
+        drop_database(mine)
+
+
+@pytest.fixture
+def world(world_database: tuple[str, bytes], django_db_blocker: Any, settings: Any) -> Iterator[World]:
+    """Lend the world to a test, on its day (2 June 2025); what the test writes is rolled back."""
+    settings.IRO_TODAY = TODAY
+    name, kept = world_database
+    with django_db_blocker.unblock(), using_database(name), transaction.atomic():
+        yield pickle.loads(kept)  # noqa: S301 - written by this run
+        transaction.set_rollback(True)

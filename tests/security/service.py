@@ -1,0 +1,102 @@
+"""What the world's addresses name that is about no child: reports and their files, jobs, findings, a holiday."""
+
+import datetime
+from decimal import Decimal
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.enums import Role
+from audit.actions import acting
+from office.actions import add_holiday, request_job
+from office.authority import working_calendar
+from office.models import Draft, Job
+from quality import actions as quality
+from reporting.actions import RENDER, keep_pdf, start_report, type_figure, write_section
+from reporting.assembly import period_of
+from reporting.models import AnnualReport, RenderedReport
+from reporting.outputs.machine import freeze
+from reporting.statistics import annual_statistics
+from tests.security.world import Canaries, World
+
+D = datetime.date
+WARNING = "children.by_ethnicity_and_sex"
+PDF = b"%PDF-1.7 of the world"
+
+
+def store_files() -> None:
+    """Put the files of the world's reports where this process keeps its own."""
+    for kept in RenderedReport.objects.all():
+        if not default_storage.exists(kept.file.name):
+            default_storage.save(kept.file.name, ContentFile(PDF))
+
+
+def _report(world: World, year: int, status: str) -> AnnualReport:
+    """Make a report of a financial year; its figures are frozen unless it is a draft."""
+    manager = world.user(Role.MANAGER)
+    report = start_report(from_on=D(year, 4, 1), until_on=D(year + 1, 3, 31), by=manager)
+    write_section(report=report, key="introduction", text="An introduction.", seen_version=0, by=manager)
+    if status != AnnualReport.Status.DRAFT:
+        now = timezone.now()
+        decided: dict[str, object] = {"approved_at": now, "approved_by": manager}
+        if status == AnnualReport.Status.RELEASED:
+            decided |= {"released_at": now, "released_by": world.user("second_manager")}
+        frozen = freeze(annual_statistics(period_of(report), calendar=working_calendar()))
+        with acting():
+            AnnualReport.objects.filter(pk=report.pk).update(status=status, frozen_figures=frozen, **decided)
+        report.refresh_from_db()
+    return report
+
+
+def make_service_records(world: World, word: Canaries) -> None:
+    """Make everything about no child, once the children are there to be counted."""
+    manager, ids = world.user(Role.MANAGER), world.service.ids
+    holiday = add_holiday(on=D(2025, 12, 24), name="Civic day", source="The council", by=manager)
+    draft = _report(world, 2024, AnnualReport.Status.DRAFT)
+    approved = _report(world, 2023, AnnualReport.Status.APPROVED)
+    released = _report(world, 2022, AnnualReport.Status.RELEASED)
+    job = request_job(kind=RENDER, payload={"report": draft.pk}, idempotency_key="world", by=manager)
+    with acting():
+        Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, error="It could not be made.", attempts=3)
+        Draft.objects.create(user=world.user(Role.IRO), key="world:1", fields={"text": [word("service")]})
+    internal = keep_pdf(report=draft, content=PDF, job_id=None, by=manager)
+    public = keep_pdf(report=released, content=PDF, job_id=None, by=manager)
+    figure = type_figure(
+        key="advocacy.supported",
+        from_on=D(2024, 4, 1),
+        until_on=D(2025, 3, 31),
+        value=Decimal(18),
+        source="Advocacy",
+        by=manager,
+    )
+    user = world.user("second_iro")
+    ids |= {
+        "holiday": holiday.pk,
+        "draft": draft.pk,
+        "approved": approved.pk,
+        "released": released.pk,
+        "job": job.pk,
+        "internal_file": internal.pk,
+        "public_file": public.pk,
+        "typed_figure": figure.pk,
+    }
+    world.service.words |= {
+        "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
+        "token": default_token_generator.make_token(user),
+    }
+    world.service.audit = quality.record_audit(
+        audited_on=D(2025, 3, 3),
+        subject=word("service"),
+        auditor=word("service"),
+        findings=word("service"),
+        recommendation=word("service"),
+        by=manager,
+    )
+    world.service.concern = quality.raise_resource_concern(
+        raised_on=D(2025, 3, 3), raised_by=world.user(Role.IRO), concern=word("service"), by=world.user(Role.IRO)
+    )
+    quality.note_activity(on=D(2025, 3, 4), text=word("service"), by=manager)

@@ -1,0 +1,165 @@
+"""The test world of everything about access: all ten roles, and children of five kinds with all that is about them.
+
+Each kind of child is seen from `iro` (and from `social_worker`, `operational_manager`, `director`, `manager`, to whom
+the same child's threads are addressed). A restricted child would be reached by all of these but for its restriction:
+only `second_iro` and `second_manager` are on its list. Every text about a child holds a canary, a word that stands
+nowhere else and begins with "Qz" and the kind, so that a page shows by its bytes whose record and which field it read.
+
+Ask for the fixture `world` (tests/security/conftest.py): made once per run, lent to each test in a transaction.
+"""
+
+import datetime
+import itertools
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.actions import manage_team
+from accounts.enums import PostKind, Role
+from accounts.models import Post, RoleGrant, Team, TeamManagement, User
+from audit.actions import acting
+from children.models import Child
+from disputes.models import CafcassReferral, Dispute
+from participation.models import Consultation
+from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
+from reviews.models import Decision, RecordOfReview, Review, SecurePanel
+from tests.factories import BY, make_team, make_user
+
+# A Monday.
+TODAY = datetime.date(2025, 6, 2)
+PASSWORD = "correct horse battery"
+INACTIVE = "inactive"
+CANARY = re.compile(r"Qz(?:mine|colleagues|restricted|otherteams|archived|service)\d{4}x", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """Whose child it is, as seen from `iro`, `social_worker` and `operational_manager`."""
+
+    MINE = "mine"
+    COLLEAGUES = "colleagues"
+    RESTRICTED = "restricted"
+    OTHER_TEAMS = "otherteams"
+    ARCHIVED = "archived"
+
+
+@dataclass
+class Case:
+    """A child of a kind and everything that an address can name, and a second child in other states."""
+
+    kind: Kind
+    iro: User
+    child: Child  # an open review that is booked (archived: ended), two completed ones
+    other: Child  # an open review to arrange (archived: ended), one completed, a secure placement
+    booked: Review
+    to_arrange: Review
+    recorded: Review  # completed, its record distributed, with a checklist
+    written: Review  # completed, its record begun (archived: distributed)
+    finished: RecordOfReview  # of `other`: finished, waiting to be sent out (archived: sent out)
+    decision: Decision  # open
+    panel: SecurePanel
+    dispute: Dispute  # has been through every stage; its last is addressed to the director (archived: resolved)
+    early_dispute: Dispute  # at stage 1, addressed to the operational manager (archived: withdrawn)
+    ended_dispute: Dispute  # resolved
+    referral: CafcassReferral
+    consultation: Consultation
+    checklist: MonitoringChecklist
+    good_practice: GoodPractice
+
+    @property
+    def unlogged(self) -> Review:
+        """Return a completed review without a checklist."""
+        return self.finished.review
+
+
+@dataclass
+class Service:
+    """What an address can name that is about no child."""
+
+    team: Team
+    second_team: Team
+    management: TeamManagement
+    grant: RoleGrant
+    post: Post
+    closed: User
+    audit: AuditOfPractice | None = None
+    concern: ResourceConcern | None = None
+    ids: dict[str, int] = field(default_factory=dict)  # holiday, jobs, reports and their files, by name
+    words: dict[str, str] = field(default_factory=dict)  # what an address takes that is no number
+
+
+@dataclass
+class World:
+    """Everybody and everything, by name."""
+
+    users: dict[str, User]
+    service: Service
+    cases: dict[Kind, Case] = field(default_factory=dict)
+
+    def user(self, name: str) -> User:
+        """Return somebody: by role, by "second_" and a role, or the inactive one."""
+        return self.users[str(name)]
+
+    def client(self, name: str = "") -> Client:
+        """Return a client in which somebody is signed in; without a name, nobody."""
+        client = Client()
+        if name:
+            client.force_login(self.user(name), backend=settings.AUTHENTICATION_BACKENDS[-1])
+        return client
+
+    def canaries_of(self, kind: Kind) -> re.Pattern[str]:
+        """Return the pattern that finds every canary of a kind of child."""
+        return re.compile(rf"Qz{kind}\d{{4}}x", re.IGNORECASE)
+
+
+def canaries_in(content: bytes | str) -> set[str]:
+    """Return the canaries that stand in a page, as they were written."""
+    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    return {found.capitalize() for found in CANARY.findall(text)}
+
+
+class Canaries:
+    """Gives out words that stand nowhere else."""
+
+    def __init__(self) -> None:
+        """Begin at one."""
+        self._numbers = itertools.count(1)
+
+    def __call__(self, kind: str) -> str:
+        """Return the next word of a kind of child, or of the service."""
+        return f"Qz{kind}{next(self._numbers):04}x"
+
+
+def make_users() -> dict[str, User]:
+    """Make somebody of each role, a second of some, and somebody whose account is closed."""
+    users: dict[str, User] = {}
+    seconds = (
+        Role.IRO,
+        Role.MANAGER,
+        Role.SOCIAL_WORKER,
+        Role.OPERATIONAL_MANAGER,
+        Role.DIRECTOR,
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.INFORMATION_GOVERNANCE,
+        Role.CONSULTATION_OFFICER,
+    )
+    for role in Role:
+        users[str(role)] = make_user(role, f"First {role.label}", email=f"{role}@example.org", password=PASSWORD)
+    for role in seconds:
+        users[f"second_{role}"] = make_user(role, f"Second {role.label}", email=f"second_{role}@example.org")
+    users[INACTIVE] = make_user(Role.IRO, "Closed Account", email="closed@example.org", is_active=False)
+    return users
+
+
+def make_service(users: dict[str, User]) -> Service:
+    """Make two teams with a manager each, a post, and the rows that the pages of staff name."""
+    team, second_team = make_team("Marigold team"), make_team("Bluebell team")
+    since = datetime.date(2020, 1, 1)
+    management = manage_team(team=team, manager=users[Role.OPERATIONAL_MANAGER], by=BY, from_on=since)
+    manage_team(team=second_team, manager=users[f"second_{Role.OPERATIONAL_MANAGER}"], by=BY, from_on=since)
+    with acting():
+        post = Post.objects.create(kind=PostKind.IRO, holder=users[Role.IRO], fte=1, from_on=since)
+    grant = RoleGrant.objects.get(user=users[f"second_{Role.IRO}"])
+    return Service(team, second_team, management, grant, post, users[INACTIVE])
