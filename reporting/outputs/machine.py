@@ -8,13 +8,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from office.spreadsheets import safe_cell
 from reporting.facts import Period
 from reporting.measures.measure import Adding, Measure, Number, Unit
 from reporting.reconcile import Discrepancy
 from reporting.statistics import AnnualStatistics
 
-# What a spreadsheet would run as a formula when a cell begins with it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = (
     "key", "label", "row", "row_label", "column", "value", "unit", "numerator", "denominator", "not_stated", "excluded",
     "records", "definition",
@@ -96,13 +95,6 @@ def _thawed(key: str, kept: Mapping[str, Any]) -> Measure:
         adding=Adding(kept["adding"]),
         is_percentage=kept["is_percentage"],
     )
-
-
-def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet will run: text that begins like a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def cells_of(measure: Measure) -> Iterator[tuple[str, str, Number | str | None]]:

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 import pytest
 
+from office.spreadsheets import safe_cell
 from reporting.measures.measure import Adding, Measure, Unit
-from reporting.outputs.machine import as_data, freeze, safe_cell, thaw, to_csv
+from reporting.outputs.machine import as_data, freeze, thaw, to_csv
 from reporting.statistics import AnnualStatistics
 from tests.reporting.conftest import YEAR
 
