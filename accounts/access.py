@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from accounts.models import User
 from accounts.permissions import Capability, may_any
 from accounts.verdict import ALLOWED, Verdict
+from accounts.visibility import Record
 
 V = TypeVar("V", bound=Callable[..., Any])
 ATTRIBUTE = "access_rule"
@@ -14,10 +15,15 @@ ATTRIBUTE = "access_rule"
 
 @dataclass(frozen=True)
 class AccessRule:
-    """Who may open a page: anyone at all, anyone signed in, or whoever has one of the capabilities."""
+    """Who may open a page: anyone at all, anyone signed in, or whoever has one of the capabilities.
+
+    record: the kind of record that the page's address names, where it names one: whoever may open the page still sees
+    only the records of that kind that they reach, and any other is not there for them.
+    """
 
     public: bool = False
     capabilities: tuple[Capability, ...] = ()
+    record: Record | None = None
 
     def verdict(self, user: User) -> Verdict:
         """Say whether a signed-in person may open the page."""
@@ -42,11 +48,15 @@ def signed_in(view: V) -> V:
     return view
 
 
-def access(*capabilities: Capability) -> Callable[[V], V]:
-    """Let those open this page who have at least one of the capabilities."""
+def access(*capabilities: Capability, record: Record | None = None) -> Callable[[V], V]:
+    """Let those open this page who have at least one of the capabilities.
+
+    record: the kind of record about a child that the id in the address names; the view looks it up among those that
+    the person reaches, and `manage.py access_matrix` prints which these are.
+    """
 
     def decorate(view: V) -> V:
-        setattr(view, ATTRIBUTE, AccessRule(capabilities=capabilities))
+        setattr(view, ATTRIBUTE, AccessRule(capabilities=capabilities, record=record))
         return view
 
     return decorate

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures
 from children.models import Child
 from design import components, formats
@@ -44,7 +45,7 @@ def _frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dic
     }
 
 
-@access(Capability.SEE_CHILDREN)
+@access(Capability.SEE_CHILDREN, record=Record.CHILD)
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who the child is, where, who answers for them, and what comes next."""
     child = _child(request, pk)
@@ -83,7 +84,7 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
     return actions
 
 
-@access(Capability.SEE_CHILDREN)
+@access(Capability.SEE_CHILDREN, record=Record.CHILD)
 def reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """List the child's reviews, newest first; each opens everything that was recorded."""
     child = _child(request, pk)
@@ -99,7 +100,7 @@ def reviews(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/list.html", _frame(request, child, "reviews", table=table))
 
 
-@access(Capability.SEE_REVIEW_OUTCOME)
+@access(Capability.SEE_REVIEW_OUTCOME, record=Record.CHILD)
 def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """List the decisions of the child's reviews: open ones first, by target."""
     child = _child(request, pk)
@@ -117,7 +118,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/tables.html", context)
 
 
-@access(Capability.SEE_CHILDREN)
+@access(Capability.SEE_CHILDREN, record=Record.CHILD)
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """List the people around the child."""
     child = _child(request, pk)
@@ -143,7 +144,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/list.html", context)
 
 
-@access(Capability.SEE_DISPUTES)
+@access(Capability.SEE_DISPUTES, record=Record.CHILD)
 def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """List the disputes about the child's care, open ones first, and referrals to Cafcass."""
     child = _child(request, pk)
@@ -182,7 +183,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/list.html", context)
 
 
-@access(Capability.SEE_CHILDREN)
+@access(Capability.SEE_CHILDREN, record=Record.CHILD)
 def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
     """List every limit that runs for the child, with its working and how it came to be that day."""
     child = _child(request, pk)
@@ -212,7 +213,7 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/tables.html", context)
 
 
-@access(Capability.SEE_CHILDREN)
+@access(Capability.SEE_CHILDREN, record=Record.REVIEW)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything recorded about one review, with its bookings and every correction."""
     scope, when = scope_of(request.user), deadlines(clock.today())

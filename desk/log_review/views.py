@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.verdict import insist
+from accounts.visibility import Record
 from audit.reading import saw
 from design import formats
 from desk.child.presenters import agreed_table
@@ -73,7 +74,7 @@ def _record_stands(record: Any) -> list[tuple[str, Any]]:
     ]
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def speak(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the conversation with the child in private, before the review."""
     review, today = _review(request, pk), clock.today()
@@ -106,7 +107,7 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a review earlier than its limit."""
     review, today = _review(request, pk), clock.today()
@@ -140,7 +141,7 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the decisions of a review were sent to those who carry them out."""
     record, today = _record(request, pk), clock.today()
@@ -169,7 +170,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the record of a review; keep it for later, or finish it."""
     found, today = _record(request, pk), clock.today()
@@ -216,7 +217,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def close_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a decision of a past review."""
     decision: Decision = get_object_or_404(
@@ -260,7 +261,7 @@ def close_decision(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
     """Adjourn a review whose meeting was opened: once only."""
     review, today = _review(request, pk), clock.today()
@@ -294,7 +295,7 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Record one meeting of a review that is a series of meetings, and goes on."""
     review, today = _review(request, pk), clock.today()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.visibility import Record
 from audit.reading import saw
 from audit.versions import ConflictError
 from design import formats
@@ -81,7 +82,7 @@ def _keep(request: HttpRequest, review: Review, data: QueryDict) -> None:
         save_draft(user=request.user, key=_key(review), fields=_typed(data))
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def form(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a review. POST: complete it, keep it for later, go on to adjourn it, or only show what would follow."""
     review = _review(request, pk)
@@ -201,7 +202,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
     return render(request, "desk/log_review/form.html", context, status=status)
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 @require_POST
 def next_due(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with what completing the review on the typed day would lead to. Writes nothing."""
@@ -212,7 +213,7 @@ def next_due(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/log_review/outlook.html", context)
 
 
-@access(Capability.LOG_REVIEWS)
+@access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what completing the review did: when the next is due, and which clocks started."""
     review = _review(request, pk)

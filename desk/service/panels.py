@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.visibility import Record
 from audit.reading import saw
 from children.models import Child
 from design.formats import day
@@ -96,7 +97,7 @@ def members_of(cleaned: dict[str, Any]) -> dict[str, PanelMember]:
     }
 
 
-@access(Capability.LOG_REVIEWS, Capability.CORRECT_REVIEWS)
+@access(Capability.LOG_REVIEWS, Capability.CORRECT_REVIEWS, record=Record.CHILD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a panel sat; the next one is planned while the placement lasts."""

@@ -14,6 +14,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Capability
 from accounts.verdict import insist
+from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures
 from children.actions import allocate_iro, open_period_of
 from children.models import Child, IROAllocation, PeriodOfCare
@@ -128,7 +129,7 @@ def list_behind(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "layouts/list.html", context)
 
 
-@access(C.ALLOCATE)
+@access(C.ALLOCATE, record=Record.CHILD)
 @require_http_methods(METHODS)
 def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a child an IRO, or another one."""
@@ -199,7 +200,7 @@ def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
     }
 
 
-@access(C.CORRECT_REVIEWS)
+@access(C.CORRECT_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the facts of a review that was logged wrongly."""
@@ -228,7 +229,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, FormPage(f"service.correct:{pk}", make, act, said, TEMPLATE, context, _facts))
 
 
-@access(C.CORRECT_REVIEWS)
+@access(C.CORRECT_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     """Void a review that was entered by mistake."""
@@ -254,7 +255,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.CANCEL_REVIEWS)
+@access(C.CANCEL_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an open review that will not be held."""

@@ -10,6 +10,7 @@ from accounts.access import access
 from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Capability
+from accounts.visibility import Record
 from audit.reading import saw
 from disputes import permissions, policies, presenters
 from disputes.enums import DisputeStatus
@@ -51,7 +52,7 @@ def _reply_form(user: User, dispute: Dispute) -> ReplyForm:
     return form
 
 
-@access(Capability.SEE_DISPUTES)
+@access(Capability.SEE_DISPUTES, record=Record.DISPUTE)
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one dispute to those who may see it."""

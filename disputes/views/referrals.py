@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.visibility import Record
 from audit.reading import saw, saw_all
 from children.models import Child
 from design.formats import day
@@ -60,7 +61,7 @@ def _ask_to_refer(
     return form_page(request, FormPage(key, make, act, KEPT, TEMPLATE, context))
 
 
-@access(Capability.RAISE_DISPUTES)
+@access(Capability.RAISE_DISPUTES, record=Record.CHILD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refer(request: HttpRequest, child_pk: int) -> HttpResponse:
     """Refer a child's case without a dispute."""
@@ -75,7 +76,7 @@ def refer(request: HttpRequest, child_pk: int) -> HttpResponse:
     return _ask_to_refer(request, child, None, context, back)
 
 
-@access(Capability.RAISE_DISPUTES)
+@access(Capability.RAISE_DISPUTES, record=Record.DISPUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refer_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """Refer the case of the child whom a dispute is about: while it runs, or after it."""
@@ -84,7 +85,7 @@ def refer_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     return _ask_to_refer(request, dispute.child, dispute, context, reverse("disputes:detail", args=[pk]))
 
 
-@access(Capability.RAISE_DISPUTES)
+@access(Capability.RAISE_DISPUTES, record=Record.CHILD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of a referral."""

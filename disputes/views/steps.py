@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.visibility import Record
 from disputes import actions, forms, permissions, policies
 from disputes.views.found import allow, latest_stage, page_context, reply_key, visible_child, visible_dispute
 from office import clock
@@ -18,7 +19,7 @@ C = Capability
 TEMPLATE = "disputes/step.html"
 
 
-@access(C.RAISE_DISPUTES)
+@access(C.RAISE_DISPUTES, record=Record.CHILD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_concern(request: HttpRequest, child_pk: int) -> HttpResponse:
     """Raise a concern about one child's care."""
@@ -64,7 +65,7 @@ def raise_concern(request: HttpRequest, child_pk: int) -> HttpResponse:
     )
 
 
-@access(C.REPLY_TO_DISPUTES, C.RAISE_DISPUTES)
+@access(C.REPLY_TO_DISPUTES, C.RAISE_DISPUTES, record=Record.DISPUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write in the thread of the running stage."""
@@ -83,7 +84,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, FormPage(reply_key(pk), make, act, "What you wrote is sent.", TEMPLATE, context))
 
 
-@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a dispute to a later stage."""
@@ -121,7 +122,7 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a dispute was resolved."""
@@ -151,7 +152,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a dispute, with the reason."""
@@ -180,7 +181,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2)
+@access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open again a dispute that was closed by mistake."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.verdict import insist
+from accounts.visibility import Record
 from audit.reading import saw, saw_only_figures
 from design.formats import day
 from design.forms import GovukForm
@@ -82,7 +83,7 @@ def record_audit(request: HttpRequest) -> HttpResponse:
     )
 
 
-@access(C.RECORD_QUALITY)
+@access(C.RECORD_QUALITY, record=Record.REVIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete_checklist(request: HttpRequest, review_pk: int) -> HttpResponse:
     """Complete the monitoring checklist of one review."""

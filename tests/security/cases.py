@@ -7,8 +7,8 @@ from accounts.enums import Role
 from accounts.models import Team, User
 from audit.actions import acting
 from children import actions as children
-from children.enums import Relationship
-from children.models import Child, Episode, PersonAroundChild
+from children.enums import Relationship, RestrictionGround
+from children.models import Child, Episode, ListedPerson, PersonAroundChild, Restriction
 from desk.arranging.actions import record_leaving
 from disputes import actions as disputes
 from disputes.enums import Effect, Stage
@@ -27,7 +27,7 @@ from tests.security.world import TODAY, Canaries, Case, Kind, World
 D = datetime.date
 BEGAN = D(2024, 9, 2)
 FIRST_HELD, SECOND_HELD, BOOKED_FOR = D(2024, 9, 20), D(2024, 12, 10), D(2025, 6, 9)
-LEFT = D(2025, 2, 3)
+LEFT, RESTRICTED_ON = D(2025, 2, 3), D(2025, 4, 1)
 DISPUTED, ESCALATED, DIRECTED, ENDED = D(2024, 12, 12), D(2024, 12, 19), D(2025, 1, 6), D(2025, 1, 20)
 # One family across the kinds: brothers and sisters outside one's scope are "another child".
 FAMILY = "Harebell family"
@@ -305,9 +305,26 @@ class Maker:
         )
 
 
+def restrict(world: World, case: Case, explanation: str) -> None:
+    """Close both children of a case to all but one IRO and one manager."""
+    with acting():
+        for child in (case.child, case.other):
+            restriction = Restriction.objects.create(
+                child=child,
+                ground=RestrictionGround.HIGH_RISK,
+                explanation=explanation,
+                set_on=RESTRICTED_ON,
+                set_by=world.user(Role.MANAGER),
+                review_by=D(2025, 6, 30),
+            )
+            for name in ("second_iro", "second_manager"):
+                ListedPerson.objects.create(restriction=restriction, user=world.user(name), added_on=RESTRICTED_ON)
+
+
 def make_cases(world: World, word: Canaries) -> dict[Kind, Case]:
     """Make a case of each kind, and say that one child of each is of one family."""
     cases = {kind: Maker(world, kind, word).make() for kind in Kind}
+    restrict(world, cases[Kind.RESTRICTED], word(Kind.RESTRICTED))
     children.group_siblings(children=[case.child for case in cases.values()], name=FAMILY, by=BY)
     for case in cases.values():
         case.child.refresh_from_db()

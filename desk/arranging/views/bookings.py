@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.verdict import insist
+from accounts.visibility import Record
 from audit.reading import saw
 from design.formats import clock as time_of_day
 from design.formats import day
@@ -103,7 +104,7 @@ def _slot(cleaned: dict[str, Any]) -> dict[str, Any]:
     return {name: cleaned[name] for name in names} | {"seen_version": cleaned["version"]}
 
 
-@access(C.ARRANGE_REVIEWS)
+@access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a review."""
@@ -123,7 +124,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.ARRANGE_REVIEWS)
+@access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a booked review. The limit stays where it is."""
@@ -144,7 +145,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.ARRANGE_REVIEWS)
+@access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def cancel_booking(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a booking; the review is to arrange again."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.verdict import insist
+from accounts.visibility import Record
 from audit.reading import saw, saw_all
 from children import actions as children
 from children import policies
@@ -109,7 +110,7 @@ def form_people(cleaned: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-@access(C.NOTIFY_CHILD)
+@access(C.NOTIFY_CHILD, record=Record.CHILD)
 @require_http_methods(METHODS)
 def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child who is known came into care again: a new period, and the first review again."""
@@ -138,7 +139,7 @@ def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.NOTIFY_CHILD)
+@access(C.NOTIFY_CHILD, record=Record.CHILD)
 @require_http_methods(METHODS)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a move or a change of status. Neither moves a review."""
@@ -158,7 +159,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.NOTIFY_CHILD)
+@access(C.NOTIFY_CHILD, record=Record.CHILD)
 @require_http_methods(METHODS)
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child left care."""
@@ -177,7 +178,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.NOTIFY_CHILD)
+@access(C.NOTIFY_CHILD, record=Record.CHILD)
 @require_http_methods(METHODS)
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct who the child is: names, birth, how they communicate."""
@@ -209,7 +210,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.NOTIFY_CHILD)
+@access(C.NOTIFY_CHILD, record=Record.CHILD)
 @require_http_methods(METHODS)
 def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
     """Record another team or social worker."""
@@ -236,7 +237,7 @@ def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-@access(C.NOTIFY_CHILD)
+@access(C.NOTIFY_CHILD, record=Record.CHILD)
 @require_http_methods(METHODS)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a parent or other person around the child."""

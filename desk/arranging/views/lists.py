@@ -13,6 +13,7 @@ from accounts.access import access
 from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Capability, may
+from accounts.visibility import Record
 from audit.reading import saw, saw_all
 from design.formats import counted, day
 from desk.arranging import forms, presenters
@@ -112,7 +113,7 @@ def to_distribute(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/arranging/list.html", context)
 
 
-@access(C.ARRANGE_REVIEWS)
+@access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def distribute(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a finished record, to print or send, and take the day on which it went out."""
