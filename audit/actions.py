@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
+from django.utils.crypto import salted_hmac
 
 from audit.actors import Actor, SystemJob
 from audit.models import AuditEvent
@@ -16,6 +17,10 @@ R = TypeVar("R")
 
 ACTIONS: dict[str, Callable[..., Any]] = {}
 _depth: ContextVar[int] = ContextVar("action_depth", default=0)
+
+
+class NotLoggedError(Exception):
+    """The log could not be written, and so what was to be logged does not happen."""
 
 
 def in_action() -> bool:
@@ -39,24 +44,47 @@ def child_ids_of(record: object) -> list[int]:
     return [found] if isinstance(found, int) else []
 
 
+def hash_of_term(term: str) -> str:
+    """Return what stands for a searched term in the log: the same for the same words, unreadable without SECRET_KEY."""
+    words = " ".join(term.casefold().split())
+    return salted_hmac("audit.term", words, algorithm="sha256").hexdigest() if words else ""
+
+
 def record_event(
     *,
     kind: AuditEvent.Kind,
     verb: str,
     by: Actor,
-    subject: models.Model | None = None,
+    subject: models.Model | tuple[str, int] | None = None,
     child_ids: list[int] | None = None,
+    row_count: int | None = None,
+    term: str = "",
+    break_glass_id: int | None = None,
 ) -> AuditEvent:
-    """Append one event to the log, attributed to `by`, in the transaction that is running."""
-    event = AuditEvent(kind=kind, verb=verb, child_ids=child_ids or [])
+    """Append one event to the log, attributed to `by`, in the transaction that is running.
+
+    subject: the record, or a pair of what an id is called and the id (of a record that may not exist).
+    row_count: how many rows were exported or found. term: what was searched for; only its hash is kept.
+    break_glass_id: the emergency access under which it was done; by default the one that `by` acts under.
+    Raises NotLoggedError when the log cannot be written.
+    """
+    event = AuditEvent(
+        kind=kind, verb=verb, child_ids=child_ids or [], row_count=row_count, term_hash=hash_of_term(term)
+    )
+    event.break_glass_id = break_glass_id if break_glass_id is not None else getattr(by, "break_glass_id", None)
     if isinstance(by, SystemJob):
         event.system_job = by.name
     else:
         event.actor_id, event.acting_role = by.pk, by.acting_role
-    if subject is not None:
+    if isinstance(subject, tuple):
+        event.subject_type, event.subject_id = subject
+    elif subject is not None:
         event.subject_type, event.subject_id = subject._meta.label_lower, subject.pk  # noqa: SLF001 - Django's documented name
-    with acting():
-        event.save(force_insert=True)
+    try:
+        with acting():
+            event.save(force_insert=True)
+    except DatabaseError as error:
+        raise NotLoggedError from error
     return event
 
 

@@ -13,6 +13,9 @@ class AuditEvent(models.Model):
         WRITE = "write", "did"
         READ = "read", "read"
         SIGN_IN = "sign_in", "signed in or out"
+        REFUSED = "refused", "was refused"
+        SEARCH = "search", "searched"
+        EXPORT = "export", "exported"
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -23,6 +26,10 @@ class AuditEvent(models.Model):
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     child_ids = models.JSONField(default=list)
+    break_glass_id = models.BigIntegerField(null=True)
+    row_count = models.IntegerField(null=True)
+    # What was searched for, hashed with the system's key: the same words can be found again, and not read.
+    term_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         """How the log is ordered, found and kept honest."""
@@ -31,6 +38,8 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
             models.Index(fields=["actor_id", "at"], name="audit_actor"),
+            models.Index(fields=["kind", "at"], name="audit_kind"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -44,3 +53,20 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         """Return the verb and the day."""
         return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
+
+
+class AuditEventChild(models.Model):
+    """That an event is about a child: what `child_ids` lists, as rows that an index finds. The database writes them."""
+
+    pk = models.CompositePrimaryKey("child_id", "event_id")
+    child_id = models.BigIntegerField()
+    event_id = models.BigIntegerField()
+
+    class Meta:
+        """The latest first, as the log."""
+
+        ordering = ["-event_id"]
+
+    def __str__(self) -> str:
+        """Return both ids."""
+        return f"event {self.event_id} about child {self.child_id}"

@@ -1,20 +1,37 @@
 """Notes of what a request has read, kept on the request and written as one row after the page is rendered."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
 from audit.actions import child_ids_of
+from audit.models import AuditEvent
 
-ATTRIBUTE = "children_read"
+ATTRIBUTE = "what_was_read"
+
+
+@dataclass
+class Reading:
+    """What one request has read: of which children, in which way, and how many rows."""
+
+    children: set[int] = field(default_factory=set)
+    kind: AuditEvent.Kind = AuditEvent.Kind.READ
+    term: str = ""
+    row_count: int | None = None
+
+
+def _noted(request: HttpRequest) -> Reading:
+    found = reading_of(request) or Reading()
+    setattr(request, ATTRIBUTE, found)
+    return found
 
 
 def saw(request: HttpRequest, *records: object) -> None:
     """Note that this page shows something about the children behind `records` (records with a child, or ids)."""
-    noted: set[int] = getattr(request, ATTRIBUTE, None) or set()
+    noted = _noted(request)
     for record in records:
-        noted.update([record] if isinstance(record, int) else child_ids_of(record))
-    setattr(request, ATTRIBUTE, noted)
+        noted.children.update([record] if isinstance(record, int) else child_ids_of(record))
 
 
 def saw_all(request: HttpRequest, records: Iterable[object]) -> None:
@@ -27,6 +44,22 @@ def saw_only_figures(request: HttpRequest) -> None:
     saw(request)
 
 
-def children_read(request: HttpRequest) -> set[int] | None:
-    """Return the ids noted, or None when the page noted nothing at all."""
+def searched(request: HttpRequest, term: str, found: Iterable[object]) -> None:
+    """Note that this page answers a search: for what (only its hash is kept) and which records it found, if any."""
+    records = list(found)
+    noted = _noted(request)
+    noted.kind, noted.term, noted.row_count = AuditEvent.Kind.SEARCH, term, len(records)
+    saw(request, *records)
+
+
+def exported(request: HttpRequest, records: Iterable[object]) -> None:
+    """Note that this response is an export: how many rows, and of which children."""
+    rows = list(records)
+    noted = _noted(request)
+    noted.kind, noted.row_count = AuditEvent.Kind.EXPORT, len(rows)
+    saw(request, *rows)
+
+
+def reading_of(request: HttpRequest) -> Reading | None:
+    """Return what was noted, or None when the page noted nothing at all."""
     return getattr(request, ATTRIBUTE, None)

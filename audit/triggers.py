@@ -12,7 +12,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-TRIGGERS: dict[str, "Trigger"] = {}
+TRIGGERS: dict[str, "Trigger | Follow"] = {}
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,45 @@ class Trigger:
         yield f'DROP FUNCTION IF EXISTS "{self.name}"() CASCADE'
 
 
+@dataclass(frozen=True)
+class Follow:
+    """What the database writes by itself after a row was added to `table`, with the rights of the tables' owner."""
+
+    name: str
+    table: str
+    sqlite: str
+    postgresql: str
+    message = ""  # it refuses nothing
+
+    def __post_init__(self) -> None:
+        """Join the registry, so that a test can find every trigger there is."""
+        TRIGGERS[self.name] = self
+
+    def create(self, vendor: str) -> Iterator[str]:
+        """Yield the statements that install this trigger on `vendor` ("postgresql" or "sqlite")."""
+        yield from self.drop(vendor)
+        if vendor == "sqlite":
+            yield (
+                f'CREATE TRIGGER "{self.name}_insert" AFTER INSERT ON "{self.table}" FOR EACH ROW '
+                f"BEGIN {self.sqlite.strip()}; END"
+            )
+            return
+        yield (
+            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
+            f"SET search_path FROM CURRENT AS $$ BEGIN {self.postgresql.strip()}; RETURN NULL; END $$"
+        )
+        yield (
+            f'CREATE TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
+        )
+
+    def drop(self, vendor: str) -> Iterator[str]:
+        """Yield the statements that remove this trigger, if it is there."""
+        if vendor == "sqlite":
+            yield f'DROP TRIGGER IF EXISTS "{self.name}_insert"'
+            return
+        yield f'DROP FUNCTION IF EXISTS "{self.name}"() CASCADE'
+
+
 def append_only(table: str) -> Trigger:
     """Return the trigger that refuses to change or delete a row of `table`."""
     return Trigger(
@@ -96,7 +135,7 @@ class InstallTriggers(Operation):
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, *triggers: Trigger) -> None:
+    def __init__(self, *triggers: "Trigger | Follow") -> None:
         """Take the triggers to install."""
         self.triggers = triggers
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,10 +17,10 @@ from django.utils import timezone
 from accounts.access import rule_of
 from accounts.models import RoleGrant
 from accounts.verdict import RefusedError
-from audit.actions import record_event
-from audit.guard import reads_case_table
+from audit.actions import NotLoggedError, record_event
+from audit.guard import reads_case_table, written_table
 from audit.models import AuditEvent
-from audit.reading import children_read
+from audit.reading import Reading, reading_of
 from office import clock
 from office.drafts import DraftRefusedError, save_draft
 from office.form_pages import CONFLICT, UNPROCESSABLE
@@ -32,6 +32,11 @@ CHANGE_PASSWORD = "accounts:change-password"  # noqa: S105 - the name of a page
 SEEN_EVERY_SECONDS = 60
 SUCCESS_BELOW = 400
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+NOT_FOUND = 404
+REFUSALS = (403, NOT_FOUND)
+REDIRECTS = (302, 303)
+LARGEST_ID = 2**63 - 1
+LOG_TABLE = AuditEvent._meta.db_table  # noqa: SLF001 - Django's documented name
 
 
 class ActingRoleMiddleware:
@@ -128,7 +133,7 @@ class AccessMiddleware:
 
 
 class ReadLogMiddleware:
-    """Writes one row of what a page showed about children: no row, no page."""
+    """Writes one row of what a page showed about children, or of what it refused: no row, no page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         """Take the next step of the chain."""
@@ -136,34 +141,87 @@ class ReadLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Render, note, answer; 503 when the note cannot be written."""
-        touched = False
-
-        def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-            nonlocal touched
-            touched = touched or reads_case_table(sql)
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(watch):
+        with connection.execute_wrapper(watch := Watch()):
             response = self.get_response(request)
-        noted = children_read(request)
-        # A form that comes back with what is wrong shows the child as much as one that opens.
-        shows = response.status_code < SUCCESS_BELOW or response.status_code in (CONFLICT, UNPROCESSABLE)
-        if not request.user.is_authenticated or not shows or not (touched or noted):
+        if not request.user.is_authenticated:
             return response
-        if noted is None and getattr(settings, "READ_LOG_STRICT", False) and request.method == "GET":
-            message = f"{request.path} read case tables and did not say whom it showed (audit.reading.saw)"
-            raise AssertionError(message)
-        if noted is None and request.method != "GET":
-            return response
-        if noted is not None and not noted:
-            return response
-        return self._logged(request, response, sorted(noted or ()))
-
-    @staticmethod
-    def _logged(request: HttpRequest, response: HttpResponse, child_ids: list[int]) -> HttpResponse:
-        route = request.resolver_match.view_name if request.resolver_match else request.path
         try:
-            record_event(kind=AuditEvent.Kind.READ, verb=route[:80], by=request.user, child_ids=child_ids)
-        except DatabaseError:
+            if response.status_code in REFUSALS:
+                self._note_refusal(request, response)
+            else:
+                self._note_reading(request, response, watch)
+        except NotLoggedError:
             return render(request, "errors/not_logged.html", status=503)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 503 when an action could not be logged: its transaction has been rolled back."""
+        if isinstance(exception, NotLoggedError):
+            return render(request, "errors/not_logged.html", status=503)
+        return None
+
+    @staticmethod
+    def _note_refusal(request: HttpRequest, response: HttpResponse) -> None:
+        """Note a refused page: which, and the id asked for, whether there is such a record or not."""
+        match = request.resolver_match
+        if match is None:
+            return
+        ids = [(name, value) for name, value in match.kwargs.items() if isinstance(value, int)]
+        if not ids and response.status_code == NOT_FOUND:
+            return
+        record_event(
+            kind=AuditEvent.Kind.REFUSED,
+            verb=route_of(request),
+            by=request.user,
+            # An id too large for the column is kept as none: no record has it.
+            subject=ids[-1] if ids and ids[-1][1] <= LARGEST_ID else None,
+            child_ids=[value for name, value in ids if name.startswith("child") and value <= LARGEST_ID],
+        )
+
+    @staticmethod
+    def _note_reading(request: HttpRequest, response: HttpResponse, watch: "Watch") -> None:
+        """Note whom a page showed, and insist that a page which read case tables says so."""
+        # A form that comes back with what is wrong shows the child as much as one that opens.
+        shows = response.status_code < SUCCESS_BELOW or response.status_code in (CONFLICT, UNPROCESSABLE)
+        # An action that is done leads on, is logged, and must not be taken back by a second row that fails.
+        done = response.status_code in REDIRECTS and watch.logged
+        noted = reading_of(request)
+        if not shows or done or not (watch.touched or noted):
+            return
+        if noted is None:
+            if getattr(settings, "READ_LOG_STRICT", False) and request.method == "GET":
+                message = f"{request.path} read case tables and did not say whom it showed (audit.reading.saw)"
+                raise AssertionError(message)
+            if request.method != "GET":
+                return
+            noted = Reading()
+        elif not noted.children and noted.kind == AuditEvent.Kind.READ:
+            return
+        record_event(
+            kind=noted.kind,
+            verb=route_of(request),
+            by=request.user,
+            child_ids=sorted(noted.children),
+            row_count=noted.row_count,
+            term=noted.term,
+        )
+
+
+class Watch:
+    """Sees, of each statement of a request, whether it reads case tables and whether it writes the log."""
+
+    def __init__(self) -> None:
+        """Have seen nothing yet."""
+        self.touched = self.logged = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Look at one statement (an execute_wrapper)."""
+        self.touched = self.touched or reads_case_table(sql)
+        result = execute(sql, params, many, context)
+        self.logged = self.logged or written_table(sql) == LOG_TABLE
+        return result
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the name of the page, as the log keeps it."""
+    return (request.resolver_match.view_name if request.resolver_match else request.path)[:80]

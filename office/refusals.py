@@ -18,7 +18,8 @@ def sentence_of(refusal: IntegrityError) -> str:
 
 def _rules() -> Iterator[tuple[str, str]]:
     for trigger in TRIGGERS.values():
-        yield trigger.message, trigger.message
+        if trigger.message:
+            yield trigger.message, trigger.message
     for model in apps.get_models():
         for constraint in model._meta.constraints:  # noqa: SLF001 - Django's documented name
             yield constraint.name, str(constraint.get_violation_error_message())

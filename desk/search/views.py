@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from accounts.access import access
 from accounts.permissions import Capability
-from audit.reading import saw_all, saw_only_figures
+from audit.reading import saw_only_figures, searched
 from children.models import Child
 from children.names import fold
 from design import formats
@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = list(with_iro(_matching(request, form.cleaned_data["q"]))[: MOST_FOUND + 1])
         shown = found[:MOST_FOUND]
-        saw_all(request, shown)
+        searched(request, form.cleaned_data["q"], shown)
         more = len(found) > MOST_FOUND
         caption = f"The first {MOST_FOUND} children" if more else formats.counted(len(shown), "child", "children")
         context |= {
