@@ -36,6 +36,20 @@ class Capability(StrEnum):
     MANAGE_SETTINGS = "change the authority's settings"
     SEE_JOBS = "see the system's jobs"
     SEARCH = "search"
+    ASK_TO_RESTRICT = "ask for a record to be restricted"
+    RESTRICT_RECORDS = "restrict a record and keep its list"
+    DECLARE_CONFLICT = "declare a conflict of interest"
+    KEEP_CONFLICT_REGISTER = "keep the register of conflicts of interest"
+    BREAK_GLASS = "open a record outside what they may see"
+    JUDGE_BROKEN_GLASS = "judge why a record was opened"
+    TAKE_THE_CHAIR = "chair a colleague's review on the day"
+    SEE_WHO_LOOKED = "see who has looked at a child's record"
+    SEE_HISTORY = "see what was changed in a child's record"
+    SEE_ACCESS_LOG = "read the access log"
+    SEE_MISUSE_REPORT = "read the report on unusual access"
+    SEE_ACCESS_STATISTICS = "see statistics of access"
+    EXPORT_LISTS = "download lists"
+    HAVE_CALENDAR_FEED = "have a calendar feed of their own"
 
 
 _C = Capability
@@ -55,6 +69,14 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.RECORD_QUALITY,
         _C.READ_REPORT_DRAFTS,
         _C.SEARCH,
+        _C.ASK_TO_RESTRICT,
+        _C.DECLARE_CONFLICT,
+        _C.BREAK_GLASS,
+        _C.TAKE_THE_CHAIR,
+        _C.SEE_WHO_LOOKED,
+        _C.SEE_HISTORY,
+        _C.EXPORT_LISTS,
+        _C.HAVE_CALENDAR_FEED,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -79,17 +101,63 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.MANAGE_STAFF,
         _C.MANAGE_SETTINGS,
         _C.SEARCH,
+        _C.RESTRICT_RECORDS,
+        _C.DECLARE_CONFLICT,
+        _C.KEEP_CONFLICT_REGISTER,
+        _C.BREAK_GLASS,
+        _C.JUDGE_BROKEN_GLASS,
+        _C.SEE_WHO_LOOKED,
+        _C.SEE_HISTORY,
+        _C.SEE_ACCESS_LOG,
+        _C.EXPORT_LISTS,
     },
     Role.SUPPORT_WORKER: EVERYBODY
-    | {_C.SEE_CHILDREN, _C.SEE_PLACEMENT_ADDRESS, _C.NOTIFY_CHILD, _C.ARRANGE_REVIEWS, _C.SEARCH},
-    Role.CONSULTATION_OFFICER: EVERYBODY,
-    Role.SOCIAL_WORKER: EVERYBODY,
-    Role.OPERATIONAL_MANAGER: EVERYBODY | {_C.REPLY_TO_DISPUTES, _C.SEE_DISPUTES, _C.SEARCH},
-    Role.DIRECTOR: EVERYBODY | {_C.REPLY_TO_DISPUTES, _C.SEE_DISPUTES, _C.APPROVE_REPORTS, _C.READ_REPORT_DRAFTS},
+    | {
+        _C.SEE_CHILDREN,
+        _C.SEE_PLACEMENT_ADDRESS,
+        _C.NOTIFY_CHILD,
+        _C.ARRANGE_REVIEWS,
+        _C.SEARCH,
+        _C.DECLARE_CONFLICT,
+        _C.EXPORT_LISTS,
+        _C.HAVE_CALENDAR_FEED,
+    },
+    Role.CONSULTATION_OFFICER: EVERYBODY | {_C.DECLARE_CONFLICT},
+    Role.SOCIAL_WORKER: EVERYBODY | {_C.DECLARE_CONFLICT},
+    Role.OPERATIONAL_MANAGER: EVERYBODY
+    | {
+        _C.REPLY_TO_DISPUTES,
+        _C.SEE_DISPUTES,
+        _C.SEARCH,
+        _C.DECLARE_CONFLICT,
+    },
+    Role.DIRECTOR: EVERYBODY
+    | {
+        _C.REPLY_TO_DISPUTES,
+        _C.SEE_DISPUTES,
+        _C.APPROVE_REPORTS,
+        _C.READ_REPORT_DRAFTS,
+        _C.DECLARE_CONFLICT,
+    },
     Role.PANEL_MEMBER: EVERYBODY,
     Role.SYSTEM_ADMINISTRATOR: EVERYBODY | {_C.MANAGE_ACCOUNTS, _C.SEE_JOBS, _C.MANAGE_SETTINGS},
-    Role.INFORMATION_GOVERNANCE: EVERYBODY | {_C.APPROVE_REPORTS},
+    Role.INFORMATION_GOVERNANCE: EVERYBODY
+    | {
+        _C.APPROVE_REPORTS,
+        _C.DECLARE_CONFLICT,
+        _C.RESTRICT_RECORDS,
+        _C.BREAK_GLASS,
+        _C.JUDGE_BROKEN_GLASS,
+        _C.SEE_WHO_LOOKED,
+        _C.SEE_ACCESS_LOG,
+        _C.SEE_MISUSE_REPORT,
+        _C.SEE_ACCESS_STATISTICS,
+    },
 }
+
+
+# What staff who work here through an agency never do, whatever their role.
+NOT_FOR_AGENCY = frozenset({_C.EXPORT_LISTS})
 
 
 def may(user: User, capability: Capability) -> Verdict:
@@ -97,6 +165,8 @@ def may(user: User, capability: Capability) -> Verdict:
     if not user.acting_role:
         return refused("Your account has no role here. Ask the IRO manager for one.")
     role = Role(user.acting_role)
+    if user.is_agency and capability in NOT_FOR_AGENCY:
+        return refused(f"Agency staff may not {capability.value}.")
     if capability in CAPABILITIES[role]:
         return ALLOWED
     return refused(f"As {role.label} you may not {capability.value}.")
