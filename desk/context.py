@@ -61,6 +61,20 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     return [NavigationItem(text, href, href == here, href != request.path) for text, href in open_to]
 
 
+# The frame of a page about which nothing is known: no authority, nobody signed in.
+BARE_PAGE: dict[str, object] = {
+    "demonstration_day": None,
+    "is_demonstration": False,
+    "authority": "",
+    "service": "",
+    "person": "",
+    "role": "",
+    "roles_held": [],
+    "navigation": [],
+    "search": "",
+}
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Return the frame's context under `page`."""
     user = getattr(request, "user", None)

@@ -1,30 +1,51 @@
-"""Error pages: a plain sentence, nothing about what was asked for."""
+"""Error pages: a plain sentence, nothing about what was asked for. They come whatever else is broken."""
+
+import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from desk.context import BARE_PAGE
+
+logger = logging.getLogger("desk.errors")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400."""
-    return render(request, "errors/400.html", status=400)
+    return _answer(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 with the refusal's sentence."""
-    return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
+    return _answer(request, 403, reason=str(exception))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404, the same for what is hidden and what never was."""
-    return render(request, "errors/404.html", status=404)
+    return _answer(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
-    return render(request, "errors/500.html", status=500)
+    """Answer 500 with the number under which the log tells of it. Asks the database nothing: it may be what failed."""
+    return _without_frame(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 where the page was open too long."""
     sentence = "This page was open too long. Go back, reload it and send it again; what you typed is kept as a draft."
-    return render(request, "errors/403.html", {"reason": sentence}, status=403)
+    return _answer(request, 403, reason=sentence)
+
+
+def _answer(request: HttpRequest, status: int, *, reason: str = "") -> HttpResponse:
+    try:
+        return render(request, f"errors/{status}.html", {"reason": reason}, status=status)
+    except Exception:
+        # The frame asks who is signed in; what was refused before that was known, or without a database, has none.
+        logger.warning("an error page was shown without its frame", exc_info=True)
+        return _without_frame(request, status, reason=reason)
+
+
+def _without_frame(request: HttpRequest, status: int, *, reason: str = "") -> HttpResponse:
+    context = {"page": BARE_PAGE, "reason": reason, "reference": getattr(request, "reference", "")}
+    return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)

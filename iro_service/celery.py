@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 from django.conf import settings
+
+from iro_service.logs import configure
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iro_service.settings.dev")
 
@@ -20,6 +23,12 @@ SCHEDULE = {
         "options": {"expires": PLAN_SECONDS},
     },
 }
+
+
+@setup_logging.connect
+def keep_our_logging(**_options: object) -> None:
+    """Set up our logging where Celery would put its own, which prints what an exception says."""
+    configure(settings.LOGGING)
 
 
 def broker_settings() -> dict[str, object]:

@@ -3,6 +3,7 @@
 DATABASE_URL    where the records are. Default: SQLite in var/db.sqlite3. Real use: postgres://user:password@host/name
 REDIS_URL       the broker. Default: empty, which means files under var/broker
 SECRET_KEY      signs sessions and links. Default: a key kept in var/secret_key, made when first needed
+SECRET_KEY_FALLBACKS  keys that were used before, comma separated, so that what they signed holds on. Default: none
 ALLOWED_HOSTS   host names the service answers to, comma separated. Default: this machine only
 EMAIL_URL       where mail goes. Default: files under var/mail. Real use: smtp+tls://user:password@host:587
 MEDIA_ROOT      where rendered reports are kept. Default: var/media

@@ -16,6 +16,12 @@ def _refuse(reason: str) -> None:
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if len(SECRET_KEY) < SHORTEST_SECRET:
     _refuse(f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.")
+# What the key was before, for as long as sessions and links that it signed should still hold.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+if any(len(key) < SHORTEST_SECRET for key in SECRET_KEY_FALLBACKS):
+    _refuse(f"Each of SECRET_KEY_FALLBACKS has at least {SHORTEST_SECRET} characters.")
+if SECRET_KEY in SECRET_KEY_FALLBACKS:
+    _refuse("SECRET_KEY is still among SECRET_KEY_FALLBACKS: set a new one.")
 if IRO_TODAY is not None:
     _refuse("IRO_TODAY moves the day of a demonstration; unset it in production.")
 if not env.str("ALLOWED_HOSTS", default="") or "*" in ALLOWED_HOSTS:

@@ -20,7 +20,6 @@ READY_WITHIN_SECONDS = 60
 PROBE_EVERY_SECONDS = 0.1
 HIGHEST_PORT = 65535
 WEB_WORKERS = 2
-WEB_THREADS = 4
 JOBS_AT_ONCE = 2
 WORKER_OPTIONS = ("--without-gossip", "--without-mingle")
 
@@ -109,18 +108,8 @@ def _pool() -> str:
 
 
 def _web_options(address: str, workers: int) -> list[str]:
-    options = ["iro_service.wsgi:application", "--bind", address, "--worker-class", "gthread"]
-    options += [
-        "--workers",
-        str(workers),
-        "--threads",
-        str(WEB_THREADS),
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
-    # Without it, connections kept alive can all end at one of the two workers: half the speed.
-    options += ["--reuse-port"]
+    options = ["iro_service.wsgi:application", "--config", "python:iro_service.gunicorn", "--bind", address]
+    options += ["--workers", str(workers)]
     # Heartbeats are files touched every second: in memory where there is such a place.
     memory = Path("/dev/shm")  # noqa: S108 - gunicorn makes an unlinked file of its own there
     return [*options, "--worker-tmp-dir", str(memory)] if os.access(memory, os.W_OK) else options
