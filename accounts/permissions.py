@@ -15,6 +15,12 @@ class Capability(StrEnum):
     SEE_LEGAL_STATUS = "see legal status"
     SEE_PLACEMENT_ADDRESS = "see where a child is placed"
     SEE_REVIEW_OUTCOME = "read what a review found"
+    SEE_RELEASED_REVIEWS = "read what a review found once its record is distributed"
+    SEE_DECISIONS = "read the decisions of reviews"
+    SEE_SCHEDULE = "see when a child's review is"
+    SEE_CONTACTS = "see the people around a child and how to reach them"
+    SEE_MY_CHILDREN = "see the children they work with"
+    SEE_VIEWS_DUE = "see whose views are to be sought"
     NOTIFY_CHILD = "record that a child came into care, moved or left"
     ARRANGE_REVIEWS = "book, move and distribute reviews"
     CANCEL_REVIEWS = "end a review without holding it"
@@ -77,6 +83,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_HISTORY,
         _C.EXPORT_LISTS,
         _C.HAVE_CALENDAR_FEED,
+        _C.SEE_DECISIONS,
+        _C.SEE_SCHEDULE,
+        _C.SEE_CONTACTS,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -110,6 +119,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_HISTORY,
         _C.SEE_ACCESS_LOG,
         _C.EXPORT_LISTS,
+        _C.SEE_DECISIONS,
+        _C.SEE_SCHEDULE,
+        _C.SEE_CONTACTS,
     },
     Role.SUPPORT_WORKER: EVERYBODY
     | {
@@ -121,15 +133,32 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.DECLARE_CONFLICT,
         _C.EXPORT_LISTS,
         _C.HAVE_CALENDAR_FEED,
+        _C.SEE_SCHEDULE,
+        _C.SEE_CONTACTS,
     },
-    Role.CONSULTATION_OFFICER: EVERYBODY | {_C.DECLARE_CONFLICT},
-    Role.SOCIAL_WORKER: EVERYBODY | {_C.DECLARE_CONFLICT},
+    Role.CONSULTATION_OFFICER: EVERYBODY
+    | {_C.DECLARE_CONFLICT, _C.SEE_CHILDREN, _C.SEE_PLACEMENT_ADDRESS, _C.SEE_SCHEDULE, _C.SEE_VIEWS_DUE},
+    Role.SOCIAL_WORKER: EVERYBODY
+    | {
+        _C.DECLARE_CONFLICT,
+        _C.SEE_CHILDREN,
+        _C.SEE_LEGAL_STATUS,
+        _C.SEE_PLACEMENT_ADDRESS,
+        _C.SEE_CONTACTS,
+        _C.SEE_RELEASED_REVIEWS,
+        _C.SEE_DECISIONS,
+        _C.SEE_SCHEDULE,
+        _C.SEE_MY_CHILDREN,
+    },
     Role.OPERATIONAL_MANAGER: EVERYBODY
     | {
         _C.REPLY_TO_DISPUTES,
         _C.SEE_DISPUTES,
         _C.SEARCH,
         _C.DECLARE_CONFLICT,
+        _C.SEE_CHILDREN,
+        _C.SEE_RELEASED_REVIEWS,
+        _C.SEE_DECISIONS,
     },
     Role.DIRECTOR: EVERYBODY
     | {
@@ -152,6 +181,14 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_ACCESS_LOG,
         _C.SEE_MISUSE_REPORT,
         _C.SEE_ACCESS_STATISTICS,
+        # Of a child they reach none, until they break the glass to look into how a record was used.
+        _C.SEE_CHILDREN,
+        _C.SEE_LEGAL_STATUS,
+        _C.SEE_PLACEMENT_ADDRESS,
+        _C.SEE_REVIEW_OUTCOME,
+        _C.SEE_DECISIONS,
+        _C.SEE_SCHEDULE,
+        _C.SEE_CONTACTS,
     },
 }
 

@@ -39,12 +39,14 @@ def code_words(codes: CodeList, code: str) -> str:
 def tabs_of(child_id: int, scope: Scope, current: str) -> list[dict[str, Any]]:
     """Return the parts of a child's page that this person may open."""
     shown = [("Overview", "page"), ("Reviews", "reviews")]
-    if scope.outcome:
+    if scope.decisions:
         shown.append(("Decisions", "decisions"))
-    shown.append(("People", "people"))
+    if scope.contacts:
+        shown.append(("People", "people"))
     if scope.disputes:
         shown.append(("Challenge", "challenge"))
-    shown.append(("Clocks", "clocks"))
+    if scope.schedule:
+        shown.append(("Clocks", "clocks"))
     return [
         {"text": text, "href": reverse(f"child:{name}", args=[child_id]), "current": name == current}
         for text, name in shown
@@ -238,7 +240,8 @@ def was_late(review: Review, calendar: WorkingCalendar) -> bool:
 def review_table(reviews: Sequence[Review], scope: Scope, when: Deadlines) -> Table:
     """Return a child's reviews, newest first."""
     columns: list[Column | str] = ["Review", "Due", "Held", "Status", "Chair"]
-    if scope.outcome:
+    shows_part = scope.outcome or scope.released
+    if shows_part:
         columns.append("How the child took part")
     rows = []
     for review in reviews:
@@ -250,8 +253,9 @@ def review_table(reviews: Sequence[Review], scope: Scope, when: Deadlines) -> Ta
             components.deadline_status(outcome_of(review, when)),
             review.chair.full_name if review.chair else "",
         ]
-        if scope.outcome:
-            cells.append(participation_sentence(review.participation_code) if review.participation_code else "")
+        if shows_part:
+            code = review.participation_code if scope.reads(review) else ""
+            cells.append(participation_sentence(code) if code else "")
         rows.append(cells)
     return Table(caption=formats.counted(len(rows), "review"), columns=columns, rows=rows, stack=True)
 
@@ -266,9 +270,10 @@ def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
         ),
         Fact("Due", when.opened(limit_of_review(review)) if review.due_on else "No review fell due"),
     ]
+    tells_why = scope.arranges or scope.reads(review)
     if review.review_by:
         asked = f"{formats.day(review.review_by)}: {review.get_early_reason_display()}"
-        facts.append(Fact("Asked for by", components.lines(asked, review.early_note)))
+        facts.append(Fact("Asked for by", components.lines(asked, review.early_note if tells_why else "")))
     if review.adjourned_on:
         facts.append(Fact("Adjourned", f"{formats.day(review.adjourned_on)}: {review.adjourned_reason}"))
     if review.held_on:
@@ -277,12 +282,17 @@ def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
     if review.completed_on:
         facts.append(Fact("Completed", formats.day(review.completed_on)))
     if review.chair:
-        facts.append(Fact("Chair", components.lines(review.chair.full_name, review.cover_reason)))
+        facts.append(Fact("Chair", components.lines(review.chair.full_name, review.cover_reason if tells_why else "")))
     if review.late_reason:
-        facts.append(Fact("Why it was late", components.lines(review.get_late_reason_display(), review.late_note)))
+        facts.append(
+            Fact(
+                "Why it was late",
+                components.lines(review.get_late_reason_display(), review.late_note if tells_why else ""),
+            )
+        )
     if review.ended_on:
         ended = f"{formats.day(review.ended_on)}: {review.get_ended_reason_display()}"
-        facts.append(Fact("Ended", components.lines(ended, review.ended_note)))
+        facts.append(Fact("Ended", components.lines(ended, review.ended_note if tells_why else "")))
     return facts
 
 
@@ -429,7 +439,7 @@ def life_of(review: Review, scope: Scope) -> Table:
             each.at,
             formats.day(each.on),
             ReviewStatus(each.became).label,
-            each.why if scope.outcome else "",
+            each.why if scope.reads(review) else "",
             each.by.full_name if each.by else "The system",
         )
         for each in review.status_changes.select_related("by")

@@ -19,6 +19,10 @@ class Scope:
     legal_status: bool
     address: bool
     outcome: bool
+    released: bool
+    decisions: bool
+    schedule: bool
+    contacts: bool
     disputes: bool
     logs_reviews: bool
     arranges: bool
@@ -28,6 +32,16 @@ class Scope:
     cancels: bool
     raises_disputes: bool
 
+    def reads(self, review: Review) -> bool:
+        """Say whether this person may read what a review found: its readers always, others once it is distributed."""
+        record = getattr(review, "record", None)
+        return self.outcome or (self.released and record is not None and record.distributed_on is not None)
+
+    def reads_decisions(self, review: Review) -> bool:
+        """Say whether this person may read a review's decisions: its readers always, others once they were sent."""
+        record = getattr(review, "record", None)
+        return self.outcome or (self.decisions and record is not None and record.decisions_sent_on is not None)
+
 
 def scope_of(user: User) -> Scope:
     """Return what this person, in the role they act in, may see of a child they may open."""
@@ -35,6 +49,10 @@ def scope_of(user: User) -> Scope:
         legal_status=bool(may(user, Capability.SEE_LEGAL_STATUS)),
         address=bool(may(user, Capability.SEE_PLACEMENT_ADDRESS)),
         outcome=bool(may(user, Capability.SEE_REVIEW_OUTCOME)),
+        released=bool(may(user, Capability.SEE_RELEASED_REVIEWS)),
+        decisions=bool(may(user, Capability.SEE_DECISIONS)),
+        schedule=bool(may(user, Capability.SEE_SCHEDULE)),
+        contacts=bool(may(user, Capability.SEE_CONTACTS)),
         disputes=bool(may(user, Capability.SEE_DISPUTES)),
         logs_reviews=bool(may(user, Capability.LOG_REVIEWS)),
         arranges=bool(may(user, Capability.ARRANGE_REVIEWS)),

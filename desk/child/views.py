@@ -53,8 +53,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     now = read_now(child, request.user, when.today)
     history = presenters.history_of(now.review.due_date_changes.all()) if now.review else []
     saw_all(request, now.siblings)
-    parts = [
-        ("What comes next", presenters.coming(now, when, history)),
+    parts = [("What comes next", presenters.coming(now, when, history))] if scope.schedule else []
+    parts += [
         ("Where", presenters.where(now, scope)),
         ("Who answers for the child", presenters.responsible(now, scope)),
         ("Who", presenters.who(now, scope, when.today)),
@@ -92,20 +92,22 @@ def reviews(request: HttpRequest, pk: int) -> HttpResponse:
     found = (
         Review.objects.visible_to(request.user)
         .filter(child=child)
-        .select_related("chair")
-        .defer("due_explanation")
+        .select_related("chair", "record")
+        .defer("due_explanation", "record__text")
         .order_by("-due_on", "-pk")
     )
     table = presenters.review_table(list(found), scope, when)
     return render(request, "desk/child/list.html", _frame(request, child, "reviews", table=table))
 
 
-@access(Capability.SEE_REVIEW_OUTCOME, record=Record.CHILD)
+@access(Capability.SEE_DECISIONS, record=Record.CHILD)
 def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """List the decisions of the child's reviews: open ones first, by target."""
     child = _child(request, pk)
     when, scope = deadlines(clock.today()), scope_of(request.user)
     visible = Review.objects.visible_to(request.user).filter(child=child)
+    if not scope.outcome:
+        visible = visible.filter(record__decisions_sent_on__isnull=False)
     found = list(Decision.objects.filter(review__in=visible).order_by("target_on", "pk"))
     still = [each for each in found if each.status == DecisionStatus.OPEN]
     closed = [each for each in reversed(found) if each.status != DecisionStatus.OPEN]
@@ -118,7 +120,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/tables.html", context)
 
 
-@access(Capability.SEE_CHILDREN, record=Record.CHILD)
+@access(Capability.SEE_CONTACTS, record=Record.CHILD)
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """List the people around the child."""
     child = _child(request, pk)
@@ -183,7 +185,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/child/list.html", context)
 
 
-@access(Capability.SEE_CHILDREN, record=Record.CHILD)
+@access(Capability.SEE_SCHEDULE, record=Record.CHILD)
 def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
     """List every limit that runs for the child, with its working and how it came to be that day."""
     child = _child(request, pk)
@@ -235,24 +237,20 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "ways": _ways(found, scope),
         "mending": _mending(found, scope),
     }
-    if scope.outcome:
-        listed = list(found.decisions.all())
+    tables = []
+    if scope.reads(found):
+        tables = [presenters.parents_table(found), presenters.others_table(found), presenters.papers_table(found)]
         context |= {
             "voice": presenters.voice_facts(found),
-            "tables": [
-                table
-                for table in (
-                    presenters.parents_table(found),
-                    presenters.others_table(found),
-                    presenters.papers_table(found),
-                    presenters.decision_table(listed, scope, when, caption=formats.counted(len(listed), "decision")),
-                )
-                if table.rows
-            ],
             "record": presenters.record_facts(found, scope, when),
             "record_text": found.record.text if hasattr(found, "record") else "",
             "corrections": presenters.correction_table(found),
         }
+    if scope.reads_decisions(found):
+        listed = list(found.decisions.all())
+        caption = formats.counted(len(listed), "decision")
+        tables.append(presenters.decision_table(listed, scope, when, caption=caption))
+    context["tables"] = [table for table in tables if table.rows]
     return render(request, "desk/child/review.html", context)
 
 

@@ -24,8 +24,11 @@ OPENS = {
     Role.IRO: EVERYWHERE,
     Role.MANAGER: EVERYWHERE,
     Role.SUPPORT_WORKER: EVERYWHERE | {"decisions": 403, "challenge": 403},
-    Role.OPERATIONAL_MANAGER: NOWHERE | {"challenge": 404},
+    Role.CONSULTATION_OFFICER: EVERYWHERE | {"decisions": 403, "people": 403, "challenge": 403},
+    Role.SOCIAL_WORKER: dict.fromkeys(PARTS, 404) | {"challenge": 403},
+    Role.OPERATIONAL_MANAGER: dict.fromkeys(PARTS, 404) | {"people": 403, "clocks": 403},
     Role.DIRECTOR: NOWHERE | {"challenge": 404},
+    Role.INFORMATION_GOVERNANCE: dict.fromkeys(PARTS, 404) | {"challenge": 403},
 }
 
 

@@ -1,0 +1,46 @@
+"""The social worker's lists as rows of cells."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from design import components, formats
+from design.components import Column, Table
+from desk.deadlines import Deadlines
+
+
+def children_table(children: Iterable[Any], when: Deadlines, *, count: int) -> Table:
+    """Return children with their next review and open decisions."""
+    rows = [
+        [
+            components.link(str(child), reverse("child:page", args=[child.pk])),
+            child.local_id,
+            components.lines(formats.day(child.due_on), when.tagged(child.due_on))
+            if child.due_on
+            else components.quiet("None is due"),
+            components.lines(formats.weekday(child.booked_on), formats.clock(child.booked_at))
+            if child.booked_on
+            else components.quiet("Not booked yet"),
+            child.iro_name or components.quiet("No IRO allocated"),
+            components.link(child.open_decisions, reverse("child:decisions", args=[child.pk]), hidden=f"for {child}"),
+        ]
+        for child in children
+    ]
+    columns = ["Child", "Id", "Next review due", "Booked", "IRO", Column("Open decisions", numeric=True)]
+    return Table(caption=formats.counted(count, "child", "children"), columns=columns, rows=rows, stack=True)
+
+
+def decisions_table(decisions: Iterable[Any], when: Deadlines, *, count: int) -> Table:
+    """Return decisions with the child, who carries them out and by when."""
+    rows = [
+        [
+            components.link(str(each.review.child), reverse("child:page", args=[each.review.child_id])),
+            each.text,
+            each.owner,
+            components.lines(formats.day(each.target_on), when.tagged(each.target_on)),
+        ]
+        for each in decisions
+    ]
+    columns = ["Child", "Decision", "Who carries it out", "By when"]
+    return Table(caption=formats.counted(count, "open decision"), columns=columns, rows=rows, stack=True)
