@@ -4,11 +4,19 @@ Two things close a record: a restriction, to everyone who is not on its list; an
 whose it is. Breaking the glass opens a restricted record for reading, never one with a conflict of interest.
 """
 
-from django.db.models import Q, QuerySet
+import datetime
+from collections.abc import Iterable
 
-from accounts.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.enums import Role
+from accounts.models import RoleGrant, User
+from accounts.permissions import Capability, may
 from accounts.visibility import Reach, nothing
-from children.models import BreakGlass, Child, ConflictOfInterest, ListedPerson, Restriction
+from children.models import BreakGlass, Child, ConflictOfInterest, IROAllocation, ListedPerson, Restriction
+
+# At least one of each stands on every list. Source: the access model, restricted records, rule 2.
+NEEDED_ON_A_LIST = (Role.IRO, Role.MANAGER)
 
 
 def in_conflict_with(user: User) -> Q:
@@ -55,3 +63,63 @@ def opened_through(path: str) -> Reach:
         return Q(**{f"{path}__in": opened_by(user).values("child")}) if user.only_reading else nothing(user)
 
     return reach
+
+
+# From the child's side: who is kept out ------------------------------------------------------------------------------
+def conflicts_about(child: Child) -> "QuerySet[ConflictOfInterest]":
+    """Return the conflicts of interest on the register with a child, or with the child's family."""
+    about = Q(child=child)
+    if child.siblings_id:
+        about |= Q(siblings=child.siblings_id)
+    found: QuerySet[ConflictOfInterest] = ConflictOfInterest.objects.standing().filter(about)
+    return found
+
+
+def restriction_of(child: Child) -> Restriction | None:
+    """Return the restriction in force on a child's record, or None."""
+    found: Restriction | None = Restriction.objects.in_force().filter(child=child).first()
+    return found
+
+
+def kept_out_of(child: Child) -> Q:
+    """Return the condition, over people, that a child's record is closed to them. One small query."""
+    out = Q(pk__in=conflicts_about(child).values("user"))
+    restriction = restriction_of(child)
+    if restriction is not None:
+        out |= ~Q(pk__in=restriction.listed.standing().values("user"))
+    return out
+
+
+def missing_from(people: Iterable[User], child: Child, today: datetime.date) -> list[Role]:
+    """Return which of the roles that every list needs nobody of these holds whose account is open, without conflict."""
+    able = User.objects.active().filter(pk__in=[person.pk for person in people])
+    able = able.exclude(pk__in=conflicts_about(child).values("user"))
+    held = set(RoleGrant.objects.in_force(today).filter(user__in=able).values_list("role", flat=True))
+    return [role for role in NEEDED_ON_A_LIST if role not in held]
+
+
+# From the keeper's side: what is kept, and what needs somebody ------------------------------------------------------
+def restrictions_kept_by(user: User) -> "QuerySet[Restriction]":
+    """Return the restrictions in force that this person may look after: none with which they are in conflict.
+
+    Keeping a list does not open the record: a keeper who is not on it sees the child's id and who is on the list.
+    """
+    if not may(user, Capability.RESTRICT_RECORDS):
+        return Restriction.objects.none()
+    conflicting = Child.objects.filter(in_conflict_with(user)).values("pk")
+    found: QuerySet[Restriction] = Restriction.objects.in_force().exclude(child__in=conflicting)
+    return found
+
+
+def iro_is_kept_out() -> Q:
+    """Return the condition, over children, that their IRO may not open their record: they need another one."""
+    mine = IROAllocation.objects.filter(child=OuterRef("pk"), until_on__isnull=True)
+    conflicts = ConflictOfInterest.objects.standing().filter(user=OuterRef("iro"))
+    in_conflict = mine.filter(
+        Exists(conflicts.filter(child=OuterRef("child")))
+        | Exists(conflicts.filter(siblings=OuterRef("child__siblings")))
+    )
+    listed = ListedPerson.objects.standing().filter(user=OuterRef("iro"), restriction__child=OuterRef("child"))
+    closed = Restriction.objects.in_force().filter(child=OuterRef("child"))
+    unlisted = mine.filter(Exists(closed), ~Exists(listed.filter(restriction__lifted_on__isnull=True)))
+    return Q(Exists(in_conflict)) | Q(Exists(unlisted))

@@ -55,6 +55,29 @@ class RestrictionGround(models.TextChoices):
     HIGH_RISK = "high_risk", "High risk if their whereabouts became known"
 
 
+class RequestAnswer(models.TextChoices):
+    """What came of a request to restrict a record."""
+
+    RESTRICTED = "restricted", "The record was restricted"
+    DECLINED = "declined", "The record stays as it is"
+
+
+class ConflictRelation(models.TextChoices):
+    """How somebody who works here knows a child or family whom they must not look up."""
+
+    SELF = "self", "It is their own record, from when they were a child"
+    RELATIVE = "relative", "A relative, or a member of the same household"
+    FRIEND = "friend", "A friend, or the family of a friend"
+    NEIGHBOUR = "neighbour", "A neighbour, or a child at the same school as theirs"
+    COLLEAGUE = "colleague", "The family of a colleague"
+    FORMER_WORK = "former_work", "From earlier work: as their social worker, carer or teacher, say"
+    OTHER = "other", "Known in another way"
+
+
+# These restrict the child's record by default. Source: the access model, restricted records, rule 1.
+RESTRICTS_BY_DEFAULT = (ConflictRelation.SELF, ConflictRelation.RELATIVE)
+
+
 class GlassReason(models.TextChoices):
     """Why somebody opened a record outside what they may see."""
 

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.verdict import ALLOWED, Verdict, refused
-from children.models import Child, PeriodOfCare
+from audit.actors import Actor, SystemJob
+from children.confidentiality import conflicts_about, kept_out_of, missing_from, restriction_of
+from children.models import Child, ConflictOfInterest, ListedPerson, PeriodOfCare, Restriction, RestrictionRequest
 from statute.codes import (
     LEGAL_STATUS,
     PLACEMENT,
@@ -49,6 +51,87 @@ def may_be_iro(child: Child, person: User) -> Verdict:
         return refused(f"{person} is or was this child's social worker, so cannot be the IRO.")
     if allocations.open().filter(team__managements__manager=person, team__managements__until_on__isnull=True).exists():
         return refused(f"{person} manages the team that answers for this child, so cannot be the IRO.")
+    return may_be_given(child, person)
+
+
+def may_be_given(child: Child, person: User) -> Verdict:
+    """Say whether work about a child may be given to somebody: the record must not be closed to them."""
+    if conflicts_about(child).filter(user=person).exists():
+        return refused(f"{person} has declared a conflict of interest with this child. Choose someone else.")
+    if User.objects.filter(kept_out_of(child), pk=person.pk).exists():
+        return refused(f"This record is restricted, and {person} is not on its list. Choose someone who is.")
+    return ALLOWED
+
+
+def may_restrict(child: Child) -> Verdict:
+    """Say whether a record may be restricted: once at a time."""
+    return refused("This record is already restricted.") if restriction_of(child) else ALLOWED
+
+
+def may_keep(restriction: Restriction, by: Actor) -> Verdict:
+    """Say whether a restriction may still be changed, and by this person: never by one in conflict with the child."""
+    if restriction.lifted_on:
+        return refused("This restriction has been lifted.")
+    if not isinstance(by, SystemJob) and conflicts_about(restriction.child).filter(user=by.pk).exists():
+        return refused("You have a conflict of interest with this child. Someone else keeps this list.")
+    return ALLOWED
+
+
+def may_be_listed(child: Child, person: User, by: Actor) -> Verdict:
+    """Say whether somebody may be put on the list of a child's record, and by this person.
+
+    Nobody lets themselves in: only who may open the record already may keep a place for themselves.
+    """
+    if not person.is_active:
+        return refused(f"The account of {person} is closed.")
+    if conflicts_about(child).filter(user=person).exists():
+        return refused(f"{person} has declared a conflict of interest with this child.")
+    if isinstance(by, User) and person.pk == by.pk and not Child.objects.visible_to(by).filter(pk=child.pk).exists():
+        return refused("Nobody puts themselves on the list of a record that they may not open. Ask another keeper.")
+    return ALLOWED
+
+
+def may_leave_list(person: ListedPerson, today: datetime.date) -> Verdict:
+    """Say whether somebody may be taken off a list: an IRO and a manager remain whom nothing keeps out."""
+    if person.removed_on:
+        return refused(f"{person.user} is no longer on this list.")
+    restriction = person.restriction
+    others = User.objects.filter(pk__in=restriction.listed.standing().exclude(pk=person.pk).values("user"))
+    everyone = User.objects.filter(pk__in=restriction.listed.standing().values("user"))
+    lost = set(missing_from(others, restriction.child, today)) - set(missing_from(everyone, restriction.child, today))
+    if lost:
+        who = " and ".join(sorted(f"one {role.label}" for role in lost))
+        return refused(f"Every list keeps at least {who}. Add someone else first.")
+    return ALLOWED
+
+
+def may_ask_to_restrict(child: Child) -> Verdict:
+    """Say whether a restriction may be asked for: one request waits at a time."""
+    if child.restriction_requests.waiting().exists():
+        return refused("Somebody has already asked for this record to be restricted. The IRO manager will answer.")
+    return may_restrict(child)
+
+
+def may_answer(request: RestrictionRequest) -> Verdict:
+    """Say whether a request to restrict a record still waits for its answer."""
+    return refused("This request was answered already.") if request.answered_on else ALLOWED
+
+
+def may_place(conflict: ConflictOfInterest) -> Verdict:
+    """Say whether it may still be said whom a description on the register means."""
+    if conflict.ended_on:
+        return refused("This conflict of interest has ended.")
+    if conflict.child_id or conflict.siblings_id:
+        return refused("It is already on the register whom this is about.")
+    return ALLOWED
+
+
+def may_end_conflict(conflict: ConflictOfInterest, by: Actor) -> Verdict:
+    """Say whether a conflict of interest may be ended, and by this person: never by the one whose it is."""
+    if conflict.ended_on:
+        return refused("This conflict of interest has ended.")
+    if not isinstance(by, SystemJob) and conflict.user_id == by.pk:
+        return refused("Nobody ends their own conflict of interest. Ask another manager.")
     return ALLOWED
 
 

@@ -119,6 +119,14 @@ class RestrictionQuerySet(models.QuerySet[Any]):
         return self.in_force().filter(review_by__lt=today)
 
 
+class RequestQuerySet(models.QuerySet[Any]):
+    """Requests to restrict a record."""
+
+    def waiting(self) -> "RequestQuerySet":
+        """Return the requests that nobody has answered."""
+        return self.filter(answered_on__isnull=True)
+
+
 class ListedQuerySet(models.QuerySet[Any]):
     """People on the lists of restricted records."""
 
@@ -133,6 +141,11 @@ class ConflictQuerySet(models.QuerySet[Any]):
     def standing(self) -> "ConflictQuerySet":
         """Return the conflicts on the register that have not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def to_find(self) -> "ConflictQuerySet":
+        """Return those that describe somebody for whom nobody has looked yet."""
+        unplaced = self.standing().filter(child__isnull=True, siblings__isnull=True)
+        return unplaced.filter(looked_for_on__isnull=True)
 
 
 class BreakGlassQuerySet(models.QuerySet[Any]):

@@ -4,7 +4,7 @@ from typing import Any
 
 from audit.actions import action
 from audit.actors import Actor
-from children.models import Child, PersonAroundChild, SiblingGroup
+from children.models import Child, ConflictOfInterest, PersonAroundChild, SiblingGroup
 
 
 @action("children.record_person")
@@ -22,4 +22,7 @@ def group_siblings(*, children: list[Child], name: str, by: Actor) -> SiblingGro
     group = next((child.siblings for child in children if child.siblings_id), None)
     group = group or SiblingGroup.objects.create(name=name)
     Child.objects.filter(pk__in=[child.pk for child in children]).update(siblings=group)
+    # Who must not see one of them and their family must not see the others either.
+    conflicts = ConflictOfInterest.objects.standing().filter(child__in=children, is_whole_family=True)
+    conflicts.update(siblings=group)
     return group

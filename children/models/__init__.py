@@ -3,7 +3,13 @@
 from children.models.allocations import IROAllocation, IROCover, SocialWorkAllocation
 from children.models.care import Episode, PeriodOfCare, ShortBreakStay
 from children.models.child import Child, PersonAroundChild, SiblingGroup
-from children.models.confidentiality import BreakGlass, ConflictOfInterest, ListedPerson, Restriction
+from children.models.confidentiality import (
+    BreakGlass,
+    ConflictOfInterest,
+    ListedPerson,
+    Restriction,
+    RestrictionRequest,
+)
 
 __all__ = [
     "BreakGlass",
@@ -16,6 +22,7 @@ __all__ = [
     "PeriodOfCare",
     "PersonAroundChild",
     "Restriction",
+    "RestrictionRequest",
     "ShortBreakStay",
     "SiblingGroup",
     "SocialWorkAllocation",

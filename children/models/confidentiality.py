@@ -6,9 +6,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from audit.constraints import ends_after_start, paired
-from children.enums import GlassReason, GlassVerdict, RestrictionGround
+from children.enums import ConflictRelation, GlassReason, GlassVerdict, RequestAnswer, RestrictionGround
 from children.models.child import Child, SiblingGroup
-from children.querysets import BreakGlassQuerySet, ConflictQuerySet, ListedQuerySet, RestrictionQuerySet
+from children.querysets import (
+    BreakGlassQuerySet,
+    ConflictQuerySet,
+    ListedQuerySet,
+    RequestQuerySet,
+    RestrictionQuerySet,
+)
 
 SHORTEST_EXPLANATION = 20
 
@@ -105,6 +111,53 @@ class ListedPerson(models.Model):
         return f"{self.user} from {self.added_on}"
 
 
+class RestrictionRequest(models.Model):
+    """That an IRO asked for a child's record to be restricted, and what the keeper of restrictions answered."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="restriction_requests")
+    ground = models.CharField(max_length=20, choices=RestrictionGround)
+    explanation = models.CharField(max_length=300)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=20, choices=RequestAnswer, blank=True)
+    answer_note = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        """One waiting at a time; answered on a day."""
+
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(answered_on__isnull=True),
+                name="one_restriction_request_at_a_time",
+                violation_error_message="Somebody has already asked for this record to be restricted.",
+            ),
+            paired(
+                "answered_on",
+                "answer",
+                name="restriction_request_answered_on_a_day",
+                message="An answer has a day.",
+                second_is_text=True,
+            ),
+            ends_after_start(
+                "asked_on",
+                "answered_on",
+                name="restriction_request_answered_after_asked",
+                message="A request cannot be answered before it was made.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the ground and the day."""
+        return f"{self.get_ground_display()} asked on {self.asked_on}"
+
+
 class ConflictOfInterest(models.Model):
     """That somebody must not see a child or a family: they know them, or it is their own record.
 
@@ -117,9 +170,16 @@ class ConflictOfInterest(models.Model):
         SiblingGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts"
     )
     described_as = models.CharField("whom it is about", max_length=300, blank=True)
-    nature = models.CharField("how they know each other", max_length=300)
+    # True: the child's brothers and sisters too, also those who are recorded as such later.
+    is_whole_family = models.BooleanField(default=False)
+    relation = models.CharField(
+        "how they know each other", max_length=20, choices=ConflictRelation, default=ConflictRelation.OTHER
+    )
+    nature = models.CharField("more about how they know each other", max_length=300, blank=True)
     declared_on = models.DateField()
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # The day on which the IRO manager looked for whom it describes and found no record.
+    looked_for_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

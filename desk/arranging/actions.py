@@ -54,6 +54,7 @@ def receive_notification(
     if team:
         start = period.became_looked_after_on
         children.allocate_social_worker(child=child, team=team, social_worker=social_worker, on=start, by=by)
+    children.meet_declarations(child=child, by=by, today=today)
     reviews.plan_next_review(period=period, by=by, today=today)
     _panel_if_secure(period.episodes.get(), by)
     return child
