@@ -12,6 +12,7 @@ from children.models import Child, IROAllocation
 from children.visibility import (
     BREAKS_GLASS,
     children_of_my_teams,
+    in_care_now,
     of_children,
     whom_i_cover,
     whose_social_worker_i_am,
@@ -73,6 +74,17 @@ def child_with_decisions_sent_to_my_teams(user: User) -> Q:
     return children_of_my_teams(user) & Q(pk__in=sent)
 
 
+def record_to_send_out() -> Q:
+    """Return the condition, over reviews, that the IRO finished the record and it was not yet sent out."""
+    return Q(record__finished_on__isnull=False, record__distributed_on__isnull=True)
+
+
+def in_care_or_to_send_out(user: User) -> Q:
+    """Reach the reviews of children in care now, and those of any child whose record waits to be sent out."""
+    waiting = Review.objects.filter(record_to_send_out()).values("pk")
+    return of_children(in_care_now)(user) | Q(pk__in=waiting)
+
+
 def _form_due(user: User) -> "QuerySet[Review]":
     if user.acting_on is None:
         return Review.objects.none()
@@ -101,7 +113,8 @@ def register() -> None:
     register_reach(Record.REVIEW, of_children(whom_i_cover), Role.IRO)
     register_reach(Record.REVIEW, mine_and_unfinished, Role.IRO)
     register_reach(Record.REVIEW, booked_for_me, Role.IRO)
-    register_reach(Record.REVIEW, everything, Role.MANAGER, Role.SUPPORT_WORKER)
+    register_reach(Record.REVIEW, everything, Role.MANAGER)
+    register_reach(Record.REVIEW, in_care_or_to_send_out, Role.SUPPORT_WORKER)
     register_reach(Record.REVIEW, of_children(whose_social_worker_i_am), Role.SOCIAL_WORKER)
     register_reach(Record.REVIEW, sent_to_my_teams, Role.OPERATIONAL_MANAGER)
     register_reach(Record.REVIEW, with_a_form_due, Role.CONSULTATION_OFFICER)

@@ -1,11 +1,11 @@
 """How the address of every page is filled from the world: whoever adds a page with an id adds a line here."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
+from iro_service.access_matrix import Page
 from tests.security.service import WARNING
 from tests.security.world import Case, Kind, Service, World
 
@@ -105,40 +105,10 @@ QUERIES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Page:
-    """One address pattern of the project: its name (with its app's) and its view."""
-
-    name: str
-    route: str
-    view: Callable[..., Any]
-
-    @property
-    def takes_ids(self) -> bool:
-        """Say whether the address has parameters."""
-        return "<" in self.route
-
-    @property
-    def is_about_a_child(self) -> bool:
-        """Say whether what the address names belongs to a child."""
-        return self.name in OF_CASES
-
-
-def pages(patterns: list[Any] | None = None, route: str = "", namespace: str = "") -> Iterator[Page]:
-    """Yield every address pattern of the project."""
-    for entry in get_resolver().url_patterns if patterns is None else patterns:
-        at = route + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            inner = ":".join(filter(None, (namespace, entry.namespace)))
-            yield from pages(entry.url_patterns, at, inner)
-        elif isinstance(entry, URLPattern):
-            yield Page(":".join(filter(None, (namespace, entry.name or at))), at, entry.callback)
-
-
 def address_of(page: Page, world: World, kind: Kind | None = None) -> str:
     """Return the address of a page; of one about a child, for a kind of child. Raises KeyError for an unlisted one."""
     kwargs: dict[str, Any] = {}
-    if page.is_about_a_child:
+    if page.name in OF_CASES:
         if kind is None:
             message = f"{page.name} is about a child: say of which kind"
             raise ValueError(message)

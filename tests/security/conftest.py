@@ -1,6 +1,7 @@
 """The world, for every test of access: made once per run, lent to each test in a transaction that is rolled back."""
 
 import fcntl
+import logging
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,12 @@ def world_database(
             store_files()
         yield mine, Path(kept).read_bytes()
         drop_database(mine)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quiet() -> None:
+    """Do not write each of the thousands of refusals to the log."""
+    logging.getLogger("django.request").setLevel(logging.ERROR)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from accounts.access import signed_in
-from tests.security.addresses import OF_CASES, OF_SERVICE, QUERIES, address_of, pages
+from iro_service.access_matrix import pages
+from tests.security.addresses import OF_CASES, OF_SERVICE, QUERIES, address_of
 from tests.security.world import CANARY, Kind, canaries_in
 
 
@@ -31,17 +32,17 @@ def test_no_line_is_left_of_a_page_that_is_gone():
     assert (OF_CASES.keys() | OF_SERVICE.keys() | QUERIES.keys()) - known == set()
 
 
+def test_pages_about_a_child_say_which_record_their_address_names():
+    assert {page.name for page in pages() if page.rule.record} == OF_CASES.keys()
+
+
 @pytest.mark.urls(__name__)
 def test_page_that_is_not_listed_is_found():
     assert unlisted_pages() == ["unlisted"]
 
 
 def test_every_address_can_be_made_for_every_kind_of_child(world):
-    made = {
-        (page.name, kind): address_of(page, world, kind)
-        for page in pages()
-        for kind in (Kind if page.is_about_a_child else (None,))
-    }
+    made = {(page.name, kind): address_of(page, world, kind) for page in pages() for kind in page.kinds}
     addresses = [address for (name, _kind), address in made.items() if name in OF_CASES]
     assert len(set(addresses)) == len(addresses) == len(OF_CASES) * len(Kind)
 

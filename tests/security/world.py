@@ -1,9 +1,10 @@
 """The test world of everything about access: all ten roles, and children of five kinds with all that is about them.
 
-Each kind of child is seen from `iro` (and from `social_worker`, `operational_manager`, `director`, `manager`, to whom
-the same child's threads are addressed). A restricted child would be reached by all of these but for its restriction:
-only `second_iro` and `second_manager` are on its list. Every text about a child holds a canary, a word that stands
-nowhere else and begins with "Qz" and the kind, so that a page shows by its bytes whose record and which field it read.
+Each kind of child (`Kind`, as the declared table of access has them) is seen from `iro`, and from `social_worker`,
+`operational_manager`, `director` and `manager`, to whom the same child's threads are addressed. All of these would
+reach the restricted child but for its restriction: only `second_iro` and `second_manager` are on its list. Every text
+about a child holds a canary, a word that stands nowhere else and begins with "Qz" and the kind, so that a page shows by
+its bytes whose record and which field it read.
 
 Ask for the fixture `world` (tests/security/conftest.py): made once per run, lent to each test in a transaction.
 """
@@ -12,12 +13,12 @@ import datetime
 import itertools
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.conf import settings
 from django.test import Client
 
 from accounts.actions import manage_team
+from accounts.declared import Whose as Kind
 from accounts.enums import PostKind, Role
 from accounts.models import Post, RoleGrant, Team, TeamManagement, User
 from audit.actions import acting
@@ -33,16 +34,6 @@ TODAY = datetime.date(2025, 6, 2)
 PASSWORD = "correct horse battery"
 INACTIVE = "inactive"
 CANARY = re.compile(r"Qz(?:mine|colleagues|restricted|otherteams|archived|service)\d{4}x", re.IGNORECASE)
-
-
-class Kind(StrEnum):
-    """Whose child it is, as seen from `iro`, `social_worker` and `operational_manager`."""
-
-    MINE = "mine"
-    COLLEAGUES = "colleagues"
-    RESTRICTED = "restricted"
-    OTHER_TEAMS = "otherteams"
-    ARCHIVED = "archived"
 
 
 @dataclass

@@ -1,0 +1,91 @@
+"""Where the state of a record, or whose it is beyond its child, changes the answer that the role alone would get."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accounts.declared import CURRENT, Whose
+from accounts.enums import Role
+
+
+class Answer(StrEnum):
+    """What a request is answered."""
+
+    OPEN = "open"
+    REFUSED = "refused"  # 403, with the sentence that says why
+    ABSENT = "absent"  # 404, as if it did not exist
+    SIGN_IN = "sign in"
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """An answer that differs for some kinds of record or some roles, and why."""
+
+    answer: Answer
+    why: str
+    kinds: frozenset[Whose] | None = None  # None: whatever the address names
+    roles: frozenset[Role] | None = None  # None: every role that would come through
+
+
+ARCHIVED = frozenset({Whose.ARCHIVED})
+
+
+def _over(why: str, answer: Answer = Answer.REFUSED) -> tuple[Exceptional, ...]:
+    return (Exceptional(answer, why, kinds=ARCHIVED),)
+
+
+def _for(why: str, answer: Answer, *roles: Role) -> Exceptional:
+    return Exceptional(answer, why, roles=frozenset(roles))
+
+
+REVIEW_ENDED = _over("the review ended when the child left care")
+NOT_IN_CARE = _over("the child is not looked after")
+DISPUTE_ENDED = _over("the dispute has ended")
+OTHERS_JOB = (
+    _for("one's own jobs only", Answer.ABSENT, Role.IRO, Role.DIRECTOR, Role.INFORMATION_GOVERNANCE),
+)  # the manager asked for this one, and who looks after jobs sees all
+NO_DRAFTS = (
+    Role.SUPPORT_WORKER,
+    Role.CONSULTATION_OFFICER,
+    Role.SOCIAL_WORKER,
+    Role.OPERATIONAL_MANAGER,
+    Role.PANEL_MEMBER,
+    Role.SYSTEM_ADMINISTRATOR,
+)
+
+EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
+    "accounts:end-role": (
+        _for("a role that opens children's records is the manager's to end", Answer.REFUSED, Role.SYSTEM_ADMINISTRATOR),
+    ),
+    "arranging:book": REVIEW_ENDED,
+    "arranging:cancel-booking": REVIEW_ENDED,
+    "arranging:change": NOT_IN_CARE,
+    "arranging:leaving": NOT_IN_CARE,
+    "arranging:move": REVIEW_ENDED,
+    "arranging:return": (Exceptional(Answer.REFUSED, "the child is looked after", kinds=CURRENT),),
+    "arranging:social-worker": NOT_IN_CARE,
+    "disputes:escalate": (
+        *DISPUTE_ENDED,
+        _for("from stage 1 on it is the manager who escalates", Answer.REFUSED, Role.IRO),
+    ),
+    "disputes:reply": (
+        *DISPUTE_ENDED,
+        _for("the running stage is addressed to the director", Answer.REFUSED, Role.OPERATIONAL_MANAGER),
+    ),
+    "disputes:resolve": DISPUTE_ENDED,
+    "disputes:withdraw": DISPUTE_ENDED,
+    "office:job": OTHERS_JOB,
+    "office:retry-job": OTHERS_JOB,
+    "reporting:file": (_for("the file of a draft", Answer.ABSENT, *NO_DRAFTS),),
+    "reporting:progress": OTHERS_JOB,
+    "service:allocate": NOT_IN_CARE,
+    "service:end": REVIEW_ENDED,
+    "service:hold-panel": _over("the panel lapsed when the child left care", Answer.ABSENT),
+}
+
+
+def exception_for(name: str, role: Role, kind: Whose | None) -> Answer | None:
+    """Return the exceptional answer of a page, or None where there is none."""
+    for each in EXCEPTIONS.get(name, ()):
+        if (each.kinds is None or kind in each.kinds) and (each.roles is None or role in each.roles):
+            return each.answer
+    return None
