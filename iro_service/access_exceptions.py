@@ -63,6 +63,7 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "arranging:move": REVIEW_ENDED,
     "arranging:return": (Exceptional(Answer.REFUSED, "the child is looked after", kinds=CURRENT),),
     "arranging:social-worker": NOT_IN_CARE,
+    "child:review": (_for("only the review that comes next", Answer.ABSENT, Role.CONSULTATION_OFFICER),),
     "disputes:escalate": (
         *DISPUTE_ENDED,
         _for("from stage 1 on it is the manager who escalates", Answer.REFUSED, Role.IRO),
