@@ -9,7 +9,7 @@ from office.models import Job
 from reporting.actions import RENDER, keep_pdf
 from reporting.assembly import document_of, statistics_of
 from reporting.models import AnnualReport
-from reporting.outputs.pdf import FetchRefusedError, PdfUnavailableError, to_pdf
+from reporting.outputs.pdf import PdfNotMadeError, to_pdf
 
 NEEDS = (Capability.READ_REPORT_DRAFTS, Capability.APPROVE_REPORTS)
 
@@ -27,7 +27,7 @@ def render_pdf(found: Job, progress: Progress) -> dict[str, Any]:
     laid_out = document_of(report, statistics)
     try:
         content = to_pdf(laid_out)
-    except (PdfUnavailableError, FetchRefusedError) as error:
+    except PdfNotMadeError as error:
         raise JobFailedError(str(error)) from error
     progress(90, "Keeping the file")
     kept = keep_pdf(report=report, content=content, job_id=found.pk, by=requester_of(found))

@@ -1,10 +1,19 @@
-"""The report as an accessible PDF (PDF/UA-1). Nothing is fetched, from anywhere, whatever the text says."""
+"""The report as an accessible PDF (PDF/UA-1). Nothing is fetched, from anywhere, whatever the text says.
 
-import io
-from typing import Any
+It is made in a process of its own (`reporting.outputs.rendering`) that is ended when it takes too much, so that no text
+can take the worker with it.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from reporting.outputs import rendering
 from reporting.outputs.document import Document
 
 VARIANT = "pdf/ua-1"
@@ -13,48 +22,83 @@ MISSING = (
     "On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0."
 )
 FETCHED = "The report asks for something outside itself, which no report may; it was not made."
+TOO_MUCH = "The report takes more than {limit} to set into pages, so it was stopped. Shorten its texts."
+# What the program needs of its surroundings: where programs, libraries and fonts are. No key, no address of a database.
+SURROUNDINGS = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 
 
-class PdfUnavailableError(Exception):
+class PdfNotMadeError(Exception):
+    """No PDF was made, and trying again would not help. The text is the sentence for the user."""
+
+
+class PdfUnavailableError(PdfNotMadeError):
     """The libraries that PDFs need are not on this machine. The text says which, and how to get them."""
 
 
-class FetchRefusedError(Exception):
-    """The page asked for something outside itself, so that no PDF was made."""
+class FetchRefusedError(PdfNotMadeError):
+    """The page asked for something outside itself."""
 
 
-def deny_all() -> Any:
-    """Return a fetcher that refuses every address, also data: and file:, and stops the rendering."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 - the libraries may be absent
+class TooMuchError(PdfNotMadeError):
+    """The page took more time or memory than it may. The text says which."""
 
-    class DenyAll(URLFetcher):
-        """Refuses whatever is asked for."""
 
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            """Refuse."""
-            raise FatalURLFetchingError(FETCHED)
+class RenderingFailedError(Exception):
+    """The libraries gave up. The text is the exit code: what they say may hold what somebody typed."""
 
-    return DenyAll(allowed_protocols=())
+
+@dataclass(frozen=True)
+class Limits:
+    """What the making of one PDF may take. The whole annual report takes some 3 seconds and 300 megabytes."""
+
+    seconds: int = 60
+    megabytes: int = 700
+
+
+LIMITS = Limits()
 
 
 def to_pdf(report: Document) -> bytes:
-    """Return the report as PDF/UA-1. Raises PdfUnavailableError, or FetchRefusedError where it asks for anything."""
+    """Return the report as PDF/UA-1. Raises as `html_to_pdf`."""
     html = render_to_string("reporting/pdf/report.html", {"report": report})
     return html_to_pdf(html, render_to_string("reporting/pdf/report.css"))
 
 
-def html_to_pdf(html: str, css: str) -> bytes:
-    """Return a page as PDF/UA-1, fetching nothing. Raises as `to_pdf`."""
+def html_to_pdf(html: str, css: str, *, limits: Limits = LIMITS) -> bytes:
+    """Return a page as PDF/UA-1, fetching nothing.
+
+    Raises PdfUnavailableError without the libraries, FetchRefusedError where the page asks for anything, TooMuchError
+    when a limit is reached, RenderingFailedError when the libraries give up.
+    """
+    command = [sys.executable, "-I", rendering.__file__, str(limits.megabytes), str(limits.seconds)]
+    surroundings = {name: os.environ[name] for name in SURROUNDINGS if name in os.environ}
+    given = json.dumps({"html": html, "css": css, "variant": VARIANT}).encode()
+    too_long = TooMuchError(TOO_MUCH.format(limit=f"{limits.seconds} seconds"))
     try:
-        import weasyprint  # noqa: PLC0415 - the libraries may be absent, and importing takes half a second
-        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - as above
-    except OSError as error:
-        raise PdfUnavailableError(MISSING) from error
-    fetcher, target = deny_all(), io.BytesIO()
-    try:
-        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
-        weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(target, stylesheets=[sheet], pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:
-        # It is a BaseException: whoever catches Exception would not see it, and a worker would die of it.
-        raise FetchRefusedError(FETCHED) from error
-    return target.getvalue()
+        done = subprocess.run(
+            command,
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=surroundings,
+            timeout=limits.seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise too_long from None
+    match done.returncode:
+        case 0:
+            return done.stdout
+        case rendering.LIBRARIES_MISSING:
+            raise PdfUnavailableError(MISSING)
+        case rendering.FETCH_REFUSED:
+            raise FetchRefusedError(FETCHED)
+        # The kernel sends the first when the processor's time is used up, and -9 when that is not heeded.
+        case code if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+            raise too_long
+        # Pango and its friends end the process when they get no memory.
+        case code if code == rendering.OUT_OF_MEMORY or code in {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV}:
+            raise TooMuchError(TOO_MUCH.format(limit=f"{limits.megabytes} MB of memory"))
+        case code:
+            message = f"exit code {code}"
+            raise RenderingFailedError(message)

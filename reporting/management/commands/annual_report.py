@@ -15,7 +15,7 @@ from reporting.assembly import document_of, figures_alone, statistics_of
 from reporting.facts import Period
 from reporting.models import AnnualReport
 from reporting.outputs.machine import to_csv, to_json
-from reporting.outputs.pdf import FetchRefusedError, PdfUnavailableError, to_pdf
+from reporting.outputs.pdf import PdfNotMadeError, to_pdf
 from reporting.statistics import annual_statistics
 
 
@@ -84,6 +84,6 @@ class Command(BaseCommand):
         if form == "pdf":
             try:
                 return to_pdf(document_of(report, statistics) if report else figures_alone(statistics))
-            except (PdfUnavailableError, FetchRefusedError) as error:
+            except PdfNotMadeError as error:
                 raise CommandError(str(error)) from error
         return {"json": to_json, "csv": to_csv}[form](statistics).encode()
