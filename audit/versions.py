@@ -31,3 +31,22 @@ def change(record: M, *, seen_version: int | None = None, **fields: object) -> M
         setattr(record, name, value)
     record.version = seen + 1  # type: ignore[attr-defined]  # by contract
     return record
+
+
+def take_turn(record: models.Model, *, seen_version: int | None = None) -> None:
+    """Let whoever else changes what hangs on a record wait until this transaction ends, and count one change of it.
+
+    For what is told of a record by rows of other tables: ask before reading them. seen_version: the version on the page
+    that the person acted on; None where nobody saw one. Raises ConflictError when the record has moved on.
+    """
+    rows = type(record)._base_manager.filter(pk=record.pk)  # noqa: SLF001 - Django's documented name
+    seen = rows if seen_version is None else rows.filter(version=seen_version)
+    if not seen.update(version=F("version") + 1):
+        raise ConflictError(as_it_stands(record))
+    record.version = rows.values_list("version", flat=True).get()  # type: ignore[attr-defined]  # by contract
+
+
+def as_it_stands(record: M) -> M:
+    """Return a record as the database has it now."""
+    standing: M = type(record)._base_manager.get(pk=record.pk)  # noqa: SLF001 - Django's documented name
+    return standing

@@ -183,6 +183,7 @@ class EscalateForm(StageForm):
     stage = forms.ChoiceField(label="To which stage?", widget=Radios(), error_messages={"required": "Choose the stage"})
     on = DateField(label="When?", thing="the date the stage began")
     version = VersionField()
+    form_key = FormKeyField()
 
     def __init__(
         self, *args: Any, since: str, stages: Sequence[Stage], user: User, likely: int | None, **kwargs: Any
@@ -229,6 +230,7 @@ class ResolveForm(DatedForm):
     )
     on = DateField(label="When was it resolved?", thing="the date it was resolved")
     version = VersionField()
+    form_key = FormKeyField()
 
 
 class WithdrawForm(DatedForm):
@@ -244,6 +246,7 @@ class WithdrawForm(DatedForm):
     )
     on = DateField(label="When was it withdrawn?", thing="the date it was withdrawn")
     version = VersionField()
+    form_key = FormKeyField()
 
 
 class ReopenForm(GovukForm):
@@ -256,6 +259,7 @@ class ReopenForm(GovukForm):
         error_messages={"required": "Say why it was closed by mistake"},
     )
     version = VersionField()
+    form_key = FormKeyField()
 
 
 class ReferForm(DatedForm):
@@ -283,6 +287,7 @@ class OutcomeForm(GovukForm):
         error_messages={"required": "Say what came of the referral"},
     )
     version = VersionField()
+    form_key = FormKeyField()
 
 
 class DisputeFilters(FilterForm):

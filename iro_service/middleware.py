@@ -23,6 +23,7 @@ from audit.models import AuditEvent
 from audit.reading import Reading, reading_of
 from office import clock
 from office.drafts import DraftRefusedError, save_draft
+from office.form_keys import sent_before
 from office.form_pages import CONFLICT, UNPROCESSABLE
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -130,6 +131,30 @@ class AccessMiddleware:
         if isinstance(exception, RefusedError):
             raise PermissionDenied(exception.verdict.reason) from exception
         return None
+
+
+class OneSendingMiddleware:
+    """Leads the second sending of a form to where the first led, whatever the first has changed meanwhile."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Take the next step of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; whether the page may be opened at all is known first."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Callable[..., HttpResponse],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Ask whether this form was sent before."""
+        key = request.POST.get("form_key", "") if request.method == "POST" else ""
+        led_to = sent_before(key, by=request.user) if key and request.user.is_authenticated else ""
+        return redirect(led_to) if led_to else None
 
 
 class ReadLogMiddleware:

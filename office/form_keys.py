@@ -17,7 +17,8 @@ from office.models import FormKey
 def sent_before(form_key: str, *, by: User) -> str:
     """Return where the first sending of a form led, or "" when it was not sent before.
 
-    For forms that can no longer be judged once their work is done: ask this before anything else.
+    Asked before every page that is sent: once its work is done a form may no longer be fit to be judged, nor its record
+    to be seen by whoever sent it.
     """
     return FormKey.objects.filter(key=_key(form_key, by)).values_list("led_to", flat=True).first() or ""
 

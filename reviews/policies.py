@@ -3,9 +3,9 @@
 import datetime
 
 from accounts.verdict import ALLOWED, Verdict, refused
-from reviews.enums import ReviewMode, ReviewStatus, SpokenOutcome
+from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus, SpokenOutcome
 from reviews.facts import ParentFacts, ReviewFacts
-from reviews.models import Review
+from reviews.models import Decision, RecordOfReview, Review, SecurePanel
 from reviews.transitions import may_become
 from statute.adjournments import Timeliness, adjournment_limit, timeliness
 from statute.ages import AgeBand, age_band
@@ -65,6 +65,40 @@ def may_correct(review: Review) -> Verdict:
     if review.status == ReviewStatus.COMPLETED:
         return ALLOWED
     return refused("Only a completed review is corrected.")
+
+
+def may_meet(review: Review) -> Verdict:
+    """Say whether one meeting of a series can be recorded."""
+    return ALLOWED if review.status == ReviewStatus.IN_SERIES else may_step(review, ReviewStatus.IN_SERIES)
+
+
+def may_send_decisions(record: RecordOfReview) -> Verdict:
+    """Say whether the decisions are still to be sent."""
+    return refused("The decisions were already sent.") if record.decisions_sent_on else ALLOWED
+
+
+def may_write(record: RecordOfReview) -> Verdict:
+    """Say whether the record can still be written: until it is finished."""
+    return refused("This record is finished. Ask the manager for a correction.") if record.finished_on else ALLOWED
+
+
+def may_distribute(record: RecordOfReview) -> Verdict:
+    """Say whether the record can be sent out: once, when it is finished."""
+    if not record.finished_on:
+        return refused("The IRO has not finished this record.")
+    return refused("This record was already distributed.") if record.distributed_on else ALLOWED
+
+
+def may_close(decision: Decision) -> Verdict:
+    """Say whether a decision is still to be carried out."""
+    return ALLOWED if decision.status == DecisionStatus.OPEN else refused("This decision is already closed.")
+
+
+def may_hold_panel(panel: SecurePanel) -> Verdict:
+    """Say whether a panel is still to be held."""
+    if panel.held_on or panel.lapsed_because:
+        return refused("This panel is over: it was held, or the secure placement ended.")
+    return ALLOWED
 
 
 def problems(facts: ReviewFacts, review: Review, *, today: datetime.date, calendar: WorkingCalendar) -> dict[str, str]:

@@ -9,6 +9,7 @@ from accounts.models import Team, User
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
+from audit.versions import take_turn
 from children.actions.care import open_period_of
 from children.enums import AllocationReason
 from children.models import Child, IROAllocation, SocialWorkAllocation
@@ -30,12 +31,14 @@ def allocate_iro(
     reason: str,
     by: Actor,
     note: str = "",
+    seen_version: int | None = None,
 ) -> IROAllocation:
     """Give a child an IRO, or another one: the allocation that stands ends the day the new one begins.
 
     Raises RefusedError when the child is not looked after; ValidationError, by field, when nothing would change, when
     the day comes before the allocation that stands began, or when "other" is given without a note.
     """
+    take_turn(child, seen_version=seen_version)
     insist(may_change_care(open_period_of(child)))
     insist(may_be_iro(child, iro))
     standing = child.iro_allocations.open().first()
@@ -61,11 +64,13 @@ def allocate_social_worker(
     by: Actor,
     social_worker: User | None = None,
     is_invented: bool = False,
+    seen_version: int | None = None,
 ) -> SocialWorkAllocation:
     """Record which social worker and team answer for a child; the allocation that stands ends that day.
 
     Raises ValidationError for a day before the allocation that stands began.
     """
+    take_turn(child, seen_version=seen_version)
     standing = child.social_work_allocations.open().first()
     if standing and on < standing.from_on:
         raise ValidationError({"on": f"This day must not come before {standing.from_on:%d/%m/%Y}."})

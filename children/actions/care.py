@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
-from audit.versions import change
+from audit.versions import change, take_turn
 from children.enums import CareKind
 from children.models import Child, Episode, PeriodOfCare, ShortBreakStay
 from children.names import fold
@@ -92,12 +92,14 @@ def start_period_of_care(
     placement: str = "",
     provider: str = "",
     category_of_need: str = "",
+    seen_version: int | None = None,
     **placed: Any,
 ) -> PeriodOfCare:
     """Record that a child became looked after, or began a series of short breaks (legal status V3 or V4).
 
     Raises RefusedError when a period is open; ValidationError, by field, for an unlawful day or code.
     """
+    take_turn(child, seen_version=seen_version)
     insist(may_start_care(open_period_of(child), died_on=child.died_on))
     check_dates(child, today, on=on)
     check_codes(on, legal_status=legal_status, placement=placement, provider=provider)
@@ -128,6 +130,7 @@ def change_episode(
     by: Actor,
     today: datetime.date,
     reason_placement_change: str = "",
+    seen_version: int | None = None,
     **facts: Any,
 ) -> Episode:
     """Record a move or a change of status: the running episode ends and a new one begins the same day.
@@ -135,6 +138,7 @@ def change_episode(
     Facts not given stay as they were. Never moves a review date: placement and legal status do not (REV-NEXT-NOBREAK).
     Raises RefusedError when the child is not looked after; ValidationError, by field, for an unlawful day or code.
     """
+    take_turn(child, seen_version=seen_version)
     insist(may_change_care(open_period_of(child)))
     check_dates(child, today, on=on)
     running = child.episodes.open().get()
@@ -173,12 +177,14 @@ def cease_care(
     reason: str,
     by: Actor,
     today: datetime.date,
+    seen_version: int | None = None,
 ) -> PeriodOfCare:
     """Record that a child ceased to be looked after: episode, period and allocations end that day.
 
     `reason` is the national code (E2 records the death too). Open reviews are ended by the caller.
     Raises RefusedError when the child is not looked after; ValidationError, by field, for an unlawful day or code.
     """
+    take_turn(child, seen_version=seen_version)
     insist(may_change_care(open_period_of(child)))
     check_dates(child, today, on=on)
     check_codes(on, reason_ended=reason)

@@ -39,6 +39,7 @@ def receive_notification(
     social_worker: User | None,
     by: Actor,
     today: datetime.date,
+    seen_version: int | None = None,
 ) -> Child:
     """Record that a child came into care: the record, the period of care, people, workers, the first limit.
 
@@ -46,7 +47,7 @@ def receive_notification(
     `start_period_of_care` takes. people: fields of PersonAroundChild. Raises what the actions it calls raise.
     """
     child = child or children.register_child(by=by, **about)
-    period = children.start_period_of_care(child=child, by=by, today=today, **care)
+    period = children.start_period_of_care(child=child, by=by, today=today, seen_version=seen_version, **care)
     for person in people:
         children.record_person(child=child, by=by, **person)
     if siblings:
@@ -74,10 +75,18 @@ def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any
 
 
 @action("arranging.record_leaving")
-def record_leaving(*, child: Child, on: datetime.date, reason: str, by: Actor, today: datetime.date) -> PeriodOfCare:
+def record_leaving(
+    *,
+    child: Child,
+    on: datetime.date,
+    reason: str,
+    by: Actor,
+    today: datetime.date,
+    seen_version: int | None = None,
+) -> PeriodOfCare:
     """Record that a child left care: care, allocations, open reviews, bookings and panels end with it."""
     _check_not_before_a_review(child, on)
-    period = children.cease_care(child=child, on=on, reason=reason, by=by, today=today)
+    period = children.cease_care(child=child, on=on, reason=reason, by=by, today=today, seen_version=seen_version)
     reviews.end_open_reviews(child=child, reason=ENDED_BY.get(reason, EndedReason.LEFT_CARE), on=on, by=by)
     return period
 

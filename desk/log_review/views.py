@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from accounts.access import access
 from accounts.permissions import Capability
-from accounts.verdict import insist
 from accounts.visibility import Record
 from audit.reading import saw
 from design import formats
@@ -16,10 +15,10 @@ from desk.child.presenters import agreed_table
 from desk.deadlines import deadlines, limit_of_review
 from desk.log_review import forms
 from office import clock
-from office.form_pages import FormPage, form_page
+from office.form_pages import FormPage, around, form_page
 from reviews import actions
 from reviews.models import Decision, RecordOfReview, Review
-from reviews.policies import may_adjourn, may_complete
+from reviews.policies import may_adjourn, may_complete, may_meet
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
@@ -45,14 +44,8 @@ def _record(request: HttpRequest, pk: int) -> RecordOfReview:
 
 def _frame(review: Review, heading: str, submit: str) -> dict[str, Any]:
     back = reverse("child:page", args=[review.child_id])
-    return {
-        "heading": heading,
-        "caption": f"{review.child}, {review.get_sequence_display().lower()}",
-        "back": back,
-        "back_text": str(review.child),
-        "cancel": back,
-        "submit_text": submit,
-    }
+    caption = f"{review.child}, {review.get_sequence_display().lower()}"
+    return around(heading, back=back, submit=submit, caption=caption, back_text=str(review.child))
 
 
 def _review_stands(review: Any) -> list[tuple[str, Any]]:
@@ -78,7 +71,6 @@ def _record_stands(record: Any) -> list[tuple[str, Any]]:
 def speak(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the conversation with the child in private, before the review."""
     review, today = _review(request, pk), clock.today()
-    insist(may_complete(review))
     initial = {"version": review.version} | forms.spoken_initial(review)
 
     def act(data: dict[str, Any]) -> str:
@@ -102,6 +94,8 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
             said="The conversation is recorded.",
             make=lambda data: forms.SpeakForm(data, initial=initial, today=today),
             standing=_review_stands,
+            record=review,
+            may=lambda: may_complete(review),
             context=_frame(review, "Conversation before the review", "Record the conversation"),
         ),
     )
@@ -111,7 +105,6 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
 def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a review earlier than its limit."""
     review, today = _review(request, pk), clock.today()
-    insist(may_complete(review))
 
     def act(data: dict[str, Any]) -> str:
         actions.ask_for_earlier_review(
@@ -135,6 +128,8 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
             said="The review is brought forward.",
             make=lambda data: forms.EarlierForm(data, initial={"version": review.version}, today=today),
             standing=_review_stands,
+            record=review,
+            may=lambda: may_complete(review),
             context=frame,
             template="desk/log_review/earlier.html",
         ),
@@ -164,6 +159,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
             said="The decisions are recorded as sent. The manager may challenge them.",
             make=lambda data: forms.OnForm(data, initial={"version": record.version, "on": today}, today=today),
             standing=_record_stands,
+            record=record,
             context=frame,
             template="desk/log_review/decisions.html",
         ),
@@ -211,6 +207,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
                 data, initial={"version": found.version, "text": found.text}, today=today
             ),
             standing=_record_stands,
+            record=found,
             context=frame,
             template="desk/log_review/record.html",
         ),
@@ -255,6 +252,7 @@ def close_decision(request: HttpRequest, pk: int) -> HttpResponse:
                 ("Status", now.get_status_display()),
                 ("What became of it", now.outcome),
             ],
+            record=decision,
             context=frame,
             template="desk/log_review/close_decision.html",
         ),
@@ -265,8 +263,6 @@ def close_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
     """Adjourn a review whose meeting was opened: once only."""
     review, today = _review(request, pk), clock.today()
-    if request.method != "POST":
-        insist(may_adjourn(review))
 
     def act(data: dict[str, Any]) -> str:
         actions.adjourn_review(
@@ -289,6 +285,8 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
             said="The review is adjourned. What you typed into its form is kept.",
             make=lambda data: forms.AdjournForm(data, initial=initial, today=today),
             standing=_review_stands,
+            record=review,
+            may=lambda: may_adjourn(review),
             context=_frame(review, "Adjourn the review", "Adjourn the review"),
             template="desk/log_review/adjourn.html",
         ),
@@ -321,6 +319,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             said="The meeting is recorded. The review goes on until you complete it.",
             make=lambda data: forms.MeetingForm(data, initial=initial, today=today),
             standing=_review_stands,
+            record=review,
+            may=lambda: may_meet(review),
             context=_frame(review, "One meeting of a series", "Record the meeting"),
         ),
     )

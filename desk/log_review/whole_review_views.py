@@ -30,7 +30,7 @@ from desk.log_review.whole_review import Background, WholeReview
 from office import clock
 from office.authority import working_calendar
 from office.drafts import DraftRefusedError, discard_draft, load_draft, save_draft
-from office.form_keys import once, sent_before
+from office.form_keys import once
 from office.form_pages import CONFLICT, KEPT, UNPROCESSABLE
 from office.refusals import sentence_of
 from reviews.enums import ReviewStatus
@@ -89,9 +89,6 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     known = _background(request, review, clock.today())
     if request.method != "POST":
         return _opened(request, known)
-    led_to = sent_before(request.POST.get("form_key", ""), by=request.user)
-    if led_to:
-        return redirect(led_to)
     whole, do = WholeReview(known, request.POST), request.POST.get("do", "")
     _keep(request, review, request.POST)
     if do == "save":

@@ -29,6 +29,7 @@ class AllocateForm(GovukForm):
         help_text="Say why if the reason is another one.",
     )
     on = DateField(label="From which day?", thing="the day from which this IRO answers for the child")
+    version = VersionField()
     form_key = FormKeyField()
 
     def __init__(self, *args: Any, choices: list[tuple[int, str, str]], today: datetime.date, **kwargs: Any) -> None:

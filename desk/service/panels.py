@@ -141,5 +141,11 @@ def hold_panel(request: HttpRequest, pk: int) -> HttpResponse:
         "The panel is recorded.",
         "desk/service/with_facts.html",
         context,
+        standing=lambda now: [
+            ("Due", day(now.due_on)),
+            ("Held", day(now.held_on) if now.held_on else "not yet"),
+            ("Who sat on it", ", ".join(now.members)),
+        ],
+        record=panel,
     )
     return form_page(request, page)

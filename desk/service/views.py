@@ -13,7 +13,6 @@ from accounts.access import access
 from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Capability
-from accounts.verdict import insist
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures
 from children.actions import allocate_iro, open_period_of
@@ -25,8 +24,9 @@ from desk.service import forms, presenters
 from desk.service.dashboard import dashboard
 from desk.service.figures import FIGURES, Moment, moment, rows_behind
 from desk.service.loads import choices_for
+from desk.standing import care_stands
 from office import clock
-from office.form_pages import FormPage, form_page
+from office.form_pages import FormPage, answers, around, form_page
 from reviews import actions, policies
 from reviews.models import Booking, Review
 
@@ -135,13 +135,13 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a child an IRO, or another one."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
     saw(request, child)
-    insist(may_change_care(open_period_of(child)))
     now = _moment(deadlines(clock.today()))
     choices = choices_for(child, request.user, now)
     standing = child.iro_allocations.open().select_related("iro").first()
 
     def make(data: Any) -> forms.AllocateForm:
-        return forms.AllocateForm(data, choices=choices, today=now.today, initial={"on": now.today})
+        initial = {"on": now.today, "version": child.version}
+        return forms.AllocateForm(data, choices=choices, today=now.today, initial=initial)
 
     def act(cleaned: dict[str, Any]) -> str:
         allocate_iro(
@@ -151,6 +151,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
             reason=cleaned["reason"],
             note=cleaned["note"],
             by=request.user,
+            seen_version=cleaned["version"],
         )
         return reverse("service:list", args=["unallocated"])
 
@@ -167,7 +168,18 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
             ("Brothers and sisters", child.siblings.name if child.siblings else "none known"),
         ],
     }
-    return form_page(request, FormPage(f"service.allocate:{pk}", make, act, f"{child} has an IRO.", TEMPLATE, context))
+    page = FormPage(
+        f"service.allocate:{pk}",
+        make,
+        act,
+        f"{child} has an IRO.",
+        TEMPLATE,
+        context,
+        standing=care_stands,
+        record=child,
+        may=lambda: may_change_care(open_period_of(child)),
+    )
+    return form_page(request, page)
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
@@ -190,14 +202,7 @@ def _facts(review: Review) -> list[tuple[str, str]]:
 
 def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
     back = reverse("child:review", args=[review.pk])
-    return {
-        "heading": heading,
-        "caption": str(review.child),
-        "back": back,
-        "cancel": back,
-        "submit_text": submit,
-        "facts": _facts(review),
-    }
+    return around(heading, back=back, submit=submit, caption=str(review.child), facts=_facts(review))
 
 
 @access(C.CORRECT_REVIEWS, record=Record.REVIEW)
@@ -205,7 +210,6 @@ def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the facts of a review that was logged wrongly."""
     review, today = _review(request, pk), clock.today()
-    insist(policies.may_correct(review))
     names = [name for name in forms.CorrectForm.base_fields if name in actions.CORRECTABLE]
     initial = {name: getattr(review, name) for name in names} | {"version": review.version}
 
@@ -226,7 +230,18 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = _shown(review, "Correct this review", "Correct the review")
     said = "The review is corrected."
-    return form_page(request, FormPage(f"service.correct:{pk}", make, act, said, TEMPLATE, context, _facts))
+    page = FormPage(
+        f"service.correct:{pk}",
+        make,
+        act,
+        said,
+        TEMPLATE,
+        context,
+        standing=lambda now: [*_facts(now)[:-1], *answers(make(None), now)],
+        record=review,
+        may=lambda: policies.may_correct(review),
+    )
+    return form_page(request, page)
 
 
 @access(C.CORRECT_REVIEWS, record=Record.REVIEW)
@@ -234,7 +249,6 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     """Void a review that was entered by mistake."""
     review, today = _review(request, pk), clock.today()
-    insist(policies.may_void(review))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.void_review(
@@ -250,7 +264,9 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
         "The review is voided. It stays readable and counts nowhere.",
         TEMPLATE,
         context,
-        _facts,
+        standing=_facts,
+        record=review,
+        may=lambda: policies.may_void(review),
     )
     return form_page(request, page)
 
@@ -260,7 +276,6 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an open review that will not be held."""
     review, today = _review(request, pk), clock.today()
-    insist(policies.may_end(review))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.end_review(
@@ -281,6 +296,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         "The review has ended without being held. While the child is in care, the next one is due by the same limit.",
         TEMPLATE,
         context,
-        _facts,
+        standing=_facts,
+        record=review,
+        may=lambda: policies.may_end(review),
     )
     return form_page(request, page)

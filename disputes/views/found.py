@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from accounts.verdict import Verdict, insist
 from audit.reading import saw
 from children.models import Child
+from design.formats import day
 from disputes.models import Dispute, ResolutionStage
 from disputes.presenters import short_stage
+from office.form_pages import around
 
 
 def visible_dispute(request: HttpRequest, pk: int) -> Dispute:
@@ -50,21 +51,19 @@ def facts_now(dispute: Dispute, latest: ResolutionStage) -> list[tuple[str, str]
     ]
 
 
-def allow(request: HttpRequest, permission: Verdict, policy: Verdict) -> None:
-    """Refuse the person always, and the state when the page is opened: what was sent is answered above its form."""
-    insist(permission)
-    if request.method != "POST":
-        insist(policy)
+def stands(dispute: Dispute) -> list[tuple[str, str]]:
+    """Return how the dispute stands, for whoever sends a form after somebody else did."""
+    latest = latest_stage(dispute)
+    return [
+        ("Stage", f"{short_stage(dispute)}, since {day(latest.entered_on)}"),
+        ("Addressed to", str(latest.addressed_to or "nobody")),
+        ("Status", dispute.get_status_display()),
+        ("How it ended", dispute.resolution or "it has not ended"),
+    ]
 
 
 def page_context(dispute: Dispute, latest: ResolutionStage, heading: str, submit: str) -> dict[str, Any]:
     """Return what the form pages about one dispute show around the form."""
     address = reverse("disputes:detail", args=[dispute.pk])
-    return {
-        "heading": heading,
-        "facts": facts_now(dispute, latest),
-        "back": address,
-        "back_text": "Back to the dispute",
-        "cancel": address,
-        "submit_text": submit,
-    }
+    facts = facts_now(dispute, latest)
+    return around(heading, back=address, submit=submit, back_text="Back to the dispute", facts=facts)

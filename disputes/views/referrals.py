@@ -10,16 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.verdict import insist
 from accounts.visibility import Record
 from audit.reading import saw, saw_all
 from children.models import Child
 from design.formats import day
 from disputes import actions, forms, permissions, policies, presenters
 from disputes.models import CafcassReferral, Dispute
-from disputes.views.found import allow, latest_stage, page_context, visible_child, visible_dispute
+from disputes.views.found import latest_stage, page_context, visible_child, visible_dispute
 from disputes.views.lists import ROWS
 from office import clock
-from office.form_pages import FormPage, form_page
+from office.form_pages import FormPage, around, form_page
 
 TEMPLATE = "disputes/step.html"
 KEPT = "The referral is recorded."
@@ -66,13 +67,7 @@ def _ask_to_refer(
 def refer(request: HttpRequest, child_pk: int) -> HttpResponse:
     """Refer a child's case without a dispute."""
     child, back = visible_child(request, child_pk), reverse("disputes:referrals")
-    context = {
-        "heading": "Refer the case to Cafcass",
-        "caption": str(child),
-        "back": back,
-        "cancel": back,
-        "submit_text": "Record the referral",
-    }
+    context = around("Refer the case to Cafcass", back=back, submit="Record the referral", caption=str(child))
     return _ask_to_refer(request, child, None, context, back)
 
 
@@ -92,7 +87,7 @@ def referral_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     referrals = CafcassReferral.objects.visible_to(request.user).select_related("child", "referred_by")
     referral: CafcassReferral = get_object_or_404(referrals, pk=pk)
     saw(request, referral)
-    allow(request, permissions.may_refer(request.user), policies.outcome_may_be_recorded(referral))
+    insist(permissions.may_refer(request.user))
 
     def make(data: Any) -> forms.OutcomeForm:
         return forms.OutcomeForm(data, initial={"version": referral.version})
@@ -104,14 +99,19 @@ def referral_outcome(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:referrals")
 
     back = reverse("disputes:referrals")
-    context = {
-        "heading": "Outcome of the referral",
-        "caption": str(referral.child),
-        "facts": [("Referred", f"{day(referral.referred_on)}, by {referral.referred_by}"), ("Reason", referral.reason)],
-        "back": back,
-        "cancel": back,
-        "submit_text": "Record the outcome",
-    }
-    return form_page(
-        request, FormPage(f"disputes.referral:{pk}", make, act, "The outcome is recorded.", TEMPLATE, context)
+    facts = [("Referred", f"{day(referral.referred_on)}, by {referral.referred_by}"), ("Reason", referral.reason)]
+    context = around(
+        "Outcome of the referral", back=back, submit="Record the outcome", caption=str(referral.child), facts=facts
     )
+    page = FormPage(
+        f"disputes.referral:{pk}",
+        make,
+        act,
+        "The outcome is recorded.",
+        TEMPLATE,
+        context,
+        standing=lambda now: [("What came of it", now.outcome or "nothing recorded")],
+        record=referral,
+        may=lambda: policies.outcome_may_be_recorded(referral),
+    )
+    return form_page(request, page)

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.verdict import insist
 from accounts.visibility import Record
 from disputes import actions, forms, permissions, policies
-from disputes.views.found import allow, latest_stage, page_context, reply_key, visible_child, visible_dispute
+from disputes.views.found import latest_stage, page_context, reply_key, stands, visible_child, visible_dispute
 from office import clock
 from office.form_pages import FormPage, form_page
 from reviews.models import Review
@@ -71,7 +72,6 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write in the thread of the running stage."""
     dispute, today = visible_dispute(request, pk), clock.today()
     latest = latest_stage(dispute)
-    allow(request, permissions.may_reply(request.user, dispute, latest), policies.may_be_replied_to(dispute))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.reply(dispute=dispute, text=cleaned["text"], by=request.user, today=today)
@@ -81,7 +81,18 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         return forms.ReplyForm(data, is_answer=permissions.is_answer(request.user, dispute))
 
     context = page_context(dispute, latest, f"Dispute about {dispute.child}", "Send")
-    return form_page(request, FormPage(reply_key(pk), make, act, "What you wrote is sent.", TEMPLATE, context))
+    page = FormPage(
+        reply_key(pk),
+        make,
+        act,
+        "What you wrote is sent.",
+        TEMPLATE,
+        context,
+        standing=stands,
+        record=dispute,
+        may=lambda: permissions.may_reply(request.user, dispute, latest) & policies.may_be_replied_to(dispute),
+    )
+    return form_page(request, page)
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
@@ -90,7 +101,7 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a dispute to a later stage."""
     dispute, today = visible_dispute(request, pk), clock.today()
     latest = latest_stage(dispute)
-    allow(request, permissions.may_escalate(request.user, dispute), policies.may_be_escalated(dispute))
+    insist(permissions.may_close(request.user, dispute))
     stages = permissions.stages_open_to(request.user, dispute.stage)
 
     def make(data: Any) -> forms.EscalateForm:
@@ -117,9 +128,18 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Take to the next stage", "Take to this stage")
-    return form_page(
-        request, FormPage(f"disputes.escalate:{pk}", make, act, "The next stage has begun.", TEMPLATE, context)
+    page = FormPage(
+        f"disputes.escalate:{pk}",
+        make,
+        act,
+        "The next stage has begun.",
+        TEMPLATE,
+        context,
+        standing=stands,
+        record=dispute,
+        may=lambda: permissions.may_escalate(request.user, dispute) & policies.may_be_escalated(dispute),
     )
+    return form_page(request, page)
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
@@ -128,7 +148,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a dispute was resolved."""
     dispute, today = visible_dispute(request, pk), clock.today()
     latest = latest_stage(dispute)
-    allow(request, permissions.may_close(request.user, dispute), policies.may_be_resolved(dispute))
+    insist(permissions.may_close(request.user, dispute))
 
     def make(data: Any) -> forms.ResolveForm:
         first = {"version": dispute.version}
@@ -147,9 +167,18 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Resolve the dispute", "Record the resolution")
-    return form_page(
-        request, FormPage(f"disputes.resolve:{pk}", make, act, "The dispute is resolved.", TEMPLATE, context)
+    page = FormPage(
+        f"disputes.resolve:{pk}",
+        make,
+        act,
+        "The dispute is resolved.",
+        TEMPLATE,
+        context,
+        standing=stands,
+        record=dispute,
+        may=lambda: policies.may_be_resolved(dispute),
     )
+    return form_page(request, page)
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
@@ -158,7 +187,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a dispute, with the reason."""
     dispute, today = visible_dispute(request, pk), clock.today()
     latest = latest_stage(dispute)
-    allow(request, permissions.may_close(request.user, dispute), policies.may_be_withdrawn(dispute))
+    insist(permissions.may_close(request.user, dispute))
 
     def make(data: Any) -> forms.WithdrawForm:
         first = {"version": dispute.version}
@@ -176,9 +205,18 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Withdraw the dispute", "Withdraw")
-    return form_page(
-        request, FormPage(f"disputes.withdraw:{pk}", make, act, "The dispute is withdrawn.", TEMPLATE, context)
+    page = FormPage(
+        f"disputes.withdraw:{pk}",
+        make,
+        act,
+        "The dispute is withdrawn.",
+        TEMPLATE,
+        context,
+        standing=stands,
+        record=dispute,
+        may=lambda: policies.may_be_withdrawn(dispute),
     )
+    return form_page(request, page)
 
 
 @access(C.RAISE_DISPUTES, C.ESCALATE_TO_STAGE_2, record=Record.DISPUTE)
@@ -187,7 +225,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open again a dispute that was closed by mistake."""
     dispute, today = visible_dispute(request, pk), clock.today()
     latest = latest_stage(dispute)
-    allow(request, permissions.may_close(request.user, dispute), policies.may_be_reopened(dispute))
+    insist(permissions.may_close(request.user, dispute))
 
     def make(data: Any) -> forms.ReopenForm:
         return forms.ReopenForm(data, initial={"version": dispute.version})
@@ -199,6 +237,15 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disputes:detail", args=[dispute.pk])
 
     context = page_context(dispute, latest, "Open the dispute again", "Open again")
-    return form_page(
-        request, FormPage(f"disputes.reopen:{pk}", make, act, "The dispute is open again.", TEMPLATE, context)
+    page = FormPage(
+        f"disputes.reopen:{pk}",
+        make,
+        act,
+        "The dispute is open again.",
+        TEMPLATE,
+        context,
+        standing=stands,
+        record=dispute,
+        may=lambda: policies.may_be_reopened(dispute),
     )
+    return form_page(request, page)

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "iro_service.middleware.ActingRoleMiddleware",
     "iro_service.middleware.AccessMiddleware",
+    "iro_service.middleware.OneSendingMiddleware",
     "iro_service.middleware.ReadLogMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

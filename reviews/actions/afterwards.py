@@ -4,11 +4,13 @@ import datetime
 
 from django.core.exceptions import ValidationError
 
+from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
 from reviews.enums import DecisionStatus
 from reviews.models import Decision, RecordOfReview, Review
+from reviews.policies import may_close, may_distribute, may_send_decisions, may_write
 
 
 @action("reviews.send_decisions")
@@ -21,9 +23,8 @@ def send_decisions(
     seen_version: int | None = None,
 ) -> RecordOfReview:
     """Record that the decisions were sent: the manager's five working days to challenge begin."""
+    insist(may_send_decisions(record))
     _check(record, on, today)
-    if record.decisions_sent_on:
-        raise ValidationError({"on": "The decisions were already sent."})
     return change(record, seen_version=seen_version, decisions_sent_on=on)
 
 
@@ -35,9 +36,8 @@ def write_record(
     by: Actor,
     seen_version: int | None = None,
 ) -> RecordOfReview:
-    """Keep what is written so far. A finished record is not rewritten."""
-    if record.finished_on:
-        raise ValidationError({"text": "This record is finished. Ask the manager for a correction."})
+    """Keep what is written so far. Raises RefusedError for a finished record: it is not rewritten."""
+    insist(may_write(record))
     return change(record, seen_version=seen_version, text=text)
 
 
@@ -51,12 +51,14 @@ def finish_record(
     today: datetime.date,
     seen_version: int | None = None,
 ) -> RecordOfReview:
-    """Finish the record: it is released to the support worker, who distributes it."""
+    """Finish the record: it is released to the support worker, who distributes it.
+
+    Raises RefusedError for a finished one; ValidationError, by field, for an empty one or a day that cannot be.
+    """
+    insist(may_write(record))
     _check(record, on, today)
     if not text.strip():
         raise ValidationError({"text": "Write the record before you finish it."})
-    if record.finished_on:
-        raise ValidationError({"on": "This record is already finished."})
     return change(record, seen_version=seen_version, text=text, finished_on=on)
 
 
@@ -69,13 +71,10 @@ def distribute_record(
     today: datetime.date,
     seen_version: int | None = None,
 ) -> RecordOfReview:
-    """Record that the record went out. Raises ValidationError for one that is not finished."""
+    """Record that the record went out. Raises RefusedError for one that is not finished, or that went out before."""
+    insist(may_distribute(record))
     _check(record, on, today)
-    if not record.finished_on:
-        raise ValidationError({"on": "The IRO has not finished this record."})
-    if record.distributed_on:
-        raise ValidationError({"on": "This record was already distributed."})
-    if on < record.finished_on:
+    if record.finished_on and on < record.finished_on:
         raise ValidationError({"on": f"The record was finished on {record.finished_on:%d/%m/%Y}."})
     return change(record, seen_version=seen_version, distributed_on=on)
 
@@ -109,9 +108,11 @@ def close_decision(
     outcome: str = "",
     seen_version: int | None = None,
 ) -> Decision:
-    """Record that a decision was carried out, or is no longer needed (which needs a word why)."""
-    if decision.status != DecisionStatus.OPEN:
-        raise ValidationError({"status": "This decision is already closed."})
+    """Record that a decision was carried out, or is no longer needed (which needs a word why).
+
+    Raises RefusedError for one that is closed; ValidationError, by field, for a day that cannot be.
+    """
+    insist(may_close(decision))
     if status == DecisionStatus.NO_LONGER_NEEDED and not outcome:
         raise ValidationError({"outcome": "Say why it is no longer needed."})
     if on > today or on < decision.review.day_completed:

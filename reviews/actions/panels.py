@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 
+from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
 from children.models import Episode
 from office.authority import working_calendar
 from reviews.models import SecurePanel
+from reviews.policies import may_hold_panel
 from statute.secure import PanelMember, next_panel, panel_problems
 
 
@@ -37,10 +39,10 @@ def hold_secure_panel(
 ) -> SecurePanel:
     """Record that a panel sat; the next one is opened while the placement lasts. `members` by name.
 
-    Raises ValidationError, by field, for a day in the future or before the placement, or a panel not lawfully made up.
+    Raises RefusedError for a panel that is over; ValidationError, by field, for a day to come or before the placement,
+    or for a panel not lawfully made up.
     """
-    if panel.held_on or panel.lapsed_because:
-        raise ValidationError({"on": "This panel is over: it was held, or the secure placement ended."})
+    insist(may_hold_panel(panel))
     if on > today or on < panel.episode.started_on:
         raise ValidationError({"on": "The day must lie between the start of the placement and today."})
     wrong = panel_problems(list(members.values()))

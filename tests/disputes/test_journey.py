@@ -1,6 +1,7 @@
 """A dispute through the pages: pre-protocol, stage 1, a reply, stage 2, resolved."""
 
 import datetime
+import uuid
 
 from django.urls import reverse
 
@@ -50,6 +51,7 @@ def test_dispute_goes_from_pre_protocol_to_resolution(
             "stage": Stage.STAGE_1,
             "to_stage_1": operational_manager.pk,
             "version": dispute.version,
+            "form_key": uuid.uuid4(),
             **dated(on=today),
         },
     )
@@ -74,6 +76,7 @@ def test_dispute_goes_from_pre_protocol_to_resolution(
             "stage": Stage.STAGE_2,
             "to_stage_2": operational_manager.pk,
             "version": dispute.version,
+            "form_key": uuid.uuid4(),
             **dated(on=datetime.date(2025, 3, 12)),
         },
     )
@@ -87,6 +90,7 @@ def test_dispute_goes_from_pre_protocol_to_resolution(
             "resolution": "The plan was written.",
             "effect": Effect.FULL,
             "version": dispute.version,
+            "form_key": uuid.uuid4(),
             **dated(on=datetime.date(2025, 3, 12)),
         },
     )

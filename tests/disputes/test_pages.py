@@ -360,6 +360,7 @@ def test_step_before_its_stage_or_to_come_is_said_beside_the_date(
         "effect": Effect.FULL,
         "reason": "Agreed.",
         "version": dispute.version,
+        "form_key": uuid.uuid4(),
         **dated(on),
     }
     page = signed_in(manager).post(f"/disputes/{dispute.pk}/{step}/", sent)
@@ -370,7 +371,7 @@ def test_step_before_its_stage_or_to_come_is_said_beside_the_date(
 
 def test_second_of_two_people_sees_how_it_stands_and_loses_nothing(today, raised, iro, manager, signed_in):
     dispute = raised(Stage.STAGE_1)
-    sent = {"reason": "Agreed on the telephone.", "version": dispute.version, **dated(TODAY)}
+    sent = {"reason": "Agreed on the telephone.", "version": dispute.version, "form_key": uuid.uuid4(), **dated(TODAY)}
     actions.resolve(dispute=dispute, resolution="Done.", effect=Effect.FULL, by=manager, today=TODAY)
     ended = signed_in(iro).post(f"/disputes/{dispute.pk}/withdraw/", sent)
     actions.reopen(dispute=dispute, reason="Mistake.", by=manager, today=TODAY)
@@ -387,7 +388,7 @@ def test_second_of_two_people_sees_how_it_stands_and_loses_nothing(today, raised
 @pytest.mark.parametrize(("version", "status"), [("", 422), ("one", 422), ("-1", 422), ("9" * 30, 409)])
 def test_strange_version_is_answered_on_the_form(version, status, today, raised, iro, signed_in):
     dispute = raised(Stage.STAGE_1)
-    sent = {"reason": "Agreed.", "version": version, **dated(TODAY)}
+    sent = {"reason": "Agreed.", "version": version, "form_key": uuid.uuid4(), **dated(TODAY)}
     assert signed_in(iro).post(f"/disputes/{dispute.pk}/withdraw/", sent).status_code == status
     dispute.refresh_from_db()
     assert dispute.status == DisputeStatus.OPEN
@@ -434,7 +435,12 @@ def test_referral_and_its_outcome_are_recorded_through_the_pages(today, child, i
     assert client.post(f"/disputes/cafcass/{child.pk}/refer/", sent).status_code == 302
     referral = CafcassReferral.objects.get()
     address = f"/disputes/cafcass/referrals/{referral.pk}/outcome/"
-    assert client.post(address, {"outcome": "Taken up.", "version": referral.version}).status_code == 302
+    assert (
+        client.post(
+            address, {"outcome": "Taken up.", "version": referral.version, "form_key": uuid.uuid4()}
+        ).status_code
+        == 302
+    )
     referral.refresh_from_db()
     assert (referral.child, referral.dispute, referral.outcome) == (child, None, "Taken up.")
     assert client.get(address).status_code == 403

@@ -12,6 +12,7 @@ from design.forms import (
     FormKeyField,
     GovukForm,
     Textarea,
+    VersionField,
 )
 from desk.arranging.forms.codes import code_field, offer_codes
 
@@ -25,6 +26,7 @@ class ReturnForm(GovukForm):
     placement = code_field("placement", "Placement", required=False)
     provider = code_field("placement_provider", "Placement provider", required=False)
     placed_with = forms.CharField(label="Carer or home", max_length=120, required=False)
+    version = VersionField()
     form_key = FormKeyField()
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
@@ -43,6 +45,7 @@ class ChangeForm(GovukForm):
     reason_placement_change = code_field("reason_placement_change", "Why did the placement change?", required=False)
     placed_with = forms.CharField(label="New carer or home", max_length=120, required=False)
     placement_address = forms.CharField(label="New address", max_length=300, required=False, widget=Textarea(rows=3))
+    version = VersionField()
     form_key = FormKeyField()
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
@@ -68,6 +71,7 @@ class LeavingForm(GovukForm):
         label="I understand that open reviews, bookings and allocations end",
         error_messages={"required": "Tick the box to confirm that reviews, bookings and allocations end"},
     )
+    version = VersionField()
     form_key = FormKeyField()
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
@@ -85,6 +89,7 @@ class SocialWorkerForm(GovukForm):
         User.objects.none(), label="Social worker", required=False, empty_label="Not known yet"
     )
     on = DateField(label="From which day?", thing="the day from which they answer for the child")
+    version = VersionField()
     form_key = FormKeyField()
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:

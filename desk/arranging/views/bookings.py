@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
-from accounts.verdict import insist
 from accounts.visibility import Record
 from audit.reading import saw
 from design.formats import clock as time_of_day
@@ -82,6 +81,19 @@ def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
     }
 
 
+def _stands(review: Review) -> list[tuple[str, str]]:
+    """Say how a review stands that somebody else booked, moved or ended meanwhile."""
+    booking = review.bookings.current().select_related("venue", "chair").first()
+    if booking is None:
+        return [("Status", review.get_status_display()), ("Booked", "not booked")]
+    return [
+        ("Status", review.get_status_display()),
+        ("Booked", f"{day(booking.on)} at {time_of_day(booking.at)}, for {booking.minutes} minutes"),
+        ("Where", booking.where),
+        ("Chair", str(booking.chair)),
+    ]
+
+
 def _said(on: datetime.date) -> str:
     calendar = working_calendar()
     confer = preparation.confer(on, calendar=calendar).on
@@ -109,7 +121,6 @@ def _slot(cleaned: dict[str, Any]) -> dict[str, Any]:
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a review."""
     review, today = _review(request, pk), clock.today()
-    insist(policies.may_step(review, ReviewStatus.BOOKED))
 
     def make(data: Any) -> forms.BookingForm:
         return forms.BookingForm(data, iros=iros(today), warn=warnings_about(review), initial=_initial(review))
@@ -120,7 +131,17 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("arranging:to-arrange")
 
     context = _shown(review, "Book this review", "Book")
-    page = FormPage(f"arranging.book:{pk}", make, act, "Booked.", TEMPLATE, context)
+    page = FormPage(
+        f"arranging.book:{pk}",
+        make,
+        act,
+        "Booked.",
+        TEMPLATE,
+        context,
+        standing=_stands,
+        record=review,
+        may=lambda: policies.may_step(review, ReviewStatus.BOOKED),
+    )
     return form_page(request, page)
 
 
@@ -129,7 +150,6 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a booked review. The limit stays where it is."""
     review, today = _review(request, pk), clock.today()
-    insist(policies.may_move(review))
 
     def make(data: Any) -> forms.MoveForm:
         return forms.MoveForm(data, iros=iros(today), warn=warnings_about(review), initial=_initial(review))
@@ -141,7 +161,17 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         return f"{reverse('arranging:calendar')}?week={cleaned['on']}"
 
     context = _shown(review, "Move this review", "Move")
-    page = FormPage(f"arranging.move:{pk}", make, act, "Moved.", TEMPLATE, context)
+    page = FormPage(
+        f"arranging.move:{pk}",
+        make,
+        act,
+        "Moved.",
+        TEMPLATE,
+        context,
+        standing=_stands,
+        record=review,
+        may=lambda: policies.may_move(review),
+    )
     return form_page(request, page)
 
 
@@ -150,7 +180,6 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_booking(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a booking; the review is to arrange again."""
     review, today = _review(request, pk), clock.today()
-    insist(policies.may_move(review))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.cancel_booking(
@@ -170,5 +199,8 @@ def cancel_booking(request: HttpRequest, pk: int) -> HttpResponse:
         "The booking is cancelled. The review is to arrange again, by the same last lawful day.",
         TEMPLATE,
         context,
+        standing=_stands,
+        record=review,
+        may=lambda: policies.may_move(review),
     )
     return form_page(request, page)

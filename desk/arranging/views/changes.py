@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
-from accounts.verdict import insist
 from accounts.visibility import Record
 from audit.reading import saw, saw_all
 from children import actions as children
@@ -21,8 +20,9 @@ from design.formats import day
 from design.widgets import DateInput
 from desk.arranging import actions, forms
 from desk.arranging.likely import likely_duplicates, same_surname
+from desk.standing import care_stands
 from office import clock
-from office.form_pages import FormPage, form_page
+from office.form_pages import FormPage, answers, around, form_page
 
 METHODS = ["GET", "HEAD", "POST"]
 C = Capability
@@ -38,7 +38,7 @@ def _child(request: HttpRequest, pk: int) -> Child:
 def _shown(child: Child, heading: str, submit: str) -> dict[str, Any]:
     back = reverse("child:page", args=[child.pk])
     caption = f"{child}, {child.local_id}, born {day(child.date_of_birth)}"
-    return {"heading": heading, "caption": caption, "back": back, "cancel": back, "submit_text": submit}
+    return around(heading, back=back, submit=submit, caption=caption)
 
 
 def _page_of(child: Child) -> str:
@@ -115,7 +115,6 @@ def form_people(cleaned: dict[str, Any]) -> list[dict[str, Any]]:
 def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child who is known came into care again: a new period, and the first review again."""
     child, today = _child(request, pk), clock.today()
-    insist(policies.may_start_care(children.open_period_of(child), died_on=child.died_on))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.receive_notification(
@@ -128,13 +127,21 @@ def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
             social_worker=None,
             by=request.user,
             today=today,
+            seen_version=cleaned["version"],
         )
         return _page_of(child)
 
     context = _shown(child, "This child has come into care again", "Record the return")
     said = "The return into care is recorded; the first review is due again."
     page = FormPage(
-        f"arranging.return:{pk}", lambda data: forms.ReturnForm(data, today=today), act, said, context=context
+        f"arranging.return:{pk}",
+        lambda data: forms.ReturnForm(data, today=today, initial={"version": child.version}),
+        act,
+        said,
+        context=context,
+        standing=care_stands,
+        record=child,
+        may=lambda: policies.may_start_care(children.open_period_of(child), died_on=child.died_on),
     )
     return form_page(request, page)
 
@@ -144,17 +151,23 @@ def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a move or a change of status. Neither moves a review."""
     child, today = _child(request, pk), clock.today()
-    insist(policies.may_change_care(children.open_period_of(child)))
 
     def act(cleaned: dict[str, Any]) -> str:
-        facts = {name: value for name, value in cleaned.items() if value and name != "form_key"}
-        actions.record_change(child=child, by=request.user, today=today, **facts)
+        facts = {name: value for name, value in cleaned.items() if value and name not in ("form_key", "version")}
+        actions.record_change(child=child, by=request.user, today=today, seen_version=cleaned["version"], **facts)
         return _page_of(child)
 
     context = _shown(child, "Record a move or a change of status", "Record the change")
     said = "The change is recorded. It does not move the next review."
     page = FormPage(
-        f"arranging.change:{pk}", lambda data: forms.ChangeForm(data, today=today), act, said, context=context
+        f"arranging.change:{pk}",
+        lambda data: forms.ChangeForm(data, today=today, initial={"version": child.version}),
+        act,
+        said,
+        context=context,
+        standing=care_stands,
+        record=child,
+        may=lambda: policies.may_change_care(children.open_period_of(child)),
     )
     return form_page(request, page)
 
@@ -164,16 +177,29 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child left care."""
     child, today = _child(request, pk), clock.today()
-    insist(policies.may_change_care(children.open_period_of(child)))
 
     def act(cleaned: dict[str, Any]) -> str:
-        actions.record_leaving(child=child, on=cleaned["on"], reason=cleaned["reason"], by=request.user, today=today)
+        actions.record_leaving(
+            child=child,
+            on=cleaned["on"],
+            reason=cleaned["reason"],
+            by=request.user,
+            today=today,
+            seen_version=cleaned["version"],
+        )
         return reverse("arranging:to-arrange")
 
     context = _shown(child, "Record that the child left care", "Record the end of care")
     said = f"{child} left care. Open reviews, bookings and allocations have ended."
     page = FormPage(
-        f"arranging.leaving:{pk}", lambda data: forms.LeavingForm(data, today=today), act, said, context=context
+        f"arranging.leaving:{pk}",
+        lambda data: forms.LeavingForm(data, today=today, initial={"version": child.version}),
+        act,
+        said,
+        context=context,
+        standing=care_stands,
+        record=child,
+        may=lambda: policies.may_change_care(children.open_period_of(child)),
     )
     return form_page(request, page)
 
@@ -196,16 +222,17 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _page_of(child)
 
-    def standing(current: Child) -> list[tuple[str, Any]]:
-        return [("Name", str(current)), ("Born", day(current.date_of_birth)), ("Goes by", current.called)]
+    def make(data: Any) -> forms.CorrectChildForm:
+        return forms.CorrectChildForm(data, today=today, initial=initial)
 
     page = FormPage(
         f"arranging.correct:{pk}",
-        lambda data: forms.CorrectChildForm(data, today=today, initial=initial),
+        make,
         act,
         "The record is corrected.",
         context=_shown(child, "Correct this record", "Save the corrections"),
-        standing=standing,
+        standing=lambda now: answers(make(None), now),
+        record=child,
     )
     return form_page(request, page)
 
@@ -215,7 +242,6 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
     """Record another team or social worker."""
     child, today = _child(request, pk), clock.today()
-    insist(policies.may_change_care(children.open_period_of(child)))
 
     def act(cleaned: dict[str, Any]) -> str:
         children.allocate_social_worker(
@@ -224,15 +250,19 @@ def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
             social_worker=cleaned["social_worker"],
             on=cleaned["on"],
             by=request.user,
+            seen_version=cleaned["version"],
         )
         return _page_of(child)
 
     page = FormPage(
         f"arranging.social-worker:{pk}",
-        lambda data: forms.SocialWorkerForm(data, today=today, initial={"on": today}),
+        lambda data: forms.SocialWorkerForm(data, today=today, initial={"on": today, "version": child.version}),
         act,
         "The social worker is recorded.",
         context=_shown(child, "Change the social worker", "Save"),
+        standing=care_stands,
+        record=child,
+        may=lambda: policies.may_change_care(children.open_period_of(child)),
     )
     return form_page(request, page)
 

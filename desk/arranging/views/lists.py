@@ -153,5 +153,7 @@ def distribute(request: HttpRequest, pk: int) -> HttpResponse:
         "The record is marked as sent out.",
         "desk/arranging/distribute.html",
         context,
+        standing=lambda now: [("Sent out", day(now.distributed_on) if now.distributed_on else "not yet")],
+        record=record,
     )
     return form_page(request, page)

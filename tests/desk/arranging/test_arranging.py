@@ -3,11 +3,11 @@
 import datetime
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.verdict import RefusedError
 from audit.actions import acting
 from audit.triggers import TRIGGERS
 from children.actions import allocate_iro, allocate_social_worker, cease_care
@@ -125,7 +125,14 @@ def test_brothers_and_sisters_are_asked_about_once_and_grouped():
 def test_move_leaves_the_limit_where_it_is():
     child = make_child()
     due = open_review(child).due_on
-    sent = {"on": "2025-05-20", "reason_new": "P", "placement": "K2", "provider": "PR4", "form_key": KEY + "1"}
+    sent = {
+        "on": "2025-05-20",
+        "reason_new": "P",
+        "placement": "K2",
+        "provider": "PR4",
+        "version": child.version,
+        "form_key": KEY + "1",
+    }
     response = signed_in().post(reverse("arranging:change", args=[child.pk]), sent)
     codes = list(child.episodes.values_list("placement", "ended_on"))
     assert (response.status_code, codes) == (302, [("U6", D(2025, 5, 20)), ("K2", None)])
@@ -134,7 +141,7 @@ def test_move_leaves_the_limit_where_it_is():
 
 def test_secure_placement_opens_its_panel_within_a_month():
     child = make_child()
-    sent = {"on": "2025-05-20", "reason_new": "P", "placement": "K1", "form_key": KEY + "1"}
+    sent = {"on": "2025-05-20", "reason_new": "P", "placement": "K1", "version": child.version, "form_key": KEY + "1"}
     signed_in().post(reverse("arranging:change", args=[child.pk]), sent)
     assert child.secure_panels.get().due_on == D(2025, 6, 20)
 
@@ -165,7 +172,7 @@ def test_secure_placement_keeps_its_panels_through_a_change_of_legal_status():
     panel = child.secure_panels.get()
     actions.hold_secure_panel(panel=panel, on=D(2025, 6, 2), members=members, criteria_met=True, by=BY, today=TODAY)
     assert child.secure_panels.to_come().get().due_on == D(2025, 9, 2)
-    with pytest.raises(ValidationError, match="This panel is over"):
+    with pytest.raises(RefusedError, match="This panel is over"):
         actions.hold_secure_panel(panel=panel, on=D(2025, 6, 2), members=members, criteria_met=True, by=BY, today=TODAY)
 
 
@@ -177,7 +184,7 @@ def test_leaving_a_secure_placement_lapses_its_panel_after_a_change_of_legal_sta
 
 def test_change_in_which_nothing_changed_is_refused():
     child = make_child()
-    sent = {"on": "2025-05-20", "reason_new": "P", "form_key": KEY + "1"}
+    sent = {"on": "2025-05-20", "reason_new": "P", "version": child.version, "form_key": KEY + "1"}
     response = signed_in().post(reverse("arranging:change", args=[child.pk]), sent)
     assert (response.status_code, child.episodes.count()) == (422, 1)
 
@@ -188,7 +195,7 @@ def test_leaving_care_ends_reviews_bookings_and_allocations():
     review = open_review(child)
     slot = {"on": D(2025, 6, 20), "at": datetime.time(10), "chair": iro, "place": "School", "by": BY, "today": TODAY}
     actions.book_review(review=review, **slot)
-    sent = {"on": "2025-06-01", "reason": "E4A", "sure": "on", "form_key": KEY + "1"}
+    sent = {"on": "2025-06-01", "reason": "E4A", "sure": "on", "version": child.version, "form_key": KEY + "1"}
     response = signed_in().post(reverse("arranging:leaving", args=[child.pk]), sent)
     review.refresh_from_db()
     assert (response.status_code, review.status, review.ended_reason) == (302, ReviewStatus.ENDED, "left_care")
@@ -202,7 +209,7 @@ def test_leaving_care_ends_reviews_bookings_and_allocations():
 def test_reason_for_leaving_is_the_reviews_reason(code, reason):
     child = make_child()
     review = open_review(child)
-    sent = {"on": "2025-06-01", "reason": code, "sure": "on", "form_key": KEY + "1"}
+    sent = {"on": "2025-06-01", "reason": code, "sure": "on", "version": child.version, "form_key": KEY + "1"}
     signed_in().post(reverse("arranging:leaving", args=[child.pk]), sent)
     review.refresh_from_db()
     child.refresh_from_db()
@@ -212,7 +219,7 @@ def test_reason_for_leaving_is_the_reviews_reason(code, reason):
 def test_leaving_before_the_iro_was_allocated_is_refused_beside_the_day():
     child = make_child(became_looked_after_on=D(2025, 4, 5))
     allocate_iro(child=child, iro=make_user(), on=D(2025, 5, 12), reason="first", by=BY)
-    sent = {"on": "2025-05-09", "reason": "E4A", "sure": "on", "form_key": KEY + "1"}
+    sent = {"on": "2025-05-09", "reason": "E4A", "sure": "on", "version": child.version, "form_key": KEY + "1"}
     response = signed_in().post(reverse("arranging:leaving", args=[child.pk]), sent)
     sentence = "The IRO or social worker was recorded from 12/05/2025. Enter that day or a later one."
     assert (response.status_code, response.context["form"].errors) == (422, {"on": [sentence]})
@@ -222,7 +229,7 @@ def test_leaving_before_the_iro_was_allocated_is_refused_beside_the_day():
 def test_social_worker_from_before_the_one_who_stands_is_refused_beside_the_day():
     child, team = make_child(), make_team()
     allocate_social_worker(child=child, team=team, on=D(2025, 5, 12), by=BY)
-    sent = {"team": team.pk, "on": "2025-05-09", "form_key": KEY + "1"}
+    sent = {"team": team.pk, "on": "2025-05-09", "version": child.version, "form_key": KEY + "1"}
     response = signed_in().post(reverse("arranging:social-worker", args=[child.pk]), sent)
     assert (response.status_code, child.social_work_allocations.count()) == (422, 1)
 
@@ -230,7 +237,14 @@ def test_social_worker_from_before_the_one_who_stands_is_refused_beside_the_day(
 def test_return_into_a_period_that_is_recorded_is_refused_in_the_databases_own_sentence():
     child = make_child(became_looked_after_on=D(2025, 4, 5))
     cease_care(child=child, on=D(2025, 5, 20), reason="E4A", by=BY, today=TODAY)
-    sent = {"on": "2025-05-06", "legal_status": "C1", "placement": "U6", "provider": "PR1", "form_key": KEY + "1"}
+    sent = {
+        "on": "2025-05-06",
+        "legal_status": "C1",
+        "placement": "U6",
+        "provider": "PR1",
+        "version": child.version,
+        "form_key": KEY + "1",
+    }
     response = signed_in(Role.MANAGER).post(reverse("arranging:return", args=[child.pk]), sent)
     message = TRIGGERS["children_periodofcare_no_overlap"].message
     assert (response.status_code, response.context["form"].non_field_errors()) == (409, [message])
@@ -239,13 +253,15 @@ def test_return_into_a_period_that_is_recorded_is_refused_in_the_databases_own_s
 
 def test_child_who_left_is_not_found_by_the_support_worker_and_returns_through_the_manager():
     child = make_child()
-    sent = {"on": "2025-05-01", "reason": "E4A", "sure": "on", "form_key": KEY + "1"}
+    sent = {"on": "2025-05-01", "reason": "E4A", "sure": "on", "version": child.version, "form_key": KEY + "1"}
     support = signed_in()
     support.post(reverse("arranging:leaving", args=[child.pk]), sent)
     address = reverse("arranging:return", args=[child.pk])
     assert support.get(address).status_code == 404
+    child.refresh_from_db()
     back = {"on": "2025-05-19", "legal_status": "C1", "placement": "U6", "provider": "PR1", "form_key": KEY + "2"}
-    assert signed_in(Role.MANAGER).post(address, back).status_code == 302
+    sent = back | {"version": child.version}
+    assert signed_in(Role.MANAGER).post(address, sent).status_code == 302
     assert (open_review(child).sequence, open_review(child).due_on) == ("first", D(2025, 6, 17))
 
 
@@ -267,9 +283,16 @@ def test_corrected_birth_moves_what_depends_on_it():
 def test_child_who_died_does_not_return():
     child = make_child()
     cease_care(child=child, on=D(2025, 5, 20), reason="E2", by=BY, today=TODAY)
-    back = {"on": "2025-05-26", "legal_status": "C1", "placement": "U6", "provider": "PR1", "form_key": KEY + "2"}
+    back = {
+        "on": "2025-05-26",
+        "legal_status": "C1",
+        "placement": "U6",
+        "provider": "PR1",
+        "version": child.version,
+        "form_key": KEY + "2",
+    }
     response = signed_in(Role.MANAGER).post(reverse("arranging:return", args=[child.pk]), back)
-    assert (response.status_code, child.periods.open().exists()) == (403, False)
+    assert (response.status_code, child.periods.open().exists()) == (409, False)
 
 
 def birth(child, day: str) -> dict[str, str]:
@@ -423,7 +446,7 @@ def test_finished_record_is_sent_out_once():
     record.refresh_from_db()
     assert record.distributed_on == TODAY
     again = client.post(address, sent | {"version": record.version, "form_key": KEY + "2"})
-    assert again.status_code == 422
+    assert again.status_code == 409
 
 
 def test_unfinished_record_is_not_there_for_the_support_worker():

@@ -133,14 +133,14 @@ def test_dashboard_asks_as_often_for_a_large_service(assert_same_queries):
     assert_same_queries(lambda n: [make_service() for _ in range(n)], reverse("service:today"), client)
 
 
-def allocation(iro, **more) -> dict[str, str]:
-    return {"iro": str(iro.pk), "reason": "new", "note": "", "on": "2025-06-02"} | more
+def allocation(iro, child, **more) -> dict[str, str]:
+    return {"iro": str(iro.pk), "reason": "new", "note": "", "on": "2025-06-02", "version": str(child.version)} | more
 
 
 def test_allocating_gives_the_child_an_iro():
     iro, child = make_user(), make_child()
     create_post(kind="iro", holder=iro, fte=Decimal(1), from_on=D(2024, 1, 1), by=BY)
-    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, form_key=KEY))
+    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, child, form_key=KEY))
     assert (response.status_code, child.iro_allocations.open().get().iro) == (302, iro)
 
 
@@ -152,7 +152,7 @@ def test_sending_twice_allocates_once():
     create_post(kind="iro", holder=iro, fte=Decimal(1), from_on=D(2024, 1, 1), by=BY)
     client = signed_in()
     for _ in range(2):
-        response = client.post(reverse("service:allocate", args=[child.pk]), allocation(iro, form_key=KEY))
+        response = client.post(reverse("service:allocate", args=[child.pk]), allocation(iro, child, form_key=KEY))
     assert (response.status_code, child.iro_allocations.count()) == (302, 1)
 
 
@@ -160,7 +160,7 @@ def test_childs_social_worker_cannot_be_the_iro():
     iro, child = make_user(), make_child()
     create_post(kind="iro", holder=iro, fte=Decimal(1), from_on=D(2024, 1, 1), by=BY)
     allocate_social_worker(child=child, team=make_team(), social_worker=iro, on=D(2025, 4, 5), by=BY)
-    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, form_key=KEY))
+    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, child, form_key=KEY))
     assert "social worker, so cannot be the IRO" in response.content.decode()
     assert not child.iro_allocations.exists()
 
@@ -180,7 +180,9 @@ def test_childs_social_worker_cannot_be_the_iro():
 def test_bad_input_is_answered_beside_the_field_and_changes_nothing(wrong):
     iro, child = make_user(), make_child()
     create_post(kind="iro", holder=iro, fte=Decimal(1), from_on=D(2024, 1, 1), by=BY)
-    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, form_key=KEY) | wrong)
+    response = signed_in().post(
+        reverse("service:allocate", args=[child.pk]), allocation(iro, child, form_key=KEY) | wrong
+    )
     field = next(iter(wrong))
     assert (response.status_code, f'id="id_{field}_error"' in response.content.decode()) == (422, True)
     assert not child.iro_allocations.exists()
@@ -190,7 +192,9 @@ def test_reallocating_keeps_the_history():
     first, second = make_user(), make_user()
     create_post(kind="iro", holder=second, fte=Decimal(1), from_on=D(2024, 1, 1), by=BY)
     child = make_child(iro=first)
-    signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(second, form_key=KEY, reason="workload"))
+    signed_in().post(
+        reverse("service:allocate", args=[child.pk]), allocation(second, child, form_key=KEY, reason="workload")
+    )
     assert list(child.iro_allocations.values_list("iro", "until_on", "reason")) == [
         (first.pk, TODAY, "new"),
         (second.pk, None, "workload"),
@@ -278,7 +282,7 @@ def test_allocating_again_the_same_iro_is_refused():
     create_post(kind="iro", holder=iro, fte=Decimal(1), from_on=D(2024, 1, 1), by=BY)
     child = make_child()
     allocate_iro(child=child, iro=iro, on=D(2025, 5, 1), reason="new", by=BY)
-    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, form_key=KEY))
+    response = signed_in().post(reverse("service:allocate", args=[child.pk]), allocation(iro, child, form_key=KEY))
     assert (response.status_code, child.iro_allocations.count()) == (422, 1)
 
 
