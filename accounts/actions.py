@@ -1,11 +1,15 @@
 """What happens to the people who work here: accounts, roles, posts, teams and passwords."""
 
 import datetime
+import uuid
 from decimal import Decimal
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
+
 from accounts import policies
 from accounts.models import Post, RoleGrant, Team, TeamManagement, User
+from accounts.sign_in import second_factor
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor, SystemJob
@@ -62,6 +66,7 @@ def deactivate_account(*, user: User, by: Actor, today: datetime.date) -> User:
     insist(policies.may_close(user, by))
     user.is_active = False
     user.save(update_fields=["is_active"])
+    _end_sessions_of(user)
     for grant in RoleGrant.objects.filter(user=user).exclude(until_on__lt=today):
         _end_before(grant, today)
     for management in TeamManagement.objects.filter(manager=user).exclude(until_on__lt=today):
@@ -109,7 +114,55 @@ def end_role(*, grant: RoleGrant, by: Actor, today: datetime.date, last_day: dat
     """End a role: at once, or after a `last_day` from today on. Raises RefusedError as `grant_role` does."""
     insist(policies.may_decide_role(grant.role, grant.user, by) & policies.may_end(grant, today))
     _end(grant, today, last_day)
+    if last_day is None:
+        _end_sessions_of(grant.user)
     return grant
+
+
+def _end_sessions_of(user: User) -> None:
+    user.sessions_since = uuid.uuid4()
+    user.save(update_fields=["sessions_since"])
+
+
+@action("accounts.end_sessions")
+def end_sessions(*, user: User, by: Actor) -> User:
+    """End every session of a person: whoever is signed in with the account is out at their next page."""
+    _end_sessions_of(user)
+    return user
+
+
+@action("accounts.link_single_sign_on")
+def link_single_sign_on(*, user: User, provider: str, subject: str, by: Actor) -> User:
+    """Remember who a person is at the provider of single sign-on, so that a changed address finds them again."""
+    SocialAccount.objects.create(user=user, provider=provider, uid=subject, extra_data={})
+    return user
+
+
+@action("accounts.set_up_second_factor")
+def set_up_second_factor(*, user: User, secret: str, step: int, by: Actor) -> list[str]:
+    """Keep an authenticator app in place of any before. Returns the new recovery codes, which nobody can read again.
+
+    secret: base 32, as the app has it. step: of the code that proved it.
+    """
+    return second_factor.replace(user, secret, step)
+
+
+@action("accounts.renew_recovery_codes")
+def renew_recovery_codes(*, user: User, by: Actor) -> list[str]:
+    """Make new recovery codes; the old ones work no more. Returns them, and nobody can read them again."""
+    return second_factor.renew_recovery_codes(user)
+
+
+@action("accounts.reset_second_factor")
+def reset_second_factor(*, user: User, by: Actor) -> User:
+    """Forget the second factor of somebody who lost it, and end their sessions. They set up another at their next.
+
+    Raises RefusedError for one's own.
+    """
+    insist(policies.may_reset_second_factor(user, by))
+    second_factor.remove(user)
+    _end_sessions_of(user)
+    return user
 
 
 def _end(row: Any, today: datetime.date, last_day: datetime.date | None) -> None:

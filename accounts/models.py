@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from accounts.enums import PostKind, Role, Sex, TeamKind
 from accounts.querysets import InForceQuerySet, PostQuerySet, RoleGrantQuerySet, UserManager
@@ -23,6 +24,8 @@ class User(AbstractBaseUser):
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     must_change_password = models.BooleanField(default=False)
+    # Part of what a session is checked against at every page: another value, and the sessions before it are over.
+    sessions_since = models.UUIDField(null=True, editable=False)
     is_agency = models.BooleanField("works here through an agency", default=False)
 
     objects = UserManager()
@@ -54,6 +57,12 @@ class User(AbstractBaseUser):
         on: the statutory day (a demonstration may move it). at: the real moment, aware. only_reading: true for a GET.
         """
         self.acting_role, self.acting_on, self.acting_at, self.only_reading = role, on, at, only_reading
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold to go on: it changes with the password, and when sessions are ended."""
+        salt = "accounts.models.User.session"
+        value = f"{self.password}|{self.sessions_since or ''}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self) -> bool:

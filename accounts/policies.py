@@ -76,6 +76,13 @@ def may_open(user: User) -> Verdict:
     return refused("This account is open.") if user.is_active else ALLOWED
 
 
+def may_reset_second_factor(user: User, by: Actor) -> Verdict:
+    """Say whether somebody's second factor can be forgotten: by another, since who has it can replace it themselves."""
+    if not isinstance(by, SystemJob) and user.pk == by.pk:
+        return refused("You cannot reset your own second factor. Ask another system administrator.")
+    return ALLOWED if user.is_active else refused("This account is closed. Open it first.")
+
+
 def may_send_link(user: User) -> Verdict:
     """Say whether a link to set a password can be sent."""
     return ALLOWED if user.is_active else refused("This account is closed. Open it first.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -68,6 +69,13 @@ def person_facts(person: User) -> list[Fact | tuple[str, Any]]:
         ("Account", account_tag(person)),
         ("Last signed in", day(person.last_login.date() if person.last_login else None, empty="Never")),
     ]
+
+
+def second_factor(app: Authenticator | None, codes_left: int) -> str:
+    """Return in words whether a person set up an authenticator app, and how many recovery codes are left."""
+    if app is None:
+        return "Not set up"
+    return f"Authenticator app, since {day(app.created_at.date())}. {counted(codes_left, 'recovery code')} left"
 
 
 def roles_table(grants: list[RoleGrant], reader: User, today: datetime.date) -> Table:

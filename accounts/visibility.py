@@ -65,6 +65,11 @@ def reach_of(record: Record, user: User) -> Q:
     return reduce(and_, (~bar(user) for bar in _bars[record]), reached)
 
 
+def reaches_records(role: Role) -> bool:
+    """Say whether a role reaches any record at all, of whatever kind."""
+    return any(reach is not nothing for record in Record for reach in _reaches.get((record, role), []))
+
+
 def unregistered() -> list[tuple[Record, Role]]:
     """Return every pair of record and role for which no app said anything."""
     return [(record, role) for record in Record for role in Role if not _reaches.get((record, role))]

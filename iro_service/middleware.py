@@ -12,10 +12,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from accounts.access import rule_of
+from accounts.confirming import confirm_first
 from accounts.models import RoleGrant
+from accounts.sign_in import second_factor
+from accounts.sign_in.sessions import SEEN_AT
 from accounts.verdict import RefusedError
 from audit.actions import NotLoggedError, record_event
 from audit.guard import reads_case_table, written_table
@@ -27,9 +32,11 @@ from office.form_keys import sent_before
 from office.form_pages import CONFLICT, UNPROCESSABLE
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SEEN_AT = "seen_at"
 BEGAN_AT = "began_at"
 CHANGE_PASSWORD = "accounts:change-password"  # noqa: S105 - the name of a page
+SET_UP_SECOND_FACTOR = "accounts:set-up-second-factor"
+# All that is open to whoever must give a second factor and has not.
+BEFORE_SECOND_FACTOR = frozenset({CHANGE_PASSWORD, SET_UP_SECOND_FACTOR, "accounts:confirm"})
 SEEN_EVERY_SECONDS = 60
 SUCCESS_BELOW = 400
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -121,10 +128,20 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path())
         if request.user.must_change_password and request.resolver_match.view_name != CHANGE_PASSWORD:
             return redirect(CHANGE_PASSWORD)
+        if second_factor.is_missing(request) and request.resolver_match.view_name not in BEFORE_SECOND_FACTOR:
+            return self._second_factor_first(request)
         verdict = rule.verdict(request.user)
         if not verdict:
             raise PermissionDenied(verdict.reason)
         return None
+
+    @staticmethod
+    def _second_factor_first(request: HttpRequest) -> HttpResponse:
+        """Send the person to give their second factor, or to set one up, and from there on."""
+        if second_factor.has_one(request.user):
+            return confirm_first(request)
+        query = urlencode({"next": request.get_full_path()} if request.method in READING else {})
+        return redirect(f"{reverse(SET_UP_SECOND_FACTOR)}?{query}")
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer an action's refusal like a refused page: 403 with its sentence."""

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("desk.urls")),
     path("account/", include("accounts.urls")),
+    path("account/", include("accounts.sign_in.urls")),
     path("office/", include("office.urls")),
     path("children/", include("children.urls")),
     path("reviews/", include("reviews.urls")),

@@ -11,8 +11,9 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """Import every app's `tasks`, so that each process knows the kinds of job; say how mail leaves."""
-        from accounts.mail import carry_with  # noqa: PLC0415 - models are not ready before
-        from office.mailing import request_password_link  # noqa: PLC0415 - models are not ready before
+        from accounts.mail import carry_notices_with, carry_with  # noqa: PLC0415 - models are not ready before
+        from office.mailing import request_notice, request_password_link  # noqa: PLC0415 - models are not ready before
 
         carry_with(request_password_link)
+        carry_notices_with(request_notice)
         autodiscover_modules("tasks")

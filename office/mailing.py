@@ -20,6 +20,11 @@ from office.authority import authority
 from office.jobs import JobFailedError
 
 PASSWORD_LINK = "office.send_password_link"  # noqa: S105 - the name of a job
+NOTICE = "office.send_notice"
+NOTICES = {
+    "second_factor_set_up": "A second factor was set up",
+    "second_factor_reset": "Your second factor was reset",
+}
 # Asked for again within this time, it is the same mail: nobody's letter box can be flooded.
 ONE_LINK_EVERY_SECONDS = 300
 
@@ -52,3 +57,21 @@ def send_password_link(user: User, site: str) -> None:
     service = authority().service_name
     text = render_to_string("emails/password_link.txt", {"service": service, "link": f"{site}{path}"})
     send_to(user, subject=f"Set your password: {service}", text=text)
+
+
+def request_notice(user: User, notice: str, site: str, by: Actor) -> None:
+    """Have a person told of what happened to their account."""
+    at = timezone.now().timestamp()
+    request_job(
+        kind=NOTICE,
+        payload={"user": user.pk, "notice": notice, "site": site},
+        idempotency_key=f"{NOTICE}:{notice}:{user.pk}:{at}",
+        by=by,
+    )
+
+
+def send_notice(user: User, notice: str, site: str) -> None:
+    """Send a notice now. It says what happened, and what to do when that was somebody else."""
+    service = authority().service_name
+    text = render_to_string(f"emails/{notice}.txt", {"service": service, "site": site})
+    send_to(user, subject=f"{NOTICES[notice]}: {service}", text=text)

@@ -61,6 +61,16 @@ def send_password_link(job: Job, _progress: jobs.Progress) -> dict[str, Any]:
     return {}
 
 
+@jobs.job(mailing.NOTICE, label="Tell somebody about their account")
+def send_notice(job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Send the notice, if the account is still open."""
+    user = User.objects.active().filter(pk=job.payload["user"]).first()
+    if user is None:
+        raise jobs.JobFailedError("This account is closed.")
+    mailing.send_notice(user, job.payload["notice"], job.payload["site"])
+    return {}
+
+
 @jobs.job("office.housekeeping", label="Clear what is no longer needed", nightly=True)
 def housekeeping(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
     """Delete forgotten drafts, used form keys and sessions that ended. Case records are never touched."""

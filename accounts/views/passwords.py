@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from axes.utils import reset
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,9 @@ from accounts.actions import change_password as change
 from accounts.forms import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from accounts.mail import send_password_link
 from accounts.models import User
+from accounts.sign_in.devices import remember_device
+from accounts.sign_in.lockout import forgive
+from accounts.sign_in.sessions import keep_this_one
 from audit.actors import SystemJob
 
 
@@ -26,7 +27,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     form = ChangePasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         change(user=request.user, new_password=form.cleaned_data["new_password1"], by=request.user)
-        update_session_auth_hash(request, request.user)
+        keep_this_one(request, request.user)
         messages.success(request, "Your password is changed.")
         return redirect("accounts:my-account")
     context = {
@@ -83,7 +84,8 @@ class SetPassword(PasswordResetConfirmView):
             user=self.user, new_password=form.cleaned_data["new_password1"], by=self.user
         )
         response = super().form_valid(form)
-        reset(username=self.user.email)
+        forgive(self.user)
+        remember_device(self.request, response, self.user.email)
         messages.success(self.request, "Your password is set. Sign in with it.")
         return response
 

@@ -1,18 +1,21 @@
 """The people of the service: list, one person, their account and their roles."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions, policies, presenters
 from accounts.access import access
+from accounts.confirming import confirm_first, recently_confirmed
 from accounts.forms import AccountForm, DetailsForm, EndForm, GrantRoleForm, StaffFilters
-from accounts.mail import send_password_link
+from accounts.mail import send_notice, send_password_link
 from accounts.models import Post, RoleGrant, TeamManagement, User
 from accounts.permissions import Capability, may
+from accounts.sign_in import second_factor
 from accounts.verdict import insist
 from accounts.views.acting import act, day_of
 from accounts.views.passwords import site_of
@@ -82,6 +85,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage_account": may(reader, Capability.MANAGE_ACCOUNTS),
         "may_manage_staff": may(reader, Capability.MANAGE_STAFF),
         "close": policies.may_close(shown, reader),
+        "reset": policies.may_reset_second_factor(shown, reader) if second_factor.has_one(shown) else None,
         "waits_for_role": shown.is_active and not any(grant.until_on is None for grant in grants),
     }
     return render(request, "accounts/person.html", context)
@@ -192,6 +196,49 @@ def send_link(request: HttpRequest, pk: int) -> HttpResponse:
 
     here = reverse("accounts:person", args=[pk])
     return act(request, form, work, done=f"A link is on its way to {shown.email}.", to=here) or person(request, pk)
+
+
+@accounts_only
+@require_http_methods(["POST"])
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """End every session of a person: they are out at their next page."""
+    shown = get_object_or_404(User, pk=pk)
+    actions.end_sessions(user=shown, by=request.user)
+    if shown.pk == request.user.pk:
+        return redirect("accounts:sign-in")
+    messages.success(request, f"{shown.full_name} is signed out everywhere.")
+    return redirect("accounts:person", pk)
+
+
+@accounts_only
+@get_and_post
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget the second factor of somebody who lost phone and recovery codes. They are told by mail."""
+    shown = get_object_or_404(User, pk=pk)
+    insist(policies.may_reset_second_factor(shown, request.user))
+    if not recently_confirmed(request):
+        return confirm_first(request)
+    form = GovukForm(request.POST if request.method == "POST" else None)
+
+    def work() -> None:
+        actions.reset_second_factor(user=shown, by=request.user)
+        send_notice(user=shown, notice="second_factor_reset", site=site_of(request), by=request.user)
+
+    here = reverse("accounts:person", args=[pk])
+    return act(
+        request, form, work, done="The second factor is reset, and the person is told by mail.", to=here
+    ) or render(
+        request,
+        "accounts/reset_second_factor.html",
+        {
+            "heading": "Reset the second factor?",
+            "caption": shown.full_name,
+            "form": form,
+            "submit_text": "Reset the second factor",
+            "back": here,
+            "cancel": here,
+        },
+    )
 
 
 @either

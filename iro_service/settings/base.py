@@ -1,6 +1,6 @@
 """What every way of running shares."""
 
-from iro_service.env import BASE_DIR, demonstration_day, env, secret_key, var_dir
+from iro_service.env import BASE_DIR, demonstration_day, env, secret_key, single_sign_on, var_dir
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -14,6 +14,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "axes",
     "csp",
     "crispy_forms",
@@ -45,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "iro_service.middleware.ActingRoleMiddleware",
     "iro_service.middleware.AccessMiddleware",
     "iro_service.middleware.OneSendingMiddleware",
@@ -113,19 +120,49 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
-# A lock binds a name to an address, so that guessing elsewhere cannot lock out the true user.
+# How many proxies of our own stand before the service: each adds one address to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# What is counted, and for whom, stands in accounts.sign_in.lockout.
+AXES_HANDLER = "accounts.sign_in.lockout.Handler"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.sign_in.lockout.counted_as"
+AXES_LOCKOUT_PARAMETERS = "accounts.sign_in.lockout.counters_of"
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.addresses.address_of"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-# The sign-in form's field; left to itself, axes looks for "email", finds none, and counts by network address alone.
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# A lock lasts its time: tries meanwhile do not lengthen it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+# Accounts are made by the administrator. What allauth would let people do besides is neither routed nor allowed.
+ACCOUNT_ADAPTER = "accounts.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Failures are counted by axes, in the database, whichever process is asked; allauth would count in a cache.
+ACCOUNT_RATE_LIMITS = False
+# Between the password and the code of the second factor.
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+MFA_ADAPTER = "accounts.sign_in.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "IRO service"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in.single_sign_on.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# Whether whoever can see a child, or decides who may, must give a second factor. Production insists.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
+SINGLE_SIGN_ON = single_sign_on()
+# Marks a browser as one that an account has signed in with: see accounts.sign_in.devices.
+DEVICE_COOKIE_NAME = "device"
+
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_IDLE_SECONDS = 20 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

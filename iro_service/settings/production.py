@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from iro_service.env import env
 from iro_service.settings.base import *  # noqa: F403 - settings are a flat namespace by Django's convention
-from iro_service.settings.base import ALLOWED_HOSTS, DATABASES, IRO_TODAY, REDIS_URL
+from iro_service.settings.base import ALLOWED_HOSTS, DATABASES, IRO_TODAY, REDIS_URL, SINGLE_SIGN_ON
 
 SHORTEST_SECRET = 50
 
@@ -32,6 +32,11 @@ if not REDIS_URL:
     _refuse("Set REDIS_URL to a Redis server.")
 if not env.str("EMAIL_URL", default=""):
     _refuse("Set EMAIL_URL to a mail server: links to set a password go out by e-mail.")
+if not env.bool("SECOND_FACTOR", default=True):
+    _refuse("SECOND_FACTOR is off; unset it: production asks for a second factor.")
+if SINGLE_SIGN_ON and not SINGLE_SIGN_ON["server"].startswith("https://"):
+    _refuse("Set SSO_SERVER to an address that begins with https://.")
+SECOND_FACTOR = True
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -42,3 +47,4 @@ SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
+DEVICE_COOKIE_NAME = "__Host-device"

@@ -19,6 +19,9 @@ ALLOWED = {
     "audit/actions.py": "the log itself",
     "office/versions.py": "the compare-and-swap that actions call",
     "accounts/querysets.py": "makes accounts for the action",
+    "accounts/sign_in/lockout.py": "the counters of failed sign-ins",
+    "accounts/sign_in/second_factor.py": "a code that is used up, and what the actions of the second factor call",
+    "accounts/sign_in/sessions.py": "the list of sessions that goes with Django's own",
 }
 
 

@@ -1,25 +1,16 @@
-"""Forms about people: signing in, passwords, roles, accounts, posts and teams."""
+"""Forms about people: accounts, roles, posts and teams."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import MaxLengthValidator
 
 from accounts.enums import PostKind, Role, Sex, TeamKind
 from accounts.models import RoleGrant, Team, User
 from accounts.verdict import RefusedError
-from design.forms import DateField, FilterForm, GovukForm, GovukFormMixin, Radios, SearchInput
-
-LONGEST_PASSWORD = 200
-WRONG = "The e-mail address or the password is wrong. Check both and try again."
-NOT_YOURS = "This is not your password. Enter it again."
-HOW_TO_CHOOSE = (
-    "At least 12 characters. Three words that only you would put together are good. Not your name or your address."
-)
+from design.forms import DateField, FilterForm, GovukForm, Radios, SearchInput
 
 
 def say(form: forms.Form, error: ValidationError | RefusedError) -> None:
@@ -30,123 +21,6 @@ def say(form: forms.Form, error: ValidationError | RefusedError) -> None:
     named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     for field, sentences in named.items():
         form.add_error(field if field in form.fields else None, sentences)
-
-
-class SignInForm(GovukFormMixin, AuthenticationForm):
-    """Who signs in. An unknown address, a wrong password and a closed account are told the same."""
-
-    error_messages = {"invalid_login": WRONG, "inactive": WRONG}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].error_messages["required"] = "Enter your e-mail address"
-        self.fields["password"].error_messages["required"] = "Enter your password"
-        self.fields["username"].widget.attrs.update({"spellcheck": "false", "autofocus": False})
-
-    def clean_username(self) -> str:
-        """Return the address as accounts keep it."""
-        return str(self.cleaned_data["username"]).strip().lower()
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a password too long to be worth hashing; then ask the account."""
-        if len(str(self.cleaned_data.get("password", ""))) > LONGEST_PASSWORD:
-            raise self.get_invalid_login_error()
-        return super().clean()
-
-    def get_invalid_login_error(self) -> ValidationError:
-        """Return the one refusal there is, beside the first box so that the summary leads to it."""
-        return ValidationError({"username": ValidationError(WRONG, code="invalid_login")})
-
-
-class ConfirmForm(GovukForm):
-    """What shows that the person at the keyboard is the one who signed in."""
-
-    password = forms.CharField(
-        label="Your password",
-        strip=False,
-        max_length=LONGEST_PASSWORD,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Enter your password", "max_length": NOT_YOURS},
-    )
-
-    def __init__(self, *args: Any, is_right: Callable[[str], bool], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_right = is_right
-
-    def clean_password(self) -> str:
-        """Return the password, when it is theirs."""
-        password = str(self.cleaned_data["password"])
-        if not self.is_right(password):
-            raise ValidationError(NOT_YOURS)
-        return password
-
-
-class ChooseRoleForm(GovukForm):
-    """Which of their roles somebody acts in for this session."""
-
-    role = forms.ChoiceField(
-        label="Role", widget=Radios, error_messages={"required": "Choose the role you are working in"}
-    )
-
-    def __init__(self, *args: Any, held: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role, Role(role).label) for role in held]  # type: ignore[attr-defined] # a choice
-
-
-class _NewPassword:
-    """Words of the two boxes for a new password."""
-
-    def _say_what_to_do(self) -> None:
-        fields = self.fields  # type: ignore[attr-defined] # a mixin: the form beside it has them
-        fields["new_password1"].help_text = HOW_TO_CHOOSE
-        fields["new_password1"].error_messages["required"] = "Enter a new password"
-        fields["new_password2"].label = "New password again"
-        fields["new_password2"].help_text = ""
-        fields["new_password2"].error_messages["required"] = "Enter the new password again"
-        for name in ("new_password1", "new_password2"):
-            fields[name].max_length = LONGEST_PASSWORD
-            fields[name].validators.append(
-                MaxLengthValidator(LONGEST_PASSWORD, f"A password has at most {LONGEST_PASSWORD} characters")
-            )
-
-
-class NewPasswordForm(GovukFormMixin, _NewPassword, SetPasswordForm):  # type: ignore[type-arg] # generic for the checker only
-    """A new password, from the link in the mail."""
-
-    error_messages = {"password_mismatch": "The two passwords differ. Enter the same one twice."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._say_what_to_do()
-
-
-class ChangePasswordForm(GovukFormMixin, _NewPassword, PasswordChangeForm):
-    """One's own password, knowing the old one."""
-
-    error_messages = {
-        "password_mismatch": "The two passwords differ. Enter the same one twice.",
-        "password_incorrect": "This is not your password now. Enter it again.",
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._say_what_to_do()
-        self.fields["old_password"].label = "Your password now"
-        self.fields["old_password"].widget.attrs.pop("autofocus", None)
-        self.fields["old_password"].error_messages["required"] = "Enter your password"
-
-
-class ForgottenPasswordForm(GovukForm):
-    """Where the link to set a password goes: the account's own address."""
-
-    email = forms.EmailField(
-        label="E-mail address",
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address, like name@example.org",
-        },
-    )
 
 
 class StaffFilters(FilterForm):
