@@ -2,7 +2,8 @@
 
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from requests import RequestException
@@ -29,7 +30,7 @@ def back(request: HttpRequest) -> HttpResponse:
 
 def _speak(request: HttpRequest, view: type[OAuth2LoginView | OAuth2CallbackView]) -> HttpResponse:
     if not settings.SINGLE_SIGN_ON:
-        raise Http404
+        return redirect("home")
     try:
         response: HttpResponse = view.adapter_view(ProtocolAdapter(request))(request)
     except RequestException:

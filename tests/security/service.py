@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -74,7 +75,9 @@ def make_service_records(world: World, word: Canaries) -> None:
         by=manager,
     )
     user = world.user("second_iro")
+    session = UserSession.objects.create(user=user, session_key="somebody else's", ip="198.51.100.1", user_agent="")
     ids |= {
+        "session": session.pk,
         "holiday": holiday.pk,
         "draft": draft.pk,
         "approved": approved.pk,
