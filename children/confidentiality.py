@@ -15,6 +15,10 @@ from accounts.permissions import Capability, may
 from accounts.visibility import Reach, nothing
 from children.models import BreakGlass, Child, ConflictOfInterest, IROAllocation, ListedPerson, Restriction
 
+# What stands in a service-wide list in place of a record that its reader may not open: no link, no name.
+RESTRICTED_RECORD = "Restricted record"
+# What stands for a brother or sister whom the reader may not see.
+ANOTHER_CHILD = "Another child"
 # At least one of each stands on every list. Source: the access model, restricted records, rule 2.
 NEEDED_ON_A_LIST = (Role.IRO, Role.MANAGER)
 
@@ -96,6 +100,15 @@ def missing_from(people: Iterable[User], child: Child, today: datetime.date) -> 
     able = able.exclude(pk__in=conflicts_about(child).values("user"))
     held = set(RoleGrant.objects.in_force(today).filter(user__in=able).values_list("role", flat=True))
     return [role for role in NEEDED_ON_A_LIST if role not in held]
+
+
+def siblings_seen(child: Child, user: User) -> tuple[list[Child], int]:
+    """Return the brothers and sisters whom somebody may see, and how many others there are. Two queries at most."""
+    if child.siblings_id is None:
+        return [], 0
+    family = Child.objects.filter(siblings=child.siblings_id).exclude(pk=child.pk)
+    seen: list[Child] = list(family.visible_to(user))
+    return seen, family.count() - len(seen)
 
 
 # From the keeper's side: what is kept, and what needs somebody ------------------------------------------------------

@@ -158,14 +158,14 @@ def measure(today: datetime.date) -> list[Measured]:
     calendar = working_calendar()
     now = moment(today, calendar, authority())
     iro_client, iro = signed_in(Role.IRO, busiest_iro())
-    manager_client, manager = signed_in(Role.MANAGER)
+    manager_client, _ = signed_in(Role.MANAGER)
     empty_client, _ = signed_in(Role.INFORMATION_GOVERNANCE)
 
     def empty() -> None:
         fetch(empty_client, reverse("accounts:my-account"))
 
     caseload = _page("caseload page", iro_client, reverse("caseload:mine"), lambda: read_caseload(iro, today), empty)
-    service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(manager, now), empty)
+    service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(now), empty)
     return [
         Measured("empty signed-in page", median_ms(empty), len(statements_of(empty)), 0.0),
         caseload,

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 
 from accounts.models import RoleGrant, TeamManagement, User
+from children.confidentiality import kept_out_of
 from children.models import Child
 from design.formats import day
 from design.forms import (
@@ -29,9 +30,13 @@ LONG_TEXT = 2000
 REPLY_TEXT = 4000
 
 
-def people_by_role(today: datetime.date, *, but: User) -> dict[str, list[User]]:
-    """Return who holds which role on a day, by name, without one person: nobody writes to themselves."""
-    grants = RoleGrant.objects.in_force(today).filter(user__is_active=True).exclude(user=but).select_related("user")
+def people_by_role(today: datetime.date, *, about: Child, but: User) -> dict[str, list[User]]:
+    """Return who holds which role on a day, by name, without whom the child's record is closed to, and one person.
+
+    but: whoever asks; nobody writes to themselves.
+    """
+    able = User.objects.active().exclude(kept_out_of(about)).exclude(pk=but.pk)
+    grants = RoleGrant.objects.in_force(today).filter(user__in=able).select_related("user")
     found: dict[str, list[User]] = {}
     for grant in grants.order_by("user__full_name", "user__id"):
         found.setdefault(grant.role, []).append(grant.user)
@@ -170,7 +175,7 @@ class RaiseForm(StageForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         cast("ReviewField", self.fields["review"]).queryset = reviews
-        people = people_by_role(self.today, but=user)
+        people = people_by_role(self.today, about=child, but=user)
         self.ask_stage(since=None, stages=stages, people=people, likely=manager_of(child, self.today))
         self.reveals = {**self.reveals, "child_told": {"no": ["child_told_note"]}}  # type: ignore[misc]  # which stages there are, each form knows
 
@@ -186,10 +191,11 @@ class EscalateForm(StageForm):
     form_key = FormKeyField()
 
     def __init__(
-        self, *args: Any, since: str, stages: Sequence[Stage], user: User, likely: int | None, **kwargs: Any
+        self, *args: Any, child: Child, since: str, stages: Sequence[Stage], user: User, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.ask_stage(since=since, stages=stages, people=people_by_role(self.today, but=user), likely=likely)
+        people = people_by_role(self.today, about=child, but=user)
+        self.ask_stage(since=since, stages=stages, people=people, likely=manager_of(child, self.today))
 
 
 class ReplyForm(GovukForm):

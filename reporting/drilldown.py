@@ -1,4 +1,8 @@
-"""The records behind a number: one line each, and "Restricted record" for one that the viewer may not open."""
+"""The records behind a number: one line each.
+
+Whose scope is the whole service sees "Restricted record" for one they may not open, so that the count and the list
+agree. Others see the records that they may open, and no trace of the rest.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,6 +12,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import Post, User
+from accounts.permissions import Capability, may
+from children.confidentiality import RESTRICTED_RECORD
 from children.models import Child, PeriodOfCare
 from design.components import Column, Table, link
 from design.formats import counted, day
@@ -17,7 +23,6 @@ from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, R
 from reporting.measures.measure import DENOMINATOR, EXCLUDED, NOT_STATED, TOTAL, Measure, Unit
 from reviews.models import Decision, Review, SecurePanel
 
-RESTRICTED = "Restricted record"
 PARTS = {DENOMINATOR: "all that it is counted out of", NOT_STATED: "not recorded", EXCLUDED: "left out"}
 SINGULAR = {
     Unit.CHILDREN: "child",
@@ -161,7 +166,7 @@ def part_in_words(measure: Measure, part: str) -> str:
 
 
 def listing(measure: Measure, part: str, user: User) -> Listing:
-    """Return the list behind a figure, or behind one part of it: as many rows as the number says.
+    """Return the list behind a figure, or behind one part of it: for the manager as many rows as the number says.
 
     Raises KeyError where there is no such part, or where nothing is counted behind the figure.
     """
@@ -171,11 +176,12 @@ def listing(measure: Measure, part: str, user: User) -> Listing:
     open_to = list(_in_turns(source.found(user), ids))
     rows = [source.cells(record) for record in open_to]
     blank = [""] * (len(source.columns) - 1)
-    rows.extend([RESTRICTED, *blank] for _ in range(len(ids) - len(open_to)))
+    closed = len(ids) - len(open_to) if may(user, Capability.SEE_SERVICE) else 0
+    rows.extend([RESTRICTED_RECORD, *blank] for _ in range(closed))
     singular = SINGULAR.get(measure.unit, measure.unit.value.removesuffix("s"))
     children = frozenset(child for record in open_to if (child := source.child(record)) is not None)
     table = Table(
-        caption=counted(len(ids), singular, measure.unit.value),
+        caption=counted(len(rows), singular, measure.unit.value),
         columns=[Column(text) for text in source.columns],
         rows=rows,
         id="records",

@@ -10,7 +10,7 @@ from accounts.models import RoleGrant, Team, User
 from audit.actions import acting
 from audit.actors import SystemJob
 from children import actions as children
-from children.models import Child
+from children.models import Child, Restriction
 from reviews import actions as reviews
 from reviews.facts import ReviewFacts
 from reviews.models import Review
@@ -77,6 +77,19 @@ def make_child(
         if iro:
             children.allocate_iro(child=child, iro=iro, on=became_looked_after_on, reason="new", by=BY)
     return child
+
+
+def make_restriction(child: Child, *listed: User, today: datetime.date = TODAY) -> Restriction:
+    """Restrict a child's record to those listed, and to one more IRO and manager."""
+    return children.restrict(
+        child=child,
+        ground="high_risk",
+        explanation="A threat was made",
+        listed=[*listed, make_user(Role.IRO), make_user(Role.MANAGER)],
+        review_by=today + datetime.timedelta(days=90),
+        by=BY,
+        today=today,
+    )
 
 
 def open_review(child: Child) -> Review:

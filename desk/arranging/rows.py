@@ -6,13 +6,16 @@ from typing import Any
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
-from children.models import Child, IROAllocation, SocialWorkAllocation
+from children.models import IROAllocation, SocialWorkAllocation
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, RecordOfReview, Review
 
 
 def reviews_to_arrange(user: User, narrow: dict[str, Any]) -> QuerySet[Review]:
-    """Return the open reviews without a date, in the order of the last lawful day."""
+    """Return the open reviews without a date, in the order of the last lawful day.
+
+    narrow: to an `iro`, a `team`, or the children who were `found` by name.
+    """
     standing = IROAllocation.objects.filter(child=OuterRef("child"), until_on__isnull=True)
     social = SocialWorkAllocation.objects.filter(child=OuterRef("child"), until_on__isnull=True)
     rows = (
@@ -30,8 +33,8 @@ def reviews_to_arrange(user: User, narrow: dict[str, Any]) -> QuerySet[Review]:
         rows = rows.filter(iro_id=narrow["iro"].pk)
     if narrow.get("team"):
         rows = rows.filter(team_id=narrow["team"].pk)
-    if narrow.get("q"):
-        rows = rows.filter(child__in=Child.objects.visible_to(user).named(narrow["q"]))
+    if "found" in narrow:
+        rows = rows.filter(child__in=narrow["found"])
     return rows.order_by("due_on", "pk")
 
 

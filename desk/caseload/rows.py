@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
 
 from accounts.models import Post, User
-from children.models import Child, Episode, IROAllocation
+from children.models import Child, Episode
 from disputes.models import Dispute, Reply
 from office.models import Draft
 from reviews.models import Booking, Decision, RecordOfReview, Review
@@ -68,13 +68,14 @@ class Caseload:
 
 def read_caseload(user: User, today: datetime.date) -> Caseload:
     """Read one IRO's caseload: ten queries, whatever its size."""
-    mine = IROAllocation.objects.open().filter(iro=user).values("child")
+    children = _children(user)
+    mine = [child.pk for child in children]
     disputes = _disputes(user)
     counted: dict[int, int] = defaultdict(int)
     for dispute in disputes:
         counted[dispute.child_id] += 1
     return Caseload(
-        children=_children(user, mine),
+        children=children,
         placements=_placements(mine),
         open_reviews=_open_reviews(user, mine),
         past=_past(user, mine),
@@ -87,10 +88,10 @@ def read_caseload(user: User, today: datetime.date) -> Caseload:
     )
 
 
-def _children(user: User, mine: Any) -> list[Any]:
+def _children(user: User) -> list[Any]:
     return list(
         Child.objects.visible_to(user)
-        .filter(pk__in=mine)
+        .allocated_to(user)
         .order_by("last_name", "first_name", "pk")
         .values_list(
             "pk",
@@ -106,7 +107,7 @@ def _children(user: User, mine: Any) -> list[Any]:
     )
 
 
-def _placements(mine: Any) -> dict[int, Placement]:
+def _placements(mine: list[int]) -> dict[int, Placement]:
     """Walk through the episodes in order of time; what stands at the end is where the child is now."""
     placements: dict[int, Placement] = {}
     moved: dict[int, datetime.date] = {}
@@ -121,7 +122,7 @@ def _placements(mine: Any) -> dict[int, Placement]:
     return placements
 
 
-def _open_reviews(user: User, mine: Any) -> list[Any]:
+def _open_reviews(user: User, mine: list[int]) -> list[Any]:
     """Return the open reviews of my children and those I chair or am booked to chair, found by their indexes."""
     of_my_children = Review.objects.open().filter(child__in=mine).order_by().values("pk")
     chaired = Review.objects.open().filter(chair=user).order_by().values("pk")
@@ -152,7 +153,7 @@ def _open_reviews(user: User, mine: Any) -> list[Any]:
     )
 
 
-def _past(user: User, mine: Any) -> dict[int, Past]:
+def _past(user: User, mine: list[int]) -> dict[int, Past]:
     past: dict[int, Past] = {}
     spoken: dict[int, datetime.date] = {}
     rows = Review.objects.visible_to(user).completed().filter(child__in=mine).order_by("completed_on", "pk")
@@ -215,7 +216,7 @@ def _disputes(user: User) -> list[Any]:
     )
 
 
-def _matters(mine: Any, today: datetime.date) -> dict[int, Matters]:
+def _matters(mine: list[int], today: datetime.date) -> dict[int, Matters]:
     rows = (
         Decision.objects.open()
         .filter(review__child__in=mine)

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
+from children.confidentiality import ANOTHER_CHILD
 from children.enums import CareKind
 from children.models import Child, Episode, PersonAroundChild
 from design import components, formats
@@ -106,8 +107,9 @@ def who(now: Now, scope: Scope, today: datetime.date) -> list[Fact]:
         facts.append(Fact("Ethnicity", code_words(ETHNICITY, child.ethnicity)))
         if child.is_uasc:
             facts.append(Fact("Unaccompanied asylum-seeking child", "Yes"))
-    if now.siblings:
-        links = [components.link(str(each), reverse("child:page", args=[each.pk])) for each in now.siblings]
+    if now.siblings or now.siblings_hidden:
+        links: list[Any] = [components.link(str(each), reverse("child:page", args=[each.pk])) for each in now.siblings]
+        links += [ANOTHER_CHILD] * now.siblings_hidden
         facts.append(Fact("Brothers and sisters here", components.lines(*links)))
     return facts
 

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import TeamManagement, User
 from accounts.permissions import Capability, may
+from children.confidentiality import siblings_seen
 from children.models import Child, Episode, IROAllocation, PeriodOfCare, PersonAroundChild, SocialWorkAllocation
 from reviews.models import Review
 
@@ -76,6 +77,8 @@ class Now:
     managers: list[str]
     people: list[PersonAroundChild]
     siblings: list[Child]
+    # How many brothers and sisters there are whom this person may not see.
+    siblings_hidden: int
     review: Review | None
     booking: Any
 
@@ -86,6 +89,7 @@ def read_now(child: Child, user: User, today: datetime.date) -> Now:
     episode = child.episodes.order_by("-started_on", "-pk").first()
     social_work = child.social_work_allocations.open().select_related("social_worker", "team").first()
     review = open_review_of(child, user)
+    siblings, hidden = siblings_seen(child, user)
     return Now(
         child=child,
         period=period,
@@ -94,7 +98,8 @@ def read_now(child: Child, user: User, today: datetime.date) -> Now:
         social_work=social_work,
         managers=_managers(social_work, today),
         people=list(child.people.all()),
-        siblings=_siblings(child, user),
+        siblings=siblings,
+        siblings_hidden=hidden,
         review=review,
         booking=current_booking(review),
     )
@@ -115,12 +120,6 @@ def _managers(social_work: SocialWorkAllocation | None, today: datetime.date) ->
         return []
     standing = TeamManagement.objects.in_force(today).filter(team=social_work.team_id)
     return list(standing.values_list("manager__full_name", flat=True))
-
-
-def _siblings(child: Child, user: User) -> list[Child]:
-    if child.siblings_id is None:
-        return []
-    return list(Child.objects.visible_to(user).filter(Q(siblings=child.siblings_id) & ~Q(pk=child.pk)))
 
 
 def with_iro(children: QuerySet[Any]) -> QuerySet[Any]:

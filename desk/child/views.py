@@ -11,7 +11,8 @@ from django.urls import reverse
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.visibility import Record
-from audit.reading import saw, saw_all, saw_only_figures
+from audit.reading import saw, saw_all, saw_only_figures, searched
+from children.looking_up import looked_up
 from children.models import Child
 from design import components, formats
 from design.components import Table
@@ -281,11 +282,13 @@ def children(request: HttpRequest) -> HttpResponse:
     """List the children this person may open, by name, fifty to a page."""
     filters = ChildFilter(request.GET or None)
     chosen = filters.cleaned_data if filters.is_valid() else {"q": "", "care": ""}
-    found: QuerySet[Any] = Child.objects.visible_to(request.user)
+    words = chosen["q"]
+    found: QuerySet[Any] = looked_up(request, words) if words else Child.objects.visible_to(request.user)
     if chosen["care"] != "all":
         found = found.current()
-    found = found.named(chosen["q"]) if chosen["q"] else found
     page_obj = Paginator(with_iro(found), PER_PAGE).get_page(request.GET.get("page"))
+    if words:
+        searched(request, words, page_obj)
     saw_all(request, page_obj)
     saw_only_figures(request)
     caption = formats.counted(page_obj.paginator.count, "child", "children")

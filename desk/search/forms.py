@@ -2,9 +2,8 @@
 
 from django import forms
 
+from children.looking_up import FEWEST_LETTERS
 from design.forms import GovukForm, SearchInput
-
-FEWEST_LETTERS = 3
 
 
 class SearchForm(GovukForm):
@@ -12,8 +11,8 @@ class SearchForm(GovukForm):
 
     q = forms.CharField(
         label="Name or id of a child",
-        help_text="At least 3 letters of a first, last, preferred or former name, or the whole id.",
+        help_text=f"At least {FEWEST_LETTERS} letters of a first, last, preferred or former name, or the whole id.",
         max_length=80,
         widget=SearchInput,
-        error_messages={"required": "Enter at least 3 letters of a name, or an id"},
+        error_messages={"required": f"Enter at least {FEWEST_LETTERS} letters of a name, or an id"},
     )

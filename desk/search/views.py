@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw_only_figures, searched
-from children.models import Child
-from children.names import fold
+from children.looking_up import looked_up
 from design import formats
 from desk.child.presenters import child_list
 from desk.child.rows import with_iro
-from desk.search.forms import FEWEST_LETTERS, SearchForm
+from desk.search.forms import SearchForm
 from office import clock
 
 MOST_FOUND = 25
@@ -26,7 +24,7 @@ def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET if "q" in request.GET else None)
     context: dict[str, Any] = {"heading": "Search", "form": form}
     if form.is_valid():
-        found = list(with_iro(_matching(request, form.cleaned_data["q"]))[: MOST_FOUND + 1])
+        found = list(with_iro(looked_up(request, form.cleaned_data["q"]))[: MOST_FOUND + 1])
         shown = found[:MOST_FOUND]
         searched(request, form.cleaned_data["q"], shown)
         more = len(found) > MOST_FOUND
@@ -38,11 +36,3 @@ def results(request: HttpRequest) -> HttpResponse:
         }
     saw_only_figures(request)
     return render(request, "desk/search/results.html", context)
-
-
-def _matching(request: HttpRequest, words: str) -> QuerySet[Any]:
-    """Return the visible children with this id, or with every one of the words in their names."""
-    visible = Child.objects.visible_to(request.user)
-    if len(fold(words).replace(" ", "")) < FEWEST_LETTERS:
-        return visible.filter(local_id__iexact=words.strip())
-    return visible.named(words)

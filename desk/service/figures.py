@@ -1,4 +1,7 @@
-"""What the manager counts today, each as one QuerySet: the number and the list behind it are the same."""
+"""What the manager counts today, each as one QuerySet: the number and the list behind it are the same.
+
+Numbers are of the whole service; names are of what the person may open.
+"""
 
 import datetime
 from collections.abc import Callable
@@ -67,17 +70,13 @@ class ServiceFigure:
     key: str
     label: str
     unit: str
-    rows: Callable[[User, Moment], QuerySet]  # type: ignore[type-arg]  # of whichever model
+    rows: Callable[[Moment], QuerySet]  # type: ignore[type-arg]  # of whichever model
     iro: str  # the lookup that narrows the rows to one IRO
     note: str = ""
     colour: str = ""
 
 
 OPEN_ALLOCATION = "child__iro_allocations"
-
-
-def _open_reviews(user: User) -> QuerySet[Review]:
-    return Review.objects.visible_to(user).open()
 
 
 def _allocated(child: str) -> Exists:
@@ -96,7 +95,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "not-spoken-to",
             "reviews in the next 5 working days without a private conversation",
             "review",
-            lambda user, now: _open_reviews(user).filter(unspoken_near(now)),
+            lambda now: Review.objects.open().filter(unspoken_near(now)),
             "review",
             colour="yellow",
         ),
@@ -104,7 +103,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "overdue",
             "reviews overdue",
             "review",
-            lambda user, now: _open_reviews(user).filter(due_on__lt=now.today),
+            lambda now: Review.objects.open().filter(due_on__lt=now.today),
             "review",
             colour="red",
         ),
@@ -112,14 +111,14 @@ FIGURES: dict[str, ServiceFigure] = {
             "due",
             "reviews due soon",
             "review",
-            lambda user, now: _open_reviews(user).filter(due_on__gte=now.today, due_on__lte=now.horizon),
+            lambda now: Review.objects.open().filter(due_on__gte=now.today, due_on__lte=now.horizon),
             "review",
         ),
         ServiceFigure(
             "due-without-a-date",
             "reviews due soon without a date",
             "review",
-            lambda user, now: _open_reviews(user).filter(
+            lambda now: Review.objects.open().filter(
                 status="to_arrange", due_on__gte=now.today, due_on__lte=now.horizon
             ),
             "review",
@@ -129,7 +128,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "unallocated",
             "children without an IRO",
             "child",
-            lambda user, now: Child.objects.visible_to(user).unallocated(),
+            lambda now: Child.objects.unallocated(),
             "child",
             colour="yellow",
         ),
@@ -137,7 +136,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "unallocated-too-long",
             "children without an IRO for over 5 working days",
             "child",
-            lambda user, now: Child.objects.visible_to(user).unallocated().filter(_recent_starters(now)),
+            lambda now: Child.objects.unallocated().filter(_recent_starters(now)),
             "child",
             colour="red",
         ),
@@ -145,7 +144,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "decisions-overdue",
             "decisions past their target day",
             "decision",
-            lambda user, now: Decision.objects.filter(review__in=Review.objects.visible_to(user)).overdue(now.today),
+            lambda now: Decision.objects.overdue(now.today),
             "decision",
             colour="yellow",
         ),
@@ -153,9 +152,8 @@ FIGURES: dict[str, ServiceFigure] = {
             "records-late",
             "records late",
             "record",
-            lambda user, now: RecordOfReview.objects.filter(
+            lambda now: RecordOfReview.objects.filter(
                 late_records(now),
-                review__in=Review.objects.visible_to(user),
                 review__status="completed",
                 review__child__died_on__isnull=True,
             ),
@@ -166,27 +164,22 @@ FIGURES: dict[str, ServiceFigure] = {
             "children",
             "children looked after",
             "child",
-            lambda user, now: Child.objects.visible_to(user).in_care_on(now.today),
+            lambda now: Child.objects.in_care_on(now.today),
             "child",
         ),
         ServiceFigure(
             "completed",
             "reviews completed in the last 12 months",
             "review",
-            lambda user, now: (
-                Review.objects.visible_to(user).looked_after().completed_between(now.twelve_months_ago, now.today)
-            ),
+            lambda now: Review.objects.looked_after().completed_between(now.twelve_months_ago, now.today),
             "completed",
         ),
         ServiceFigure(
             "completed-on-time",
             "reviews completed on time in the last 12 months",
             "review",
-            lambda user, now: (
-                Review.objects.visible_to(user)
-                .looked_after()
-                .completed_between(now.twelve_months_ago, now.today)
-                .filter(IN_TIME)
+            lambda now: (
+                Review.objects.looked_after().completed_between(now.twelve_months_ago, now.today).filter(IN_TIME)
             ),
             "completed",
         ),
@@ -194,7 +187,7 @@ FIGURES: dict[str, ServiceFigure] = {
             "disputes",
             "disputes open",
             "dispute",
-            lambda user, now: Dispute.objects.visible_to(user).open(),
+            lambda now: Dispute.objects.open(),
             "dispute",
         ),
     )
@@ -210,8 +203,18 @@ NARROW: dict[str, Callable[[User], Q]] = {
 }
 
 
-def rows_behind(key: str, user: User, now: Moment, iro: User | None = None) -> QuerySet:  # type: ignore[type-arg]  # as above
-    """Return the rows behind a figure. Raises KeyError for a key that there is not."""
+# The rows of each unit that somebody may open: a figure counts the others too, and its list says that there are some.
+OPEN_TO: dict[str, Callable[[User], Q]] = {
+    "review": lambda user: Q(pk__in=Review.objects.visible_to(user).values("pk")),
+    "child": lambda user: Q(pk__in=Child.objects.visible_to(user).values("pk")),
+    "record": lambda user: Q(review__in=Review.objects.visible_to(user).values("pk")),
+    "decision": lambda user: Q(review__in=Review.objects.visible_to(user).values("pk")),
+    "dispute": lambda user: Q(pk__in=Dispute.objects.visible_to(user).values("pk")),
+}
+
+
+def rows_behind(key: str, now: Moment, iro: User | None = None) -> QuerySet:  # type: ignore[type-arg]  # as above
+    """Return the rows behind a figure, of the whole service. Raises KeyError for a key that there is not."""
     figure = FIGURES[key]
-    rows = figure.rows(user, now)
+    rows = figure.rows(now)
     return rows.filter(NARROW[figure.iro](iro)) if iro else rows

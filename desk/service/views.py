@@ -16,13 +16,14 @@ from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures
 from children.actions import allocate_iro, open_period_of
+from children.confidentiality import ANOTHER_CHILD, RESTRICTED_RECORD, kept_out_of, siblings_seen
 from children.models import Child, IROAllocation, PeriodOfCare
 from children.policies import may_change_care
 from design.formats import counted, day
 from desk.deadlines import Deadlines, deadlines
 from desk.service import forms, presenters
 from desk.service.dashboard import dashboard
-from desk.service.figures import FIGURES, Moment, moment, rows_behind
+from desk.service.figures import FIGURES, OPEN_TO, Moment, moment, rows_behind
 from desk.service.loads import choices_for
 from desk.standing import care_stands
 from office import clock
@@ -45,7 +46,7 @@ def _moment(when: Deadlines) -> Moment:
 def service_today(request: HttpRequest) -> HttpResponse:
     """Show the service today: what needs the manager first, then each IRO, then disputes by stage."""
     when = deadlines(clock.today())
-    settings, page = when.settings, dashboard(request.user, _moment(when))
+    settings, page = when.settings, dashboard(_moment(when))
     saw_only_figures(request)
     context = {
         "heading": "The service today",
@@ -69,16 +70,16 @@ def _ready(unit: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     if unit == "review":
         booked = Booking.objects.filter(review=OuterRef("pk"), is_current=True).values("on")[:1]
         ready = rows.select_related("child").annotate(iro_name=_iro_of("child"), booked_on=Subquery(booked))
-        return ready.order_by("due_on", "pk")
+        return ready.order_by("-may_open", "due_on", "pk")
     if unit == "child":
         began = PeriodOfCare.objects.filter(child=OuterRef("pk"), ceased_on__isnull=True)
         since = Subquery(began.values("became_looked_after_on")[:1])
-        return rows.annotate(iro_name=_iro_of("pk"), began_on=since).order_by("began_on", "pk")
+        return rows.annotate(iro_name=_iro_of("pk"), began_on=since).order_by("-may_open", "began_on", "pk")
     if unit == "decision":
-        return rows.select_related("review__child").order_by("target_on", "pk")
+        return rows.select_related("review__child").order_by("-may_open", "target_on", "pk")
     if unit == "record":
-        return rows.select_related("review__child", "review__chair").order_by("review__completed_on", "pk")
-    return rows.select_related("child", "raised_by").order_by("resolve_by", "pk")
+        return rows.select_related("review__child", "review__chair").order_by("-may_open", "review__completed_on", "pk")
+    return rows.select_related("child", "raised_by").order_by("-may_open", "resolve_by", "pk")
 
 
 TABLES = {
@@ -97,7 +98,7 @@ def _narrowed(request: HttpRequest, key: str, now: Moment) -> tuple[QuerySet[Any
     if request.GET.get("iro", "").isdecimal():
         iro = get_object_or_404(User, pk=request.GET["iro"])
         words = f" ({iro.full_name})"
-    rows = rows_behind(key, request.user, now, iro)
+    rows = rows_behind(key, now, iro)
     if key == "disputes" and request.GET.get("stage"):
         rows = rows.filter(stage=request.GET["stage"])
     return rows, words
@@ -112,11 +113,15 @@ def list_behind(request: HttpRequest, key: str) -> HttpResponse:
     said, when = FIGURES[key], deadlines(clock.today())
     now = _moment(when)
     rows, words = _narrowed(request, key, now)
+    rows = rows.annotate(may_open=OPEN_TO[said.unit](request.user))
     page_obj = Paginator(_ready(said.unit, rows), PER_PAGE).get_page(request.GET.get("page"))
-    saw_all(request, (getattr(row, "review", row) for row in page_obj))
+    seen = [row for row in page_obj if row.may_open]
+    saw_all(request, (getattr(row, "review", row) for row in seen))
     plural = PLURALS.get(said.unit, "")
     caption = f"{counted(page_obj.paginator.count, said.unit, plural)}{words}"
-    table = TABLES[said.unit](caption, page_obj, when)
+    table = TABLES[said.unit](caption, seen, when)
+    blank = [""] * (len(table.columns) - 1)
+    table.rows.extend([RESTRICTED_RECORD, *blank] for _ in range(len(page_obj) - len(seen)))
     context = {
         "heading": said.label[0].upper() + said.label[1:],
         "back": reverse("service:today"),
@@ -133,10 +138,12 @@ def list_behind(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a child an IRO, or another one."""
-    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
+    child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
     saw(request, child)
     now = _moment(deadlines(clock.today()))
-    choices = choices_for(child, request.user, now)
+    siblings, hidden = siblings_seen(child, request.user)
+    saw_all(request, siblings)
+    choices, left_out = choices_for(child, siblings, now)
     standing = child.iro_allocations.open().select_related("iro").first()
 
     def make(data: Any) -> forms.AllocateForm:
@@ -165,7 +172,8 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
             ("Born", day(child.date_of_birth)),
             ("How they communicate", child.communication_needs or "nothing recorded"),
             ("IRO now", standing.iro.full_name if standing else "none"),
-            ("Brothers and sisters", child.siblings.name if child.siblings else "none known"),
+            ("Brothers and sisters", ", ".join([*map(str, siblings), *[ANOTHER_CHILD] * hidden]) or "none known"),
+            ("Not offered", "; ".join(left_out) or "nobody"),
         ],
     }
     page = FormPage(
@@ -214,7 +222,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(review, name) for name in names} | {"version": review.version}
 
     def make(data: Any) -> forms.CorrectForm:
-        chairs = User.objects.with_role(Role.IRO, today) | User.objects.filter(pk=review.chair_id)
+        able = User.objects.with_role(Role.IRO, today).exclude(kept_out_of(review.child))
+        chairs = able | User.objects.filter(pk=review.chair_id)
         return forms.CorrectForm(data, chairs=chairs.distinct(), initial=initial)
 
     def act(cleaned: dict[str, Any]) -> str:

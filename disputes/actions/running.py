@@ -9,6 +9,7 @@ from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
 from children.models import Child
+from children.policies import may_be_given
 from disputes import policies
 from disputes.actions.steps import check_day, end_stage, enter, limit_fields, note_status, running_stage
 from disputes.models import Dispute, DisputeIssue, Reply
@@ -41,6 +42,8 @@ def raise_dispute(
     on = on or today
     insist(policies.may_enter(None, stage, skip_reason))
     insist(policies.may_be_addressed(stage, is_addressed=addressed_to is not None))
+    if addressed_to is not None:
+        insist(may_be_given(child, addressed_to))
     check_day(on, not_before=child.date_of_birth, today=today)
     dispute = Dispute.objects.create(
         child=child,
@@ -79,6 +82,8 @@ def escalate(
     insist(policies.may_be_escalated(dispute))
     insist(policies.may_enter(dispute.stage, stage, skip_reason))
     insist(policies.may_be_addressed(stage, is_addressed=addressed_to is not None))
+    if addressed_to is not None:
+        insist(may_be_given(dispute.child, addressed_to))
     running, since = running_stage(dispute), dispute.stage
     check_day(on, not_before=running.entered_on, today=today)
     starts_clock = dispute.resolve_by is None and is_formal(stage)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability, may
-from audit.reading import saw_all
+from audit.reading import saw_all, searched
+from children.looking_up import looked_up
 from children.models import Child
 from disputes import presenters
 from disputes.forms import ChildFilters, DisputeFilters
@@ -28,11 +29,13 @@ def deadline_clock() -> presenters.Clock:
     return presenters.Clock(clock.today(), working_calendar(), authority().stage_reply_working_days)
 
 
-def _narrowed(disputes: DisputeQuerySet, filters: DisputeFilters, at: presenters.Clock) -> DisputeQuerySet:
+def _narrowed(
+    request: HttpRequest, disputes: DisputeQuerySet, filters: DisputeFilters, at: presenters.Clock
+) -> DisputeQuerySet:
     """Narrow by what was asked for; what cannot be read is left out and said beside its field."""
     asked: dict[str, Any] = filters.cleaned_data if filters.is_valid() else getattr(filters, "cleaned_data", {})
     if words := asked.get("child"):
-        disputes = disputes.filter(child__in=Child.objects.named(words))
+        disputes = disputes.filter(child__in=looked_up(request, words))
     for name in ("status", "stage"):
         if value := asked.get(name):
             disputes = disputes.filter(**{name: value})
@@ -53,13 +56,15 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     filters = DisputeFilters(request.GET or None)
     mine = Dispute.objects.visible_to(request.user)
     found = (
-        _narrowed(mine, filters, at)
+        _narrowed(request, mine, filters, at)
         .with_present_stage()
         .select_related("child", "raised_by")
         .prefetch_related("issues")
         .order_by(F("resolved_on").desc(nulls_first=True), F("resolve_by").asc(nulls_last=True), "id")
     )
     page_obj = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    if words := getattr(filters, "cleaned_data", {}).get("child"):
+        searched(request, words, page_obj)
     saw_all(request, page_obj)
     narrowed = bool(request.GET)
     return render(
@@ -114,8 +119,10 @@ def choose_child(request: HttpRequest) -> HttpResponse:
     """Choose the child about whose care a concern is raised."""
     filters = ChildFilters(request.GET or None)
     words = filters.cleaned_data.get("child", "") if filters.is_valid() else ""
-    found = Child.objects.visible_to(request.user).current()
-    page_obj = Paginator(found.named(words) if words else found, ROWS).get_page(request.GET.get("page"))
+    found = looked_up(request, words) if words else Child.objects.visible_to(request.user)
+    page_obj = Paginator(found.current(), ROWS).get_page(request.GET.get("page"))
+    if words:
+        searched(request, words, page_obj)
     saw_all(request, page_obj)
     return render(
         request,

@@ -107,10 +107,10 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     def make(data: Any) -> forms.EscalateForm:
         return forms.EscalateForm(
             data,
+            child=dispute.child,
             since=dispute.stage,
             stages=stages,
             user=request.user,
-            likely=forms.manager_of(dispute.child, today),
             today=today,
             not_before=latest.entered_on,
             initial={"version": dispute.version},

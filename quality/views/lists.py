@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability
-from audit.reading import saw_all
-from children.models import Child
+from audit.reading import saw_all, searched
+from children.looking_up import looked_up
 from design.components import Table
 from design.forms import FilterForm
 from quality import forms, presenters
@@ -45,6 +45,8 @@ def _list(request: HttpRequest, listing: Listing) -> HttpResponse:
     if words:
         rows = rows.filter(Q(*((f"{column}__icontains", words) for column in listing.searched), _connector=Q.OR))
     page_obj = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    if words:
+        searched(request, words, page_obj)
     saw_all(request, page_obj)
     context = {
         "heading": "Quality of practice",
@@ -169,9 +171,11 @@ def choose_review(request: HttpRequest) -> HttpResponse:
     words = filters.cleaned_data.get("words", "") if filters.is_valid() else ""
     found = Review.objects.visible_to(request.user).completed().filter(checklist__isnull=True)
     if words:
-        found = found.filter(child__in=Child.objects.named(words))
+        found = found.filter(child__in=looked_up(request, words))
     ordered = found.select_related("child").order_by("-completed_on", "-id")
     page_obj = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
+    if words:
+        searched(request, words, page_obj)
     saw_all(request, page_obj)
     context = {
         "heading": "Of which review?",

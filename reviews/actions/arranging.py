@@ -9,6 +9,7 @@ from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
+from children.policies import may_be_given
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, Review, Venue
@@ -65,7 +66,7 @@ def book_review(
 
     Raises RefusedError when the review's state does not allow it; ValidationError, by field, for a bad day or place.
     """
-    insist(may_book(review))
+    insist(may_book(review) & may_be_given(review.child, chair))
     _check(review, on=on, today=today, venue=venue, place=place)
     step(review, ReviewStatus.BOOKED, by=by, on=today, seen_version=seen_version)
     return Booking.objects.create(
@@ -92,7 +93,7 @@ def move_booking(
 
     Raises ValidationError, by field, without a reason or for a bad day or place; RefusedError when nothing is booked.
     """
-    insist(may_move(review))
+    insist(may_move(review) & may_be_given(review.child, chair))
     if not because:
         raise ValidationError({"because": "Say why the review is moved."})
     _check(review, on=on, today=today, venue=venue, place=place)

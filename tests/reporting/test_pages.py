@@ -15,11 +15,11 @@ from office.authority import working_calendar
 from office.models import Job
 from reporting import actions
 from reporting.models import AnnualReport, RenderedReport
-from tests.factories import make_child, make_user
+from tests.factories import make_child, make_restriction, make_user
 from tests.reporting.test_life import END, START, approved, demonstrate
 
 pytestmark = pytest.mark.django_db
-RESTRICTED = "Restricted record"
+RESTRICTED_RECORD = "Restricted record"
 ALL_ROLES = list(Role)
 DRAFTERS = {Role.MANAGER}
 APPROVERS = {Role.MANAGER, Role.DIRECTOR, Role.INFORMATION_GOVERNANCE}
@@ -74,15 +74,18 @@ def test_each_role_opens_exactly_its_pages(report, role):
     assert opened == {address: 200 if role in roles else 403 for address, roles in addresses(report).items()}
 
 
-def test_list_behind_a_number_has_as_many_rows_and_hides_what_may_not_be_seen(report):
-    iro = make_user(Role.IRO)
-    mine = make_child(iro=iro)
-    theirs = make_child()
-    page = signed_in(iro).get(reverse("reporting:figure", args=[report.pk, "children.looked_after_at_end"]))
+@pytest.mark.parametrize(("role", "lines", "restricted"), [(Role.MANAGER, 2, 1), (Role.IRO, 1, 0)])
+def test_list_behind_a_number_shows_what_may_be_opened_and_to_the_manager_how_many_more(
+    report, role, lines, restricted
+):
+    reader = make_user(role)
+    mine, theirs = make_child(iro=reader if role == Role.IRO else None), make_child()
+    make_restriction(theirs)
+    page = signed_in(reader).get(reverse("reporting:figure", args=[report.pk, "children.looked_after_at_end"]))
     html = page.content.decode()
-    assert "2 children" in html
-    assert html.count('<tr class="govuk-table__row">') == 3
-    assert html.count(RESTRICTED) == 1
+    assert f"{lines} child" in html
+    assert html.count('<tr class="govuk-table__row">') == 1 + lines
+    assert html.count(RESTRICTED_RECORD) == restricted
     assert mine.last_name in html
     assert theirs.last_name not in html
     assert theirs.local_id not in html

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
+from accounts.models import User
 from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw
+from children.confidentiality import kept_out_of
 from design.formats import clock as time_of_day
 from design.formats import day
 from desk.arranging import forms
@@ -24,7 +26,7 @@ from office.form_pages import FormPage, form_page
 from reviews import actions, policies
 from reviews.actions.arranging import clashes, venue_clashes
 from reviews.enums import ReviewStatus
-from reviews.models import Review
+from reviews.models import Booking, Review
 from statute import preparation
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,13 +41,20 @@ def _review(request: HttpRequest, pk: int) -> Review:
     return review
 
 
-def warnings_about(review: Review) -> Callable[[dict[str, Any]], list[str]]:
-    """Return the check that says what speaks against a booking, as sentences."""
+def warnings_about(review: Review, user: User) -> Callable[[dict[str, Any]], list[str]]:
+    """Return the check that says what speaks against a booking, as sentences.
+
+    Whose review stands in the way is said only to those who may see it.
+    """
+
+    def whose(booking: Booking) -> str:
+        seen = Review.objects.visible_to(user).filter(pk=booking.review_id).exists()
+        return str(booking.review.child) if seen else "another review"
 
     def warn(cleaned: dict[str, Any]) -> list[str]:
         slot = {"on": cleaned["on"], "at": cleaned["at"], "minutes": cleaned["minutes"], "apart_from": review}
         found = [
-            f"{cleaned['chair']} already has {booking.review.child} at {time_of_day(booking.at)} that day"
+            f"{cleaned['chair']} already has {whose(booking)} at {time_of_day(booking.at)} that day"
             for booking in clashes(chair=cleaned["chair"], **slot)
         ]
         if cleaned["venue"]:
@@ -61,6 +70,11 @@ def warnings_about(review: Review) -> Callable[[dict[str, Any]], list[str]]:
         return found
 
     return warn
+
+
+def _chairs(review: Review, today: datetime.date) -> Any:
+    """Return who may chair this review: the IROs to whom the child's record is not closed."""
+    return iros(today).exclude(kept_out_of(review.child))
 
 
 def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
@@ -123,7 +137,12 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     review, today = _review(request, pk), clock.today()
 
     def make(data: Any) -> forms.BookingForm:
-        return forms.BookingForm(data, iros=iros(today), warn=warnings_about(review), initial=_initial(review))
+        return forms.BookingForm(
+            data,
+            iros=_chairs(review, today),
+            warn=warnings_about(review, request.user),
+            initial=_initial(review),
+        )
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.book_review(review=review, by=request.user, today=today, **_slot(cleaned))
@@ -152,7 +171,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     review, today = _review(request, pk), clock.today()
 
     def make(data: Any) -> forms.MoveForm:
-        return forms.MoveForm(data, iros=iros(today), warn=warnings_about(review), initial=_initial(review))
+        return forms.MoveForm(
+            data,
+            iros=_chairs(review, today),
+            warn=warnings_about(review, request.user),
+            initial=_initial(review),
+        )
 
     def act(cleaned: dict[str, Any]) -> str:
         because = cleaned["because"]

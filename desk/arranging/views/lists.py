@@ -14,7 +14,8 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Capability, may
 from accounts.visibility import Record
-from audit.reading import saw, saw_all
+from audit.reading import saw, saw_all, searched
+from children.looking_up import looked_up
 from design.formats import counted, day
 from desk.arranging import forms, presenters
 from desk.arranging.rows import bookings_of_week, records_to_distribute, reviews_to_arrange
@@ -43,7 +44,12 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
     when = deadlines(clock.today())
     filters = forms.ToArrangeFilter(request.GET or None, iros=iros(when.today))
     narrow = filters.cleaned_data if filters.is_valid() else {}
+    words = narrow.get("q", "")
+    if words:
+        narrow["found"] = looked_up(request, words)
     page_obj = Paginator(reviews_to_arrange(request.user, narrow), PER_PAGE).get_page(request.GET.get("page"))
+    if words:
+        searched(request, words, page_obj)
     saw_all(request, page_obj)
     count = page_obj.paginator.count
     context = {
