@@ -10,6 +10,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils.crypto import salted_hmac
 
 from audit.actors import Actor, SystemJob
+from audit.acts import act_key, attributed
 from audit.models import AuditEvent
 
 P = ParamSpec("P")
@@ -69,7 +70,12 @@ def record_event(
     Raises NotLoggedError when the log cannot be written.
     """
     event = AuditEvent(
-        kind=kind, verb=verb, child_ids=child_ids or [], row_count=row_count, term_hash=hash_of_term(term)
+        kind=kind,
+        verb=verb,
+        child_ids=child_ids or [],
+        row_count=row_count,
+        term_hash=hash_of_term(term),
+        act=act_key(),
     )
     event.break_glass_id = break_glass_id if break_glass_id is not None else getattr(by, "break_glass_id", None)
     if isinstance(by, SystemJob):
@@ -113,7 +119,7 @@ def action(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             if by is None:
                 message = f"{verb} must be told who acts (by=)"
                 raise TypeError(message)
-            with transaction.atomic(), acting():
+            with transaction.atomic(), acting(), attributed(verb, by):
                 result = function(*args, **kwargs)
                 subject = _subject_of(result, {k: v for k, v in kwargs.items() if k != "by"})
                 record_event(

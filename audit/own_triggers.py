@@ -1,8 +1,13 @@
 """What the database itself does with the log, and refuses about it."""
 
+from audit.chain import CHANGES, EVENTS, chained
 from audit.triggers import Follow, append_only
 
 LOG = append_only("audit_auditevent")
+HISTORY = append_only("audit_rowchange")
+CHAIN = append_only("audit_chainlink")
+EVENTS_CHAINED = chained(EVENTS)
+CHANGES_CHAINED = chained(CHANGES)
 LOG_CHILDREN = append_only("audit_auditeventchild")
 ABOUT_CHILDREN = Follow(
     name="audit_about_children",

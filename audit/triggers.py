@@ -12,6 +12,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+# What runs with the owner's rights must not find a table put in its way: temporary ones would come first, unasked.
+SAFE_PATH = "SET search_path = public, pg_temp"
+TRUNCATE = "TRUNCATE"
 TRIGGERS: dict[str, "Trigger | Follow"] = {}
 
 
@@ -21,7 +24,7 @@ class Trigger:
 
     name: str
     table: str
-    events: tuple[str, ...]  # of INSERT, UPDATE, DELETE
+    events: tuple[str, ...]  # of INSERT, UPDATE, DELETE, and TRUNCATE, which only PostgreSQL has
     refuse_when: str  # SQL over NEW and OLD; "TRUE" refuses always
     message: str
 
@@ -33,8 +36,9 @@ class Trigger:
         """Yield the statements that install this trigger on `vendor` ("postgresql" or "sqlite")."""
         yield from self.drop(vendor)
         message = self.message.replace("'", "''")
+        of_rows = tuple(event for event in self.events if event != TRUNCATE)
         if vendor == "sqlite":
-            for event in self.events:
+            for event in of_rows:
                 yield (
                     f'CREATE TRIGGER "{self.name}_{event.lower()}" BEFORE {event} ON "{self.table}" FOR EACH ROW '
                     f"WHEN {self.refuse_when} BEGIN SELECT RAISE(ABORT, '{message}'); END"
@@ -47,9 +51,14 @@ class Trigger:
             f"RETURN {result}; END $$"
         )
         yield (
-            f'CREATE TRIGGER "{self.name}" BEFORE {" OR ".join(self.events)} ON "{self.table}" '
+            f'CREATE TRIGGER "{self.name}" BEFORE {" OR ".join(of_rows)} ON "{self.table}" '
             f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
         )
+        if TRUNCATE in self.events:
+            yield (
+                f'CREATE TRIGGER "{self.name}_truncate" BEFORE TRUNCATE ON "{self.table}" '
+                f'FOR EACH STATEMENT EXECUTE FUNCTION "{self.name}"()'
+            )
 
     def drop(self, vendor: str) -> Iterator[str]:
         """Yield the statements that remove this trigger, if it is there."""
@@ -68,6 +77,7 @@ class Follow:
     table: str
     sqlite: str
     postgresql: str
+    at_commit: bool = False  # on PostgreSQL; SQLite has one writer at a time and no such thing
     message = ""  # it refuses nothing
 
     def __post_init__(self) -> None:
@@ -104,7 +114,7 @@ def append_only(table: str) -> Trigger:
     return Trigger(
         name=f"{table}_append_only",
         table=table,
-        events=("UPDATE", "DELETE"),
+        events=("UPDATE", "DELETE", TRUNCATE),
         refuse_when="TRUE",
         message="This history can be added to, never changed.",
     )
