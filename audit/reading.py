@@ -1,12 +1,19 @@
-"""Notes of what a request has read, kept on the request and written as one row after the page is rendered."""
+"""Reading the log, and notes of what a request has read.
+
+The notes are kept on the request and written as one row after the page is rendered. The log is read through a
+connection of its own where there is one (AUDIT_READER_URL), which sees the log's tables and no others: what a page
+tells beside it (names, say) is a second query on the usual connection.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from audit.actions import child_ids_of
-from audit.models import AuditEvent
+from audit.models import AuditEvent, AuditEventChild
 
 ATTRIBUTE = "what_was_read"
 
@@ -19,6 +26,17 @@ class Reading:
     kind: AuditEvent.Kind = AuditEvent.Kind.READ
     term: str = ""
     row_count: int | None = None
+
+
+def events() -> QuerySet[AuditEvent]:
+    """Return the log, newest first, through the connection that may read it. The one way for pages to read it."""
+    return AuditEvent.objects.using(settings.AUDIT_READER)
+
+
+def events_about(child_id: int) -> QuerySet[AuditEvent]:
+    """Return the events about a child, newest first, found through an index."""
+    about = AuditEventChild.objects.using(settings.AUDIT_READER).filter(child_id=child_id)
+    return events().filter(pk__in=about.values("event_id"))
 
 
 def _noted(request: HttpRequest) -> Reading:

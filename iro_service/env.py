@@ -1,6 +1,8 @@
 """Every setting that comes from the environment, in one place: its name, its default and what it is for.
 
 DATABASE_URL    where the records are. Default: SQLite in var/db.sqlite3. Real use: postgres://user:password@host/name
+AUDIT_READER_URL  the same database as a role that may only read the log. Default: empty, DATABASE_URL reads it too
+AUDIT_ANCHOR_FILE where the log's daily anchors are written. Default: var/audit_anchors.txt
 REDIS_URL       the broker. Default: empty, which means files under var/broker
 SECRET_KEY      signs sessions and links. Default: a key kept in var/secret_key, made when first needed
 SECRET_KEY_FALLBACKS  earlier keys, comma separated: what was signed or encrypted with them is still read

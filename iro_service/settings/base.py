@@ -104,6 +104,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
 else:
     DATABASES["default"].update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True})
+# Who reads the log: PostgreSQL's web role may add to it and not read it (docs/operations.md).
+AUDIT_READER = "default"
+if env.str("AUDIT_READER_URL", default=""):
+    AUDIT_READER = "audit_reader"
+    DATABASES[AUDIT_READER] = env.db_url("AUDIT_READER_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+AUDIT_ANCHOR_FILE = env.str("AUDIT_ANCHOR_FILE", default="") or str(var_dir() / "audit_anchors.txt")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -14,6 +14,7 @@ IRO_TODAY = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or tempfile.mkdtemp(prefix="iro-tests-")
+AUDIT_ANCHOR_FILE = str(Path(MEDIA_ROOT) / "audit_anchors.txt")
 CELERY_BROKER_DIR = Path(MEDIA_ROOT) / "broker"
 if REDIS_URL and "PYTEST_XDIST_WORKER" in os.environ:
     # Each process of a parallel run has a broker of its own: number 1, 2, ... of the one server.

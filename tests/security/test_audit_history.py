@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
-from audit import history_triggers
+from audit import history, history_triggers
 from audit.actions import acting, action
 from audit.models import AuditEvent, RowChange
 from children.models import Child, Episode
@@ -235,3 +235,41 @@ def test_c16_every_record_of_a_child_leads_to_the_child():
     told = set(RowChange.objects.filter(child_id=child.pk).values_list("table_name", flat=True))
     made = {model._meta.db_table for model in (Child, Episode, Review)}
     assert made <= told
+
+
+def test_c16_history_of_a_child_is_told_in_the_fields_own_words():
+    child, user = make_child(), make_user()
+    rename(child=child, to="Robin", by=user)
+    change = next(c for c in history.of_child(child.pk) if c.verb == "tests.rename_child")
+    told = next(field for field in history.fields_of(change) if field.column == "first_name")
+    assert (told.label, told.before, told.after, change.actor_id) == ("first name", "Sam", "Robin", user.pk)
+    assert history.kind_of(change) == "child"
+
+
+def test_c16_history_of_a_record_goes_on_after_the_record():
+    review = open_review(make_child())
+    with acting():
+        made = Decision.objects.create(review=review, text="Do it", owner="Kim", target_on=TODAY)
+        pk = made.pk
+        made.delete()
+    added, deleted = history.of_row("reviews_decision", pk)
+    assert [(f.column, f.before, f.after) for f in history.fields_of(added)][:4] == [
+        ("review_id", None, review.pk),
+        ("text", None, "Do it"),
+        ("owner", None, "Kim"),
+        ("target_on", None, TODAY),
+    ]
+    assert ("status", "Open", None) in [(f.column, f.before, f.after) for f in history.fields_of(deleted)]
+
+
+def test_c16_what_no_action_wrote_is_found():
+    child = make_child()
+    sql("UPDATE children_child SET first_name = 'Kim' WHERE id = %s", child.pk)
+    assert [c.after["first_name"] for c in history.unattributed() if "first_name" in (c.before or {})] == ["Kim"]
+
+
+def test_c16_history_of_a_child_is_one_query(django_assert_num_queries):
+    child = make_child()
+    rename(child=child, to="Robin", by=BY)
+    with django_assert_num_queries(1):
+        assert [history.fields_of(change) for change in history.of_child(child.pk)]
