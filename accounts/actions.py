@@ -3,9 +3,10 @@
 import datetime
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Model
 
 from accounts import policies
 from accounts.models import Post, RoleGrant, Team, TeamManagement, User
@@ -13,7 +14,9 @@ from accounts.sign_in import second_factor
 from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor, SystemJob
+from audit.versions import change, take_turn
 
+M = TypeVar("M", bound=Model)
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -48,13 +51,20 @@ def create_account(
 
 
 @action("accounts.change_details")
-def change_details(*, user: User, by: Actor, **details: Any) -> User:
-    """Change a person's name, telephone number, sex or identity as they describe it. Raises ValidationError."""
-    for name, value in details.items():
-        setattr(user, name, value)
-    user.full_clean(exclude=["password"])
-    user.save(update_fields=list(details))
-    return user
+def change_details(*, user: User, by: Actor, seen_version: int | None = None, **details: Any) -> User:
+    """Change a person's name, telephone number, sex or identity as they describe it.
+
+    Raises ValidationError; ConflictError when the record has moved on since `seen_version`.
+    """
+    return _changed(user, seen_version, details, exclude=["password"])
+
+
+def _changed(row: M, seen_version: int | None, facts: dict[str, Any], *, exclude: list[str] | None = None) -> M:
+    """Write facts that fit to a row that has not moved on."""
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.full_clean(exclude=exclude)
+    return change(row, seen_version=seen_version, **facts)
 
 
 @action("accounts.close_account")
@@ -64,8 +74,7 @@ def deactivate_account(*, user: User, by: Actor, today: datetime.date) -> User:
     Opened again, the account has no role until someone gives it one. Raises RefusedError for one's own account.
     """
     insist(policies.may_close(user, by))
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    change(user, is_active=False)
     _end_sessions_of(user)
     for grant in RoleGrant.objects.filter(user=user).exclude(until_on__lt=today):
         _end_before(grant, today)
@@ -78,9 +87,7 @@ def deactivate_account(*, user: User, by: Actor, today: datetime.date) -> User:
 def reactivate_account(*, user: User, by: Actor) -> User:
     """Open a closed account again. Raises RefusedError for an open one."""
     insist(policies.may_open(user))
-    user.is_active = True
-    user.save(update_fields=["is_active"])
-    return user
+    return change(user, is_active=True)
 
 
 def _end_before(row: Any, day: datetime.date) -> None:
@@ -88,8 +95,7 @@ def _end_before(row: Any, day: datetime.date) -> None:
     if row.from_on >= day:
         row.delete()
         return
-    row.until_on = day - ONE_DAY
-    row.save(update_fields=["until_on"])
+    change(row, until_on=day - ONE_DAY)
 
 
 @action("accounts.grant_role")
@@ -110,10 +116,20 @@ def grant_role(
 
 
 @action("accounts.end_role")
-def end_role(*, grant: RoleGrant, by: Actor, today: datetime.date, last_day: datetime.date | None = None) -> RoleGrant:
-    """End a role: at once, or after a `last_day` from today on. Raises RefusedError as `grant_role` does."""
+def end_role(
+    *,
+    grant: RoleGrant,
+    by: Actor,
+    today: datetime.date,
+    last_day: datetime.date | None = None,
+    seen_version: int | None = None,
+) -> RoleGrant:
+    """End a role: at once, or after a `last_day` from today on.
+
+    Raises RefusedError as `grant_role` does, ConflictError when the role has moved on since `seen_version`.
+    """
     insist(policies.may_decide_role(grant.role, grant.user, by) & policies.may_end(grant, today))
-    _end(grant, today, last_day)
+    _end(grant, today, last_day, seen_version)
     if last_day is None:
         _end_sessions_of(grant.user)
     return grant
@@ -165,15 +181,14 @@ def reset_second_factor(*, user: User, by: Actor) -> User:
     return user
 
 
-def _end(row: Any, today: datetime.date, last_day: datetime.date | None) -> None:
+def _end(row: Any, today: datetime.date, last_day: datetime.date | None, seen_version: int | None) -> None:
+    take_turn(row, seen_version=seen_version)
     if last_day is None:
         kept = row.pk
         _end_before(row, today)
         row.pk = kept  # the log names what was taken back
         return
-    row.until_on = last_day
-    row.full_clean(exclude=["granted_by"])
-    row.save(update_fields=["until_on"])
+    _changed(row, None, {"until_on": last_day}, exclude=["granted_by"])
 
 
 @action("accounts.create_post")
@@ -211,37 +226,36 @@ def create_post(
 
 @action("accounts.change_post")
 def change_post(
-    *, post: Post, from_on: datetime.date, by: Actor, until_on: datetime.date | None = None, **facts: Any
+    *,
+    post: Post,
+    from_on: datetime.date,
+    by: Actor,
+    until_on: datetime.date | None = None,
+    seen_version: int | None = None,
+    **facts: Any,
 ) -> Post:
     """Change a post from a day on: the old facts end the day before, and a new row holds the new ones.
 
     From the post's own first day or an earlier one, the row itself is put right. The past keeps the share it had.
-    Raises ValidationError where shares or days make no sense.
+    Raises ValidationError where shares or days make no sense, ConflictError when the post has moved on.
     """
-    if from_on > post.from_on:
-        known = {name: getattr(post, name) for name in POST_FACTS}
-        post.until_on = from_on - ONE_DAY
-        post.save(update_fields=["until_on"])
-        post = Post(**{**known, **facts}, from_on=from_on, until_on=until_on)
-    else:
-        post.from_on, post.until_on = from_on, until_on
-        for name, value in facts.items():
-            setattr(post, name, value)
-    post.full_clean()
-    post.save()
-    return post
+    if from_on <= post.from_on:
+        return _changed(post, seen_version, {"from_on": from_on, "until_on": until_on, **facts})
+    known = {name: getattr(post, name) for name in POST_FACTS}
+    change(post, seen_version=seen_version, until_on=from_on - ONE_DAY)
+    following = Post(**{**known, **facts}, from_on=from_on, until_on=until_on)
+    following.full_clean()
+    following.save()
+    return following
 
 
 POST_FACTS = ("kind", "holder", "fte", "other_duties_fte", "other_duties", "is_agency")
 
 
 @action("accounts.end_post")
-def end_post(*, post: Post, last_day: datetime.date, by: Actor) -> Post:
-    """End a post after its last day. Raises ValidationError for a day before its first."""
-    post.until_on = last_day
-    post.full_clean()
-    post.save(update_fields=["until_on"])
-    return post
+def end_post(*, post: Post, last_day: datetime.date, by: Actor, seen_version: int | None = None) -> Post:
+    """End a post after its last day. Raises ValidationError for a day before its first, ConflictError as the others."""
+    return _changed(post, seen_version, {"until_on": last_day})
 
 
 @action("accounts.create_team")
@@ -254,13 +268,12 @@ def create_team(*, name: str, kind: str, by: Actor) -> Team:
 
 
 @action("accounts.change_team")
-def change_team(*, team: Team, by: Actor, **facts: Any) -> Team:
-    """Change a team's name, or say that it is no longer current. Raises ValidationError for a name that is taken."""
-    for name, value in facts.items():
-        setattr(team, name, value)
-    team.full_clean()
-    team.save(update_fields=list(facts))
-    return team
+def change_team(*, team: Team, by: Actor, seen_version: int | None = None, **facts: Any) -> Team:
+    """Change a team's name, or say that it is no longer current.
+
+    Raises ValidationError for a name that is taken, ConflictError when the team has moved on since `seen_version`.
+    """
+    return _changed(team, seen_version, facts)
 
 
 @action("accounts.manage_team")
@@ -276,10 +289,15 @@ def manage_team(
 
 @action("accounts.end_team_management")
 def end_team_management(
-    *, management: TeamManagement, by: Actor, today: datetime.date, last_day: datetime.date | None = None
+    *,
+    management: TeamManagement,
+    by: Actor,
+    today: datetime.date,
+    last_day: datetime.date | None = None,
+    seen_version: int | None = None,
 ) -> TeamManagement:
-    """Let somebody no longer answer for a team: at once, or after a `last_day`."""
-    _end(management, today, last_day)
+    """Let somebody no longer answer for a team: at once, or after a `last_day`. Raises ConflictError as the others."""
+    _end(management, today, last_day, seen_version)
     return management
 
 

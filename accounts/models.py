@@ -27,6 +27,7 @@ class User(AbstractBaseUser):
     # Part of what a session is checked against at every page: another value, and the sessions before it are over.
     sessions_since = models.UUIDField(null=True, editable=False)
     is_agency = models.BooleanField("works here through an agency", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager()
 
@@ -78,6 +79,7 @@ class RoleGrant(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -110,6 +112,7 @@ class Team(models.Model):
     name = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=TeamKind, default=TeamKind.SOCIAL_WORK)
     is_current = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         """By name."""
@@ -128,6 +131,7 @@ class TeamManagement(models.Model):
     manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="managements")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = InForceQuerySet.as_manager()
 
@@ -167,6 +171,7 @@ class Post(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     is_agency = models.BooleanField("held by agency staff", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PostQuerySet.as_manager()
 

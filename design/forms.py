@@ -36,6 +36,7 @@ __all__ = [
     "Layout",
     "Radios",
     "SearchInput",
+    "SentForm",
     "Textarea",
     "TimeField",
     "TimeInput",
@@ -144,6 +145,12 @@ class GovukForm(GovukFormMixin, forms.Form):
 
 class GovukModelForm(GovukFormMixin, forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     """A form of a model's fields. Saving belongs to an action: give it `cleaned_data`, never call `save()`."""
+
+
+class SentForm(GovukForm):
+    """A form that does its work once, however often its button is pressed. By itself, a button that asks nothing."""
+
+    form_key = FormKeyField()
 
 
 class FilterForm(GovukForm):

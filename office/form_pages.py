@@ -94,6 +94,11 @@ def show_refusal(form: GovukForm, refusal: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
+def answered(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return what was answered, without what belongs to the sending itself."""
+    return {name: value for name, value in cleaned.items() if name not in ("form_key", "version")}
+
+
 def answers(form: GovukForm, record: Any) -> list[tuple[str, str]]:
     """Return what a record says to the questions of a form that are named as its fields are: label and answer."""
     asked = {bound.name: bound.field for bound in form.visible_fields()}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from design.forms import DateField, Fieldset, FilterForm, GovukForm, Layout, Radios, VersionField
+from design.forms import DateField, Fieldset, FilterForm, FormKeyField, GovukForm, Layout, Radios, VersionField
 from office.models import AuthoritySettings, BankHoliday, Job
 
 LONGEST_WORKING_DAYS = 60
@@ -48,6 +48,7 @@ class SettingsForm(GovukForm):
         label="Count a review completed after an adjournment as late in the headline percentage", required=False
     )
     version = VersionField()
+    form_key = FormKeyField()
 
     layout = Layout(
         Fieldset("The authority", "name", "service_name"),
@@ -55,6 +56,7 @@ class SettingsForm(GovukForm):
         Fieldset("Children for each full-time IRO", "caseload_low", "caseload_high"),
         Fieldset("Figures", "count_adjourned_as_late"),
         "version",
+        "form_key",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +70,7 @@ class SettingsForm(GovukForm):
     @classmethod
     def values_of(cls, row: AuthoritySettings) -> dict[str, Any]:
         """Return the settings as they stand, for the form."""
-        return {name: getattr(row, name) for name in cls.base_fields}
+        return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
 
 
 class HolidayForm(GovukForm):
@@ -97,6 +99,7 @@ class HolidayForm(GovukForm):
         max_length=BankHoliday._meta.get_field("source").max_length,  # noqa: SLF001 - Django's documented name
         error_messages={"required": "Enter where this was announced"},
     )
+    form_key = FormKeyField()
 
 
 class JobFilters(FilterForm):

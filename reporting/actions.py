@@ -94,11 +94,19 @@ def write_section(
 
 
 @action("reporting.write_footnote")
-def write_footnote(*, report: AnnualReport, warning_key: str, text: str, by: Actor) -> Footnote:
-    """Write the printed explanation of a figure that does not add up. Raises RefusedError unless a draft."""
+def write_footnote(*, report: AnnualReport, warning_key: str, text: str, by: Actor, seen_version: int = 0) -> Footnote:
+    """Write the printed explanation of a figure that does not add up. `seen_version`: 0 where there was none.
+
+    Raises RefusedError unless a draft, ConflictError when somebody else wrote it meanwhile.
+    """
     insist(policies.may_edit(report))
-    row, _made = Footnote.objects.update_or_create(report=report, warning_key=warning_key, defaults={"text": text})
-    return row
+    if seen_version:
+        return change(report.footnotes.get(warning_key=warning_key), seen_version=seen_version, text=text)
+    try:
+        with transaction.atomic():
+            return Footnote.objects.create(report=report, warning_key=warning_key, text=text)
+    except IntegrityError as error:
+        raise ConflictError(report.footnotes.get(warning_key=warning_key)) from error
 
 
 @action("reporting.type_figure")
@@ -111,14 +119,18 @@ def type_figure(
     source: str,
     by: Actor,
     code: str = "",
+    seen_version: int = 0,
 ) -> TypedFigure:
-    """Type a figure that records do not reach, or correct it. Raises ValidationError when the period is reversed."""
+    """Type a figure that records do not reach, or correct it. `seen_version`: 0 where none was seen.
+
+    Raises ValidationError when the period is reversed, ConflictError when the figure is there and was not seen so.
+    """
     if until_on < from_on:
         raise ValidationError({"until_on": "The last day must not come before the first."})
-    row, _made = TypedFigure.objects.update_or_create(
+    row, made = TypedFigure.objects.get_or_create(
         key=key, code=code, from_on=from_on, until_on=until_on, defaults={"value": value, "source": source}
     )
-    return row
+    return row if made else change(row, seen_version=seen_version, value=value, source=source)
 
 
 @action("reporting.remove_typed_figure")

@@ -110,6 +110,7 @@ class FootnoteForm(GovukForm):
         help_text="It is printed below the table.",
         error_messages={"required": "Enter the footnote"},
     )
+    version = VersionField()
     form_key = FormKeyField()
 
 
@@ -122,6 +123,7 @@ class TypedFigureForm(GovukForm):
     until_on = DateField(label="Last day it covers", thing="the last day the figure covers")
     value = forms.DecimalField(min_value=0, max_digits=12, decimal_places=2, label="The figure")
     source = forms.CharField(max_length=200, label="Where it comes from")
+    version = VersionField(initial=0)
     form_key = FormKeyField()
 
 

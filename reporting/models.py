@@ -17,6 +17,7 @@ class TypedFigure(models.Model):
     until_on = models.DateField()
     value = models.DecimalField(max_digits=12, decimal_places=2)
     source = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         """Once per key, row and period."""
@@ -136,6 +137,7 @@ class Footnote(models.Model):
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="footnotes")
     warning_key = models.CharField(max_length=120)
     text = models.TextField(max_length=500)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         """One per warning."""

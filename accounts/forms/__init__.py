@@ -2,15 +2,17 @@
 
 from accounts.forms.people import (
     AccountForm,
+    ChangePostForm,
+    ChangeTeamForm,
     DetailsForm,
     EndForm,
     EndPostForm,
     GrantRoleForm,
     ManageTeamForm,
+    NewPostForm,
     PostForm,
     StaffFilters,
     TeamForm,
-    say,
 )
 from accounts.forms.signing_in import (
     ChangePasswordForm,
@@ -26,6 +28,8 @@ from accounts.forms.signing_in import (
 __all__ = [
     "AccountForm",
     "ChangePasswordForm",
+    "ChangePostForm",
+    "ChangeTeamForm",
     "ChooseRoleForm",
     "CodeForm",
     "ConfirmForm",
@@ -36,10 +40,10 @@ __all__ = [
     "GrantRoleForm",
     "ManageTeamForm",
     "NewPasswordForm",
+    "NewPostForm",
     "PostForm",
     "SetUpForm",
     "SignInForm",
     "StaffFilters",
     "TeamForm",
-    "say",
 ]

@@ -5,22 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from accounts.enums import PostKind, Role, Sex, TeamKind
 from accounts.models import RoleGrant, Team, User
-from accounts.verdict import RefusedError
-from design.forms import DateField, FilterForm, GovukForm, Radios, SearchInput
+from design.forms import DateField, FilterForm, GovukForm, Radios, SearchInput, SentForm, VersionField
 
 
-def say(form: forms.Form, error: ValidationError | RefusedError) -> None:
-    """Put what an action refused beside the field it is about, or on top where it is about none."""
-    if isinstance(error, RefusedError):
-        form.add_error(None, str(error))
-        return
-    named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    for field, sentences in named.items():
-        form.add_error(field if field in form.fields else None, sentences)
+class ChangingForm(SentForm):
+    """A form that changes a record, from the version that was seen."""
+
+    version = VersionField()
 
 
 class StaffFilters(FilterForm):
@@ -33,7 +27,7 @@ class StaffFilters(FilterForm):
     )
 
 
-class AccountForm(GovukForm):
+class AccountForm(SentForm):
     """A new account."""
 
     full_name = forms.CharField(
@@ -50,7 +44,7 @@ class AccountForm(GovukForm):
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
 
 
-class DetailsForm(GovukForm):
+class DetailsForm(ChangingForm):
     """What a person is called, and how they describe themselves."""
 
     full_name = forms.CharField(
@@ -66,7 +60,7 @@ class DetailsForm(GovukForm):
     )
 
 
-class GrantRoleForm(GovukForm):
+class GrantRoleForm(SentForm):
     """A role for somebody."""
 
     role = forms.ChoiceField(label="Role", widget=Radios, error_messages={"required": "Choose the role to give"})
@@ -86,7 +80,7 @@ class GrantRoleForm(GovukForm):
         return given
 
 
-class EndForm(GovukForm):
+class EndForm(ChangingForm):
     """The end of something that somebody holds."""
 
     at_once = forms.ChoiceField(
@@ -109,7 +103,7 @@ class EndForm(GovukForm):
         return field.check(self.cleaned_data["last_day"], not_before=self.today, today=self.today)
 
 
-class EndPostForm(GovukForm):
+class EndPostForm(ChangingForm):
     """The last day of a post."""
 
     last_day = DateField(label="Last day of the post", thing="the last day of the post")
@@ -181,7 +175,15 @@ class PostForm(GovukForm):
         return given
 
 
-class TeamForm(GovukForm):
+class NewPostForm(PostForm, SentForm):
+    """A post that is added."""
+
+
+class ChangePostForm(PostForm, ChangingForm):
+    """A post that is changed."""
+
+
+class TeamForm(SentForm):
     """A team."""
 
     name = forms.CharField(
@@ -196,7 +198,11 @@ class TeamForm(GovukForm):
     )
 
 
-class ManageTeamForm(GovukForm):
+class ChangeTeamForm(TeamForm, ChangingForm):
+    """A team that is changed."""
+
+
+class ManageTeamForm(SentForm):
     """Who answers for a team."""
 
     manager = PersonChoice(

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import actions, presenters
 from accounts.access import access
 from accounts.actions import POST_FACTS
-from accounts.forms import EndPostForm, ManageTeamForm, PostForm, TeamForm
+from accounts.forms import ChangePostForm, ChangeTeamForm, EndPostForm, ManageTeamForm, NewPostForm, TeamForm
 from accounts.models import Post, Team, TeamManagement
 from accounts.permissions import Capability
-from accounts.views.acting import act, day_of
+from accounts.views.today import day_of
+from design.formats import day
+from office.form_pages import FormPage, answered, answers, around, form_page
 
 PER_PAGE = 50
 manager_only = access(Capability.MANAGE_STAFF)
@@ -44,26 +46,22 @@ def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/posts.html", context)
 
 
-def _facts(form: PostForm) -> dict[str, Any]:
-    given = form.cleaned_data
-    return {**given, "other_duties_fte": given["other_duties_fte"] or Decimal(0)}
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    return {**answered(given), "other_duties_fte": given["other_duties_fte"] or Decimal(0)}
 
 
 @manager_only
 @get_and_post
 def create_post(request: HttpRequest) -> HttpResponse:
     """Add a post."""
-    form = PostForm(request.POST or None)
+    back = reverse("accounts:posts")
 
-    def work() -> None:
-        actions.create_post(**_facts(form), by=request.user)
+    def act(given: dict[str, Any]) -> str:
+        actions.create_post(**_facts(given), by=request.user)
+        return back
 
-    here = reverse("accounts:posts")
-    return act(request, form, work, done="The post is added.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {"heading": "New post", "form": form, "submit_text": "Add the post", "back": here, "cancel": here},
-    )
+    context = around("New post", back=back, submit="Add the post")
+    return form_page(request, FormPage("accounts.post", NewPostForm, act, "The post is added.", context=context))
 
 
 @manager_only
@@ -71,27 +69,27 @@ def create_post(request: HttpRequest) -> HttpResponse:
 def change_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a post from a day on; what it was before stays for the figures of the past."""
     post = get_object_or_404(Post.objects.select_related("holder"), pk=pk)
-    initial = {name: getattr(post, name) for name in (*POST_FACTS, "until_on")}
-    form = PostForm(request.POST or None, initial={**initial, "from_on": day_of(request)})
+    back = reverse("accounts:posts")
+    initial = {name: getattr(post, name) for name in (*POST_FACTS, "until_on", "version")}
 
-    def work() -> None:
-        given = _facts(form)
-        actions.change_post(post=post, by=request.user, **given)
+    def make(data: Any) -> ChangePostForm:
+        return ChangePostForm(data, initial=initial | {"from_on": day_of(request)})
 
-    here = reverse("accounts:posts")
-    return act(request, form, work, done="The post is changed.", to=here) or render(
-        request,
+    def act(given: dict[str, Any]) -> str:
+        actions.change_post(post=post, by=request.user, seen_version=given["version"], **_facts(given))
+        return back
+
+    page = FormPage(
+        f"accounts.change_post:{pk}",
+        make,
+        act,
+        "The post is changed.",
         "accounts/change_post.html",
-        {
-            "heading": "Change a post",
-            "caption": str(post),
-            "post": post,
-            "form": form,
-            "submit_text": "Change the post",
-            "back": here,
-            "cancel": here,
-        },
+        around("Change a post", back=back, submit="Change the post", caption=str(post), post=post),
+        standing=lambda now: answers(make(None), now),
+        record=post,
     )
+    return form_page(request, page)
 
 
 @manager_only
@@ -99,24 +97,25 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
 def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     """End a post."""
     post = get_object_or_404(Post.objects.select_related("holder"), pk=pk)
-    form = EndPostForm(request.POST or None)
+    back = reverse("accounts:posts")
 
-    def work() -> None:
-        actions.end_post(post=post, last_day=form.cleaned_data["last_day"], by=request.user)
+    def make(data: Any) -> EndPostForm:
+        return EndPostForm(data, initial={"version": post.version})
 
-    here = reverse("accounts:posts")
-    return act(request, form, work, done="The end of the post is recorded.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {
-            "heading": "End a post",
-            "caption": str(post),
-            "form": form,
-            "submit_text": "End the post",
-            "back": here,
-            "cancel": here,
-        },
+    def act(given: dict[str, Any]) -> str:
+        actions.end_post(post=post, last_day=given["last_day"], by=request.user, seen_version=given["version"])
+        return back
+
+    page = FormPage(
+        f"accounts.end_post:{pk}",
+        make,
+        act,
+        "The end of the post is recorded.",
+        context=around("End a post", back=back, submit="End the post", caption=str(post)),
+        standing=lambda now: [("Post", str(now)), ("Last day", day(now.until_on) if now.until_on else "none")],
+        record=post,
     )
+    return form_page(request, page)
 
 
 @manager_only
@@ -141,17 +140,14 @@ def teams(request: HttpRequest) -> HttpResponse:
 @get_and_post
 def create_team(request: HttpRequest) -> HttpResponse:
     """Add a team."""
-    form = TeamForm(request.POST or None)
+    back = reverse("accounts:teams")
 
-    def work() -> None:
-        actions.create_team(**form.cleaned_data, by=request.user)
+    def act(given: dict[str, Any]) -> str:
+        actions.create_team(**answered(given), by=request.user)
+        return back
 
-    here = reverse("accounts:teams")
-    return act(request, form, work, done="The team is added.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {"heading": "New team", "form": form, "submit_text": "Add the team", "back": here, "cancel": here},
-    )
+    context = around("New team", back=back, submit="Add the team")
+    return form_page(request, FormPage("accounts.new_team", TeamForm, act, "The team is added.", context=context))
 
 
 @manager_only
@@ -159,26 +155,25 @@ def create_team(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a team and who has managed it; let somebody else manage it."""
     shown = get_object_or_404(Team, pk=pk)
-    form = ManageTeamForm(request.POST or None, today=day_of(request), team=shown, initial={"from_on": day_of(request)})
+    today = day_of(request)
 
-    def work() -> None:
-        actions.manage_team(team=shown, by=request.user, **form.cleaned_data)
+    def make(data: Any) -> ManageTeamForm:
+        return ManageTeamForm(data, today=today, team=shown, initial={"from_on": today})
 
-    here = reverse("accounts:team", args=[pk])
-    return act(request, form, work, done="The manager is recorded.", to=here) or render(
-        request,
-        "accounts/team.html",
-        {
-            "heading": shown.name,
-            "back": reverse("accounts:teams"),
-            "table": presenters.managements_table(
-                shown.managements.select_related("manager"), request.user, day_of(request), of_person=False
-            ),
-            "team": shown,
-            "form": form,
-            "submit_text": "Add the manager",
-        },
-    )
+    def act(given: dict[str, Any]) -> str:
+        actions.manage_team(team=shown, by=request.user, **answered(given))
+        return reverse("accounts:team", args=[pk])
+
+    managed = shown.managements.select_related("manager")
+    context = {
+        "heading": shown.name,
+        "back": reverse("accounts:teams"),
+        "table": presenters.managements_table(managed, request.user, today, of_person=False),
+        "team": shown,
+        "submit_text": "Add the manager",
+    }
+    said = "The manager is recorded."
+    return form_page(request, FormPage(f"accounts.team:{pk}", make, act, said, "accounts/team.html", context))
 
 
 @manager_only
@@ -186,21 +181,22 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 def change_team(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a team's name or what it is for."""
     shown = get_object_or_404(Team, pk=pk)
-    form = TeamForm(request.POST or None, initial={"name": shown.name, "kind": shown.kind})
-
-    def work() -> None:
-        actions.change_team(team=shown, by=request.user, **form.cleaned_data)
-
     here = reverse("accounts:team", args=[pk])
-    return act(request, form, work, done="The team is changed.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {
-            "heading": "Change a team",
-            "caption": shown.name,
-            "form": form,
-            "submit_text": "Save",
-            "back": here,
-            "cancel": here,
-        },
+
+    def make(data: Any) -> ChangeTeamForm:
+        return ChangeTeamForm(data, initial={"name": shown.name, "kind": shown.kind, "version": shown.version})
+
+    def act(given: dict[str, Any]) -> str:
+        actions.change_team(team=shown, by=request.user, seen_version=given["version"], **answered(given))
+        return here
+
+    page = FormPage(
+        f"accounts.change_team:{pk}",
+        make,
+        act,
+        "The team is changed.",
+        context=around("Change a team", back=here, submit="Save", caption=shown.name),
+        standing=lambda now: answers(make(None), now),
+        record=shown,
     )
+    return form_page(request, page)

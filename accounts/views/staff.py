@@ -1,10 +1,12 @@
 """The people of the service: list, one person, their account and their roles."""
 
-from django.contrib import messages
+from collections.abc import Callable
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,12 +18,15 @@ from accounts.mail import send_notice, send_password_link
 from accounts.models import Post, RoleGrant, TeamManagement, User
 from accounts.permissions import Capability, may
 from accounts.sign_in import second_factor
-from accounts.verdict import insist
-from accounts.views.acting import act, day_of
+from accounts.verdict import ALLOWED, Verdict, insist
 from accounts.views.passwords import site_of
-from design.forms import GovukForm
+from accounts.views.today import day_of
+from design.formats import day
+from design.forms import SentForm
+from office.form_pages import FormPage, answered, answers, around, form_page
 
 PER_PAGE = 50
+DETAILS = ("full_name", "phone", "sex", "identity")
 either = access(Capability.MANAGE_STAFF, Capability.MANAGE_ACCOUNTS)
 accounts_only = access(Capability.MANAGE_ACCOUNTS)
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +80,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     others_roles = [role for role in policies.grantable_by(reader) if reader.pk != shown.pk]
     context = {
         "heading": shown.full_name,
+        "press": SentForm(),
         "back": reverse("accounts:staff"),
         "facts": presenters.person_facts(shown),
         "person": shown,
@@ -95,24 +101,25 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def create_account(request: HttpRequest) -> HttpResponse:
     """Make an account and send its link. The IRO manager then gives the role."""
-    form = AccountForm(request.POST or None)
+    back = reverse("accounts:staff")
 
-    def work() -> None:
-        made = actions.create_account(**form.cleaned_data, by=request.user)
+    def act(given: dict[str, Any]) -> str:
+        made = actions.create_account(**answered(given), by=request.user)
         send_password_link(user=made, site=site_of(request), by=request.user)
+        return back
 
-    done = "The account is made, and a link to set a password is on its way. It has no role yet."
-    return act(request, form, work, done=done, to=reverse("accounts:staff")) or render(
-        request,
-        "accounts/create_account.html",
-        {
-            "heading": "New account",
-            "form": form,
-            "submit_text": "Make the account",
-            "back": reverse("accounts:staff"),
-            "cancel": reverse("accounts:staff"),
-        },
-    )
+    said = "The account is made, and a link to set a password is on its way. It has no role yet."
+    context = around("New account", back=back, submit="Make the account")
+    page = FormPage("accounts.create", AccountForm, act, said, "accounts/create_account.html", context)
+    return form_page(request, page)
+
+
+def _person_page(shown: User, heading: str, submit: str) -> dict[str, Any]:
+    return around(heading, back=reverse("accounts:person", args=[shown.pk]), submit=submit, caption=shown.full_name)
+
+
+def _account_stands(user: User) -> list[tuple[str, str]]:
+    return [("Account", "open" if user.is_active else "closed")]
 
 
 @either
@@ -120,25 +127,55 @@ def create_account(request: HttpRequest) -> HttpResponse:
 def change_details(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a person is called. The address stays: whoever could change it could sign in as them."""
     shown = get_object_or_404(User, pk=pk)
-    initial = {name: getattr(shown, name) for name in DetailsForm.base_fields}
-    form = DetailsForm(request.POST or None, initial=initial)
+    initial = {name: getattr(shown, name) for name in DETAILS} | {"version": shown.version}
 
-    def work() -> None:
-        actions.change_details(user=shown, by=request.user, **form.cleaned_data)
+    def make(data: Any) -> DetailsForm:
+        return DetailsForm(data, initial=initial)
 
-    here = reverse("accounts:person", args=[pk])
-    return act(request, form, work, done="The details are changed.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {
-            "heading": "Change details",
-            "caption": shown.full_name,
-            "form": form,
-            "submit_text": "Save",
-            "back": here,
-            "cancel": here,
-        },
+    def act(given: dict[str, Any]) -> str:
+        actions.change_details(user=shown, by=request.user, seen_version=given["version"], **answered(given))
+        return reverse("accounts:person", args=[pk])
+
+    page = FormPage(
+        f"accounts.details:{pk}",
+        make,
+        act,
+        "The details are changed.",
+        context=_person_page(shown, "Change details", "Save"),
+        standing=lambda now: answers(make(None), now),
+        record=shown,
     )
+    return form_page(request, page)
+
+
+def _press(
+    request: HttpRequest,
+    shown: User,
+    words: tuple[str, str, str],
+    work: Callable[[], object],
+    *,
+    may: Callable[[], Verdict] = lambda: ALLOWED,
+    template: str = "layouts/form.html",
+) -> HttpResponse:
+    """Do one thing about an account. words: the heading, the button, what is said afterwards."""
+    heading, submit, said = words
+
+    def act(_given: dict[str, Any]) -> str:
+        work()
+        return reverse("accounts:person", args=[shown.pk])
+
+    page = FormPage(
+        f"accounts.{request.resolver_match.url_name}:{shown.pk}",
+        SentForm,
+        act,
+        said,
+        template,
+        _person_page(shown, heading, submit),
+        standing=_account_stands,
+        record=shown,
+        may=may,
+    )
+    return form_page(request, page)
 
 
 @accounts_only
@@ -146,24 +183,15 @@ def change_details(request: HttpRequest, pk: int) -> HttpResponse:
 def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account: the person is out at their next page, and their roles end."""
     shown = get_object_or_404(User, pk=pk)
-    insist(policies.may_close(shown, request.user))
-    form = GovukForm(request.POST if request.method == "POST" else None)
-
-    def work() -> None:
-        actions.deactivate_account(user=shown, by=request.user, today=day_of(request))
-
-    here = reverse("accounts:person", args=[pk])
-    return act(request, form, work, done="The account is closed.", to=here) or render(
+    if shown.pk == request.user.pk:
+        insist(policies.may_close(shown, request.user))
+    return _press(
         request,
-        "accounts/close_account.html",
-        {
-            "heading": "Close this account?",
-            "caption": shown.full_name,
-            "form": form,
-            "submit_text": "Close the account",
-            "back": here,
-            "cancel": here,
-        },
+        shown,
+        ("Close this account?", "Close the account", "The account is closed."),
+        lambda: actions.deactivate_account(user=shown, by=request.user, today=day_of(request)),
+        may=lambda: policies.may_close(shown, request.user),
+        template="accounts/close_account.html",
     )
 
 
@@ -172,15 +200,14 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again, without any role."""
     shown = get_object_or_404(User, pk=pk)
-    insist(policies.may_open(shown))
-    form = GovukForm(request.POST)
-    done = "The account is open again. It has no role until someone gives it one."
-    here = reverse("accounts:person", args=[pk])
-
-    def work() -> None:
-        actions.reactivate_account(user=shown, by=request.user)
-
-    return act(request, form, work, done=done, to=here) or person(request, pk)
+    said = "The account is open again. It has no role until someone gives it one."
+    return _press(
+        request,
+        shown,
+        ("Open this account again", "Open the account", said),
+        lambda: actions.reactivate_account(user=shown, by=request.user),
+        may=lambda: policies.may_open(shown),
+    )
 
 
 @accounts_only
@@ -188,26 +215,26 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
 def send_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a link to set a password to the person's own address."""
     shown = get_object_or_404(User, pk=pk)
-    insist(policies.may_send_link(shown))
-    form = GovukForm(request.POST)
-
-    def work() -> None:
-        send_password_link(user=shown, site=site_of(request), by=request.user)
-
-    here = reverse("accounts:person", args=[pk])
-    return act(request, form, work, done=f"A link is on its way to {shown.email}.", to=here) or person(request, pk)
+    return _press(
+        request,
+        shown,
+        ("Send a link to set a password", "Send the link", f"A link is on its way to {shown.email}."),
+        lambda: send_password_link(user=shown, site=site_of(request), by=request.user),
+        may=lambda: policies.may_send_link(shown),
+    )
 
 
 @accounts_only
 @require_http_methods(["POST"])
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
-    """End every session of a person: they are out at their next page."""
+    """End every session of a person: they are out at their next page. One's own too, which leads to signing in."""
     shown = get_object_or_404(User, pk=pk)
-    actions.end_sessions(user=shown, by=request.user)
-    if shown.pk == request.user.pk:
-        return redirect("accounts:sign-in")
-    messages.success(request, f"{shown.full_name} is signed out everywhere.")
-    return redirect("accounts:person", pk)
+    return _press(
+        request,
+        shown,
+        ("Sign this person out everywhere", "Sign them out", f"{shown.full_name} is signed out everywhere."),
+        lambda: actions.end_sessions(user=shown, by=request.user),
+    )
 
 
 @accounts_only
@@ -218,27 +245,14 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     insist(policies.may_reset_second_factor(shown, request.user))
     if not recently_confirmed(request):
         return confirm_first(request)
-    form = GovukForm(request.POST if request.method == "POST" else None)
 
     def work() -> None:
         actions.reset_second_factor(user=shown, by=request.user)
         send_notice(user=shown, notice="second_factor_reset", site=site_of(request), by=request.user)
 
-    here = reverse("accounts:person", args=[pk])
-    return act(
-        request, form, work, done="The second factor is reset, and the person is told by mail.", to=here
-    ) or render(
-        request,
-        "accounts/reset_second_factor.html",
-        {
-            "heading": "Reset the second factor?",
-            "caption": shown.full_name,
-            "form": form,
-            "submit_text": "Reset the second factor",
-            "back": here,
-            "cancel": here,
-        },
-    )
+    said = "The second factor is reset, and the person is told by mail."
+    words = ("Reset the second factor?", "Reset the second factor", said)
+    return _press(request, shown, words, work, template="accounts/reset_second_factor.html")
 
 
 @either
@@ -249,24 +263,20 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
     roles = policies.grantable_by(request.user)
     for role in roles[:1]:
         insist(policies.may_decide_role(role, shown, request.user))
-    form = GrantRoleForm(request.POST or None, roles=roles, initial={"from_on": day_of(request)})
 
-    def work() -> None:
-        actions.grant_role(user=shown, by=request.user, **form.cleaned_data)
+    def make(data: Any) -> GrantRoleForm:
+        return GrantRoleForm(data, roles=roles, initial={"from_on": day_of(request)})
 
-    here = reverse("accounts:person", args=[pk])
-    return act(request, form, work, done="The role is given.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {
-            "heading": "Give a role",
-            "caption": shown.full_name,
-            "form": form,
-            "submit_text": "Give the role",
-            "back": here,
-            "cancel": here,
-        },
-    )
+    def act(given: dict[str, Any]) -> str:
+        actions.grant_role(user=shown, by=request.user, **answered(given))
+        return reverse("accounts:person", args=[pk])
+
+    context = _person_page(shown, "Give a role", "Give the role")
+    return form_page(request, FormPage(f"accounts.grant:{pk}", make, act, "The role is given.", context=context))
+
+
+def _ending(now: Any) -> list[tuple[str, str]]:
+    return [("Last day", day(now.until_on) if now.until_on else "none: it goes on")]
 
 
 @either
@@ -275,26 +285,31 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role, at once or after a last day."""
     grant = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
     today = day_of(request)
-    insist(policies.may_decide_role(grant.role, grant.user, request.user) & policies.may_end(grant, today))
-    form = EndForm(request.POST or None, today=today)
-
-    def work() -> None:
-        actions.end_role(grant=grant, by=request.user, today=today, last_day=form.cleaned_data["last_day"])
-
+    insist(policies.may_decide_role(grant.role, grant.user, request.user))
     here = reverse("accounts:person", args=[grant.user_id])
-    return act(request, form, work, done="The end of the role is recorded.", to=here) or render(
-        request,
+
+    def make(data: Any) -> EndForm:
+        return EndForm(data, today=today, initial={"version": grant.version})
+
+    def act(given: dict[str, Any]) -> str:
+        actions.end_role(
+            grant=grant, by=request.user, today=today, last_day=given["last_day"], seen_version=given["version"]
+        )
+        return here
+
+    heading = f"End the role: {grant.get_role_display()}"
+    page = FormPage(
+        f"accounts.end_role:{pk}",
+        make,
+        act,
+        "The end of the role is recorded.",
         "accounts/end_role.html",
-        {
-            "heading": f"End the role: {grant.get_role_display()}",
-            "grant": grant,
-            "caption": grant.user.full_name,
-            "form": form,
-            "submit_text": "End the role",
-            "back": here,
-            "cancel": here,
-        },
+        around(heading, back=here, submit="End the role", caption=grant.user.full_name, grant=grant),
+        standing=_ending,
+        record=grant,
+        may=lambda: policies.may_end(grant, today),
     )
+    return form_page(request, page)
 
 
 @access(Capability.MANAGE_STAFF)
@@ -303,23 +318,25 @@ def end_management(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody no longer answer for a team."""
     row = get_object_or_404(TeamManagement.objects.select_related("team", "manager"), pk=pk)
     today = day_of(request)
-    form = EndForm(request.POST or None, today=today)
-
-    def work() -> None:
-        actions.end_team_management(
-            management=row, by=request.user, today=today, last_day=form.cleaned_data["last_day"]
-        )
-
     here = reverse("accounts:team", args=[row.team_id])
-    return act(request, form, work, done="The end is recorded.", to=here) or render(
-        request,
-        "layouts/form.html",
-        {
-            "heading": f"{row.manager.full_name} no longer manages this team",
-            "caption": row.team.name,
-            "form": form,
-            "submit_text": "Save",
-            "back": here,
-            "cancel": here,
-        },
+
+    def make(data: Any) -> EndForm:
+        return EndForm(data, today=today, initial={"version": row.version})
+
+    def act(given: dict[str, Any]) -> str:
+        actions.end_team_management(
+            management=row, by=request.user, today=today, last_day=given["last_day"], seen_version=given["version"]
+        )
+        return here
+
+    heading = f"{row.manager.full_name} no longer manages this team"
+    page = FormPage(
+        f"accounts.end_management:{pk}",
+        make,
+        act,
+        "The end is recorded.",
+        context=around(heading, back=here, submit="Save", caption=row.team.name),
+        standing=_ending,
+        record=row,
     )
+    return form_page(request, page)

@@ -1,17 +1,20 @@
 """Work in the background: the list, one job and how far it is, trying a failed one again."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability
+from design.forms import SentForm
 from office import policies, presenters
 from office.actions import retry_job
+from office.form_pages import FormPage, around, form_page
 from office.forms import JobFilters
 from office.jobs import label_of
 from office.models import Job
@@ -60,6 +63,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "result_tables": presenters.result_tables(shown),
         "result_href": _within(request, shown.result.get("href")),
         "result_text": shown.result.get("text") or "See the result",
+        "press": SentForm(),
         "may_retry": policies.may_retry(shown, request.user),
     }
     return render(request, "office/job.html", context)
@@ -84,6 +88,20 @@ def _within(request: HttpRequest, address: object) -> str:
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a failed job again."""
     shown = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    retry_job(job=shown, by=request.user)
-    messages.success(request, "It will be tried again.")
-    return redirect("office:job", pk=pk)
+    here = reverse("office:job", args=[pk])
+
+    def act(_given: dict[str, Any]) -> str:
+        retry_job(job=shown, by=request.user)
+        return here
+
+    page = FormPage(
+        f"office.retry:{pk}",
+        SentForm,
+        act,
+        "It will be tried again.",
+        context=around("Try again", back=here, submit="Try again", caption=label_of(shown.kind)),
+        standing=lambda now: [("State", now.get_state_display())],
+        record=shown,
+        may=lambda: policies.may_retry(shown, request.user),
+    )
+    return form_page(request, page)

@@ -1,27 +1,30 @@
 """The authority's settings and its bank holidays, with what a change would move."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
-from accounts.forms import say
 from accounts.permissions import Capability, may
-from accounts.verdict import RefusedError
+from accounts.verdict import Verdict
 from audit.reading import saw
-from audit.versions import ConflictError
 from design.components import Table
-from design.forms import GovukForm
+from design.forms import SentForm
 from office import actions, clock, policies, presenters
 from office.authority import authority, calendar_with, calendar_without, working_calendar
 from office.calendar_effects import effects_of
+from office.form_pages import FormPage, answered, answers, around, form_page
 from office.forms import HolidayForm, SettingsForm
-from office.models import AuthoritySettings, BankHoliday
+from office.models import BankHoliday
 from statute.calendar import WorkingCalendar
 
+ADDED = "The day is added. Open limits are being computed again."
+REMOVED = "The day is removed. Open limits are being computed again."
 settings_only = access(Capability.MANAGE_SETTINGS)
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,34 +33,25 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @get_and_post
 def settings(request: HttpRequest) -> HttpResponse:
     """Change the authority's settings."""
-    form = SettingsForm(request.POST or None, initial=SettingsForm.values_of(authority()))
-    theirs: list[tuple[str, object]] = []
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            actions.change_settings(seen_version=given.pop("version"), by=request.user, **given)
-        except ConflictError as conflict:
-            form, theirs = _beside(form, conflict)
-        else:
-            messages.success(request, "The settings are saved.")
-            return redirect("office:settings")
-    context = {"heading": "Settings", "form": form, "submit_text": "Save", "theirs": theirs}
-    return render(request, "office/settings.html", context)
+    here = reverse("office:settings")
 
+    def make(data: Any) -> SettingsForm:
+        return SettingsForm(data, initial=SettingsForm.values_of(authority()))
 
-def _beside(form: SettingsForm, conflict: ConflictError) -> tuple[SettingsForm, list[tuple[str, object]]]:
-    """Return the form with what was typed, ready to be saved over what stands now, and how that differs."""
-    current = conflict.current
-    assert isinstance(current, AuthoritySettings)  # noqa: S101 - what the checker cannot see
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["version"] = str(current.version)
-    again = SettingsForm(data)
-    again.full_clean()
-    again.add_error(None, f"{conflict} Look at what it says now, then save again.")
-    stands = SettingsForm.values_of(current)
-    differing = [name for name in stands if name != "version" and stands[name] != form.cleaned_data[name]]
-    return again, [(str(form.fields[name].label), stands[name]) for name in differing]
+    def act(given: dict[str, Any]) -> str:
+        actions.change_settings(seen_version=given["version"], by=request.user, **answered(given))
+        return here
+
+    page = FormPage(
+        "office.settings",
+        make,
+        act,
+        "The settings are saved.",
+        "office/settings.html",
+        {"heading": "Settings", "submit_text": "Save"},
+        standing=lambda now: answers(make(None), now),
+    )
+    return form_page(request, page)
 
 
 @settings_only
@@ -78,47 +72,52 @@ def holidays(request: HttpRequest) -> HttpResponse:
 @get_and_post
 def add_holiday(request: HttpRequest) -> HttpResponse:
     """Add to the list: first the facts, then what they would move, then it is done."""
-    form = HolidayForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _facts_page(request, form)
-    given = form.cleaned_data
-    verdict = policies.may_add_holiday(given["on"], working_calendar(), is_working_day=given["is_working_day"])
-    if not verdict:
-        form.add_error("on", verdict.reason)
-        return _facts_page(request, form)
-    if request.POST.get("confirmed") != "yes":
+    form, back = HolidayForm(request.POST or None), reverse("office:holidays")
+    if request.POST.get("confirmed") != "yes" and form.is_valid() and _may_add(form.cleaned_data):
+        given = form.cleaned_data
         calendar = calendar_with(given["on"], given["name"], is_working_day=given["is_working_day"])
-        return _effects_page(request, form, calendar, heading="Add this day?", submit_text="Add the day")
-    try:
-        actions.add_holiday(**given, by=request.user)
-    except (ValidationError, RefusedError) as error:
-        say(form, error)
-        return _facts_page(request, form)
-    messages.success(request, "The day is added. Open limits are being computed again.")
-    return redirect("office:holidays")
+        return _effects_page(request, None, calendar, heading="Add this day?", submit_text="Add the day")
+
+    def act(given: dict[str, Any]) -> str:
+        verdict = _may_add(given)
+        if not verdict:
+            raise ValidationError({"on": verdict.reason})
+        actions.add_holiday(**answered(given), by=request.user)
+        return back
+
+    context = around("Add a bank holiday", back=back, submit="Continue")
+    return form_page(request, FormPage("office.holiday", HolidayForm, act, ADDED, context=context))
 
 
-def _facts_page(request: HttpRequest, form: HolidayForm) -> HttpResponse:
-    back = reverse("office:holidays")
-    context = {"heading": "Add a bank holiday", "form": form, "submit_text": "Continue", "back": back, "cancel": back}
-    return render(request, "layouts/form.html", context)
+def _may_add(given: dict[str, Any]) -> Verdict:
+    return policies.may_add_holiday(given["on"], working_calendar(), is_working_day=given["is_working_day"])
 
 
 @settings_only
 @get_and_post
 def remove_holiday(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a change of the list, after seeing what that would move."""
-    holiday = get_object_or_404(BankHoliday, pk=pk)
-    if request.method == "POST":
+    holiday = BankHoliday.objects.filter(pk=pk).first()
+    back = reverse("office:holidays")
+    if holiday is None and request.method == "POST":
+        messages.info(request, "This day was taken out of the list before.")
+        return redirect(back)
+    if holiday is None:
+        raise Http404
+    heading, submit = f"Remove {holiday.name}?", "Remove the day"
+    if request.method != "POST":
+        return _effects_page(request, SentForm(), calendar_without(holiday), heading=heading, submit_text=submit)
+
+    def act(_given: dict[str, Any]) -> str:
         actions.remove_holiday(holiday=holiday, by=request.user)
-        messages.success(request, "The day is removed. Open limits are being computed again.")
-        return redirect("office:holidays")
-    heading = f"Remove {holiday.name}?"
-    return _effects_page(request, None, calendar_without(holiday), heading=heading, submit_text="Remove the day")
+        return back
+
+    context = around(heading, back=back, submit=submit)
+    return form_page(request, FormPage(f"office.remove_holiday:{pk}", SentForm, act, REMOVED, context=context))
 
 
 def _effects_page(
-    request: HttpRequest, form: HolidayForm | None, calendar: WorkingCalendar, *, heading: str, submit_text: str
+    request: HttpRequest, form: SentForm | None, calendar: WorkingCalendar, *, heading: str, submit_text: str
 ) -> HttpResponse:
     table: Table | None = None
     may_see = bool(may(request.user, Capability.SEE_CHILDREN))
@@ -129,8 +128,8 @@ def _effects_page(
     back = reverse("office:holidays")
     context = {
         "heading": heading,
-        "form": GovukForm(),
-        "typed": list(request.POST.lists()) if form else [],
+        "form": form,
+        "typed": [] if form else list(request.POST.lists()),
         "table": table,
         "may_see": may_see,
         "submit_text": submit_text,

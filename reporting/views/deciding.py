@@ -49,6 +49,7 @@ def _step(
             "cancel": back,
         },
         standing=lambda current: [("Status", current.get_status_display())],
+        record=found,
     )
     return form_page(request, page)
 
@@ -135,7 +136,7 @@ def typed_figures(request: HttpRequest) -> HttpResponse:
 
     def act(cleaned: dict[str, Any]) -> str:
         fields = {name: cleaned[name] for name in ("key", "code", "from_on", "until_on", "value", "source")}
-        actions.type_figure(**fields, by=request.user)
+        actions.type_figure(**fields, seen_version=cleaned["version"], by=request.user)
         return here
 
     page = FormPage(
@@ -145,5 +146,6 @@ def typed_figures(request: HttpRequest) -> HttpResponse:
         said="The figure was typed.",
         template="reporting/typed_figures.html",
         context={"heading": "Type a figure", "back": reverse("reporting:reports"), "table": table},
+        standing=lambda now: [("The figure", f"{now.value.normalize():f}"), ("Where it comes from", now.source)],
     )
     return form_page(request, page)

@@ -10,8 +10,9 @@ from django.utils.text import Truncator
 from accounts.access import access
 from accounts.permissions import Capability, may, may_any
 from audit.reading import saw_only_figures
+from design.forms import SentForm
 from office.authority import working_calendar
-from office.form_pages import FormPage, form_page
+from office.form_pages import FormPage, answers, form_page
 from reporting import actions, policies
 from reporting.assembly import document_of, period_of, statistics_of
 from reporting.forms import FootnoteForm, FrontSheetForm, SectionForm, StartForm
@@ -95,6 +96,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "edits": edits,
         "steps": _steps(request, found, statistics),
         "files": found.rendered.all()[:5],
+        "press": SentForm(),
         "job": request.GET.get("job", ""),
     }
     saw_only_figures(request)
@@ -196,9 +198,9 @@ def front_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         act=act,
         said="The front sheet was changed.",
         context={"heading": "Front sheet", "caption": found.title, "back": back, "cancel": back},
-        standing=lambda current: [
-            (name.replace("_", " ").capitalize(), getattr(current, name)) for name in FRONT_SHEET
-        ],
+        standing=lambda current: [("Status", current.get_status_display()), *answers(make(None), current)],
+        record=found,
+        may=lambda: policies.may_edit(found),
     )
     return form_page(request, page)
 
@@ -239,6 +241,8 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             "cancel": back,
         },
         standing=lambda current: [("Text", current.text)],
+        record=text,
+        may=lambda: policies.may_edit(found),
     )
     saw_only_figures(request)
     return form_page(request, page)
@@ -259,17 +263,26 @@ def footnote(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     back = reverse("reporting:report", args=[pk])
     written = found.footnotes.filter(warning_key=key).first()
 
+    def make(data: Any) -> FootnoteForm:
+        initial = {"text": written.text if written else "", "version": written.version if written else 0}
+        return FootnoteForm(data, initial=initial)
+
     def act(cleaned: dict[str, Any]) -> str:
-        actions.write_footnote(report=found, warning_key=key, text=cleaned["text"], by=request.user)
+        actions.write_footnote(
+            report=found, warning_key=key, text=cleaned["text"], seen_version=cleaned["version"], by=request.user
+        )
         return back
 
     page = FormPage(
         key=f"reporting.footnote:{pk}:{key}"[:120],
-        make=lambda data: FootnoteForm(data, initial={"text": written.text if written else ""}),
+        make=make,
         act=act,
         said="The footnote was written.",
         template="reporting/footnote_form.html",
         context={"heading": "Footnote", "message": warning.message, "back": back, "cancel": back},
+        standing=lambda current: [("Footnote", current.text)],
+        record=written,
+        may=lambda: policies.may_edit(found),
     )
     saw_only_figures(request)
     return form_page(request, page)

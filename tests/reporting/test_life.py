@@ -158,5 +158,7 @@ def test_typing_a_figure_again_corrects_it(manager):
         "by": manager,
     }
     actions.type_figure(value=Decimal(17), **facts)
-    actions.type_figure(value=Decimal(18), **facts)
+    with pytest.raises(ConflictError):
+        actions.type_figure(value=Decimal(19), **facts)
+    actions.type_figure(value=Decimal(18), seen_version=1, **facts)
     assert [row.value for row in TypedFigure.objects.all()] == [Decimal(18)]

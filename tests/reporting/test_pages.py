@@ -207,7 +207,7 @@ def test_missing_footnote_stops_the_approval_with_its_sentence(report, manager):
     assert "1 figure does not add up and has no footnote." in answer.content.decode()
     footnote = reverse("reporting:footnote", args=[report.pk, "children.by_ethnicity_and_sex"])
     key = key_of(client.get(footnote).content.decode())
-    client.post(footnote, {"text": "Not yet asked.", "form_key": key})
+    client.post(footnote, {"text": "Not yet asked.", "version": "0", "form_key": key})
     key = key_of(client.get(address).content.decode())
     assert client.post(address, {"version": str(report.version), "form_key": key}).status_code == 302
     report.refresh_from_db()
