@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     acting_on: datetime.date | None = None
     acting_at: datetime.datetime | None = None
     only_reading: bool = False
+    # On a page of a record that this person opened by breaking the glass: which opening. The log names it.
+    break_glass_id: int | None = None
     roles_held: Sequence[str] = ()
 
     class Meta:

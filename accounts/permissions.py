@@ -197,8 +197,37 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
 NOT_FOR_AGENCY = frozenset({_C.EXPORT_LISTS})
 
 
+# What somebody may do with a record that they opened by breaking the glass: read it, as far as their role reads.
+READ_THROUGH_GLASS = frozenset(
+    {
+        _C.SEE_CHILDREN,
+        _C.SEE_LEGAL_STATUS,
+        _C.SEE_PLACEMENT_ADDRESS,
+        _C.SEE_CONTACTS,
+        _C.SEE_SCHEDULE,
+        _C.SEE_REVIEW_OUTCOME,
+        _C.SEE_RELEASED_REVIEWS,
+        _C.SEE_DECISIONS,
+        _C.SEE_DISPUTES,
+        _C.SEE_WHO_LOOKED,
+        _C.SEE_HISTORY,
+    }
+)
+ONLY_TO_READ = "You opened this record to read it."
+
+
 def may(user: User, capability: Capability) -> Verdict:
-    """Say whether the role in which this person now acts may do something."""
+    """Say whether the role in which this person now acts may do something, on the page that they are on.
+
+    On a page of a record that they opened by breaking the glass they only read.
+    """
+    if user.break_glass_id is not None and capability not in READ_THROUGH_GLASS:
+        return refused(ONLY_TO_READ)
+    return may_in_role(user, capability)
+
+
+def may_in_role(user: User, capability: Capability) -> Verdict:
+    """Say whether the role in which this person now acts may do something, whichever page they are on."""
     if not user.acting_role:
         return refused("Your account has no role here. Ask the IRO manager for one.")
     role = Role(user.acting_role)

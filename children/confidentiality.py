@@ -32,18 +32,24 @@ def in_conflict_with(user: User) -> Q:
 
 
 def opened_by(user: User) -> "QuerySet[BreakGlass]":
-    """Return the openings of records that this person may use now: to read, while they last."""
-    if not user.only_reading or user.acting_at is None:
+    """Return the opening of a record that this person uses now: on a page of that record, to read, while it lasts.
+
+    Elsewhere (a list, a search, a feed, a job) `user.break_glass_id` is not set, and nothing is opened.
+    """
+    if user.break_glass_id is None or not user.only_reading or user.acting_at is None:
         return BreakGlass.objects.none()
-    return BreakGlass.objects.open_at(user.acting_at).filter(user=user, acting_role=user.acting_role)
+    still = BreakGlass.objects.open_at(user.acting_at).filter(user=user, acting_role=user.acting_role)
+    return still.filter(pk=user.break_glass_id)
 
 
 def closed_to(user: User) -> Q:
     """Return the condition, over children, that their record is closed to this person."""
     listed = ListedPerson.objects.standing().filter(user=user).values("restriction")
     restricted = Restriction.objects.in_force().exclude(pk__in=listed).values("child")
-    opened = opened_by(user).values("child")
-    return (Q(pk__in=restricted) & ~Q(pk__in=opened)) | in_conflict_with(user)
+    closed = Q(pk__in=restricted)
+    if user.break_glass_id is not None:
+        closed &= ~Q(pk__in=opened_by(user).values("child"))
+    return closed | in_conflict_with(user)
 
 
 def closed_through(path: str) -> Reach:
@@ -57,14 +63,16 @@ def closed_through(path: str) -> Reach:
 
 def opened_child(user: User) -> Q:
     """Reach the child whose record I opened by breaking the glass, while it is open and only to read."""
-    return Q(pk__in=opened_by(user).values("child")) if user.only_reading else nothing(user)
+    return Q(pk__in=opened_by(user).values("child")) if user.break_glass_id is not None else nothing(user)
 
 
 def opened_through(path: str) -> Reach:
     """Return the reach, for a kind of record that names its child at `path`, of what I opened by breaking the glass."""
 
     def reach(user: User) -> Q:
-        return Q(**{f"{path}__in": opened_by(user).values("child")}) if user.only_reading else nothing(user)
+        return (
+            Q(**{f"{path}__in": opened_by(user).values("child")}) if user.break_glass_id is not None else nothing(user)
+        )
 
     return reach
 

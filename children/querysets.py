@@ -12,7 +12,7 @@ from children.enums import CareKind
 from children.names import fold
 
 if TYPE_CHECKING:
-    from children.models import Child  # noqa: F401 - named in the class below, for mypy
+    from children.models import Child
 
 
 def running_on(day: datetime.date, start: str, end: str) -> Q:
@@ -54,6 +54,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
         held = IROAllocation.objects.filter(child=OuterRef("pk"), until_on__isnull=True)
         return self.current().filter(~Exists(held))
+
+    def exactly(self, words: str) -> "list[Child]":
+        """Return the children with exactly this id, or exactly this first (or preferred) and last name."""
+        folded, asked = fold(words), words.strip().casefold()
+        if not folded:
+            return []
+        near = self.named(words) | self.filter(local_id__iexact=asked)
+        return [
+            child
+            for child in near
+            if child.local_id.casefold() == asked
+            or folded in {fold(f"{first} {child.last_name}") for first in (child.first_name, child.preferred_name)}
+        ]
 
     def named(self, words: str) -> "ChildQuerySet":
         """Return the children whose folded names or id hold every one of the words."""
@@ -158,3 +171,7 @@ class BreakGlassQuerySet(models.QuerySet[Any]):
     def without_verdict(self) -> "BreakGlassQuerySet":
         """Return those that nobody has judged."""
         return self.filter(verdict="")
+
+    def overdue(self, today: datetime.date) -> "BreakGlassQuerySet":
+        """Return those that nobody has judged although their day has passed."""
+        return self.without_verdict().filter(verdict_due_on__lt=today)

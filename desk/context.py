@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.permissions import Capability, may
+from accounts.permissions import Capability, may_in_role
 from office import clock
 from office.authority import authority
 
@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.SEE_CHILDREN, "Children", "child:list", unless=C.SEE_ACCESS_STATISTICS),
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
     Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
+    Entry(C.JUDGE_BROKEN_GLASS, "Records opened", "break_glass:opened", unless=C.SEE_SERVICE),
     Entry(C.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
     Entry(C.READ_PUBLISHED_REPORTS, "Reports", "reporting:reports"),
     Entry(C.MANAGE_STAFF, "Staff", "accounts:staff"),
@@ -58,7 +59,8 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     open_to = [
         (entry.text, reverse(entry.name))
         for entry in ENTRIES
-        if may(request.user, entry.capability) and not (entry.unless and may(request.user, entry.unless))
+        if may_in_role(request.user, entry.capability)
+        and not (entry.unless and may_in_role(request.user, entry.unless))
     ]
     here = max((href for _, href in open_to if request.path.startswith(href)), key=len, default="")
     return [NavigationItem(text, href, href == here, href != request.path) for text, href in open_to]
@@ -94,6 +96,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "role": role,
             "roles_held": getattr(user, "roles_held", []),
             "navigation": navigation(request) if signed_in else [],
-            "search": reverse("search:results") if signed_in and may(user, Capability.SEARCH) else "",
+            "glass": getattr(request, "glass", None),
+            "search": reverse("search:results") if signed_in and may_in_role(user, Capability.SEARCH) else "",
         },
     }

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("service/", include("desk.service.urls")),
     path("my-children/", include("desk.my_children.urls")),
     path("views-due/", include("desk.views_due.urls")),
+    path("emergency/", include("desk.break_glass.urls")),
     path("search/", include("desk.search.urls")),
 ]

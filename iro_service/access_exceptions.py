@@ -57,6 +57,9 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "accounts:end-role": (
         _for("a role that opens children's records is the manager's to end", Answer.REFUSED, Role.SYSTEM_ADMINISTRATOR),
     ),
+    "break_glass:end": (
+        _for("the record that one opened oneself", Answer.ABSENT, Role.MANAGER, Role.INFORMATION_GOVERNANCE),
+    ),
     "arranging:book": REVIEW_ENDED,
     "arranging:cancel-booking": REVIEW_ENDED,
     "arranging:change": NOT_IN_CARE,

@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 from accounts.access import rule_of
 from accounts.confirming import confirm_first
 from accounts.models import RoleGrant
+from accounts.permissions import ONLY_TO_READ
 from accounts.sign_in import second_factor
 from accounts.sign_in.sessions import SEEN_AT
 from accounts.verdict import RefusedError
@@ -26,6 +27,7 @@ from audit.actions import NotLoggedError, record_event
 from audit.guard import reads_case_table, written_table
 from audit.models import AuditEvent
 from audit.reading import Reading, reading_of
+from desk.break_glass.window import opening_behind
 from office import clock
 from office.drafts import DraftRefusedError, save_draft
 from office.form_keys import sent_before
@@ -94,6 +96,37 @@ class ActingRoleMiddleware:
         if seen is None or now - seen > SEEN_EVERY_SECONDS:
             request.session[SEEN_AT] = now
         return False
+
+
+class GlassMiddleware:
+    """Lets somebody read the one record that they opened by breaking the glass, on that record's pages alone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Take the next step of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; the work is done once the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> None:
+        """Say on `request.user` (for the door and the log) and on `request` (for the banner) which opening this is."""
+        rule, user = rule_of(view), request.user
+        if rule is None or not user.is_authenticated:
+            return
+        opening = opening_behind(user, rule, request.resolver_match.view_name, kwargs)
+        if opening is None:
+            return
+        user.break_glass_id = opening.pk
+        request.glass = opening  # type: ignore[attr-defined] # read by the frame of the page
+        if not user.only_reading:
+            raise PermissionDenied(ONLY_TO_READ)
 
 
 class AccessMiddleware:

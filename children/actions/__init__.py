@@ -1,6 +1,7 @@
 """What happens to a child's records, one function each. Dates are the days things happened, never the clock's."""
 
 from children.actions.allocating import allocate_iro, allocate_social_worker, bring_in_allocation
+from children.actions.breaking_glass import break_glass, end_broken_glass, judge_broken_glass
 from children.actions.care import (
     CORRECTABLE,
     NAMES,
@@ -35,6 +36,7 @@ __all__ = [
     "allocate_iro",
     "allocate_social_worker",
     "ask_to_restrict",
+    "break_glass",
     "bring_in_allocation",
     "bring_in_episode",
     "bring_in_period",
@@ -43,9 +45,11 @@ __all__ = [
     "correct_child",
     "declare_conflict",
     "decline_to_restrict",
+    "end_broken_glass",
     "end_conflict",
     "find_nobody",
     "group_siblings",
+    "judge_broken_glass",
     "last_day_to_look_again",
     "lift_restriction",
     "look_at_restriction_again",

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.access import access
-from accounts.permissions import Capability
+from accounts.permissions import Capability, may
 from audit.reading import saw_only_figures, searched
 from children.looking_up import looked_up
 from design import formats
@@ -34,5 +35,6 @@ def results(request: HttpRequest) -> HttpResponse:
             "more": more,
             "searched": True,
         }
+    context["glass_href"] = reverse("break_glass:open") if may(request.user, Capability.BREAK_GLASS) else ""
     saw_only_figures(request)
     return render(request, "desk/search/results.html", context)

@@ -25,6 +25,7 @@ from desk.service import forms, presenters
 from desk.service.dashboard import dashboard
 from desk.service.figures import FIGURES, OPEN_TO, Moment, moment, rows_behind
 from desk.service.loads import choices_for
+from desk.service.waiting import waiting_for
 from desk.standing import care_stands
 from office import clock
 from office.form_pages import FormPage, answers, around, form_page
@@ -51,6 +52,7 @@ def service_today(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "The service today",
         "caption": day(when.today),
+        "waiting": waiting_for(request.user, when.today),
         "first": presenters.strip(page, presenters.TOP, settings),
         "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
         "iros": presenters.iro_table(page, settings),

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "iro_service.middleware.ActingRoleMiddleware",
+    "iro_service.middleware.GlassMiddleware",
     "iro_service.middleware.AccessMiddleware",
     "iro_service.middleware.OneSendingMiddleware",
     "iro_service.middleware.ReadLogMiddleware",

@@ -13,6 +13,8 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.enums import Role
 from audit.actions import acting
+from children.enums import GlassReason
+from children.models import BreakGlass
 from office.actions import add_holiday, request_job
 from office.authority import working_calendar
 from office.models import Draft, Job
@@ -22,9 +24,10 @@ from reporting.assembly import period_of
 from reporting.models import AnnualReport, RenderedReport
 from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
-from tests.security.world import Canaries, World
+from tests.security.world import Canaries, Kind, World
 
 D = datetime.date
+OPENED_AT = datetime.datetime(2025, 5, 30, 10, tzinfo=datetime.UTC)
 WARNING = "children.by_ethnicity_and_sex"
 PDF = b"%PDF-1.7 of the world"
 
@@ -74,10 +77,22 @@ def make_service_records(world: World, word: Canaries) -> None:
         source="Advocacy",
         by=manager,
     )
+    with acting():
+        opening = BreakGlass.objects.create(
+            child=world.cases[Kind.COLLEAGUES].child,
+            user=world.user(Role.IRO),
+            acting_role=Role.IRO,
+            reason=GlassReason.COURT_OR_POLICE,
+            explanation=f"The court asks today: {word('service')}",
+            opened_at=OPENED_AT,
+            closes_at=OPENED_AT + datetime.timedelta(hours=2),
+            verdict_due_on=D(2025, 6, 4),
+        )
     user = world.user("second_iro")
     session = UserSession.objects.create(user=user, session_key="somebody else's", ip="198.51.100.1", user_agent="")
     ids |= {
         "session": session.pk,
+        "opening": opening.pk,
         "holiday": holiday.pk,
         "draft": draft.pk,
         "approved": approved.pk,

@@ -137,7 +137,7 @@ def make_users() -> dict[str, User]:
         Role.CONSULTATION_OFFICER,
     )
     for role in Role:
-        users[str(role)] = make_user(role, f"First {role.label}", email=f"{role}@example.org", password=PASSWORD)
+        users[str(role)] = make_user(role, f"First {role.label}", email=f"{role}@example.org")
     for role in seconds:
         users[f"second_{role}"] = make_user(role, f"Second {role.label}", email=f"second_{role}@example.org")
     users[INACTIVE] = make_user(Role.IRO, "Closed Account", email="closed@example.org", is_active=False)

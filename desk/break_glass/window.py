@@ -1,0 +1,63 @@
+"""Whether a page's address names a record that its reader has opened by breaking the glass."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from accounts.access import AccessRule
+from accounts.models import User
+from accounts.visibility import Record
+from children.models import BreakGlass, Child
+from children.visibility import BREAKS_GLASS
+from disputes.models import CafcassReferral, Dispute
+from participation.models import Consultation
+from reviews.models import Decision, RecordOfReview, Review, SecurePanel
+
+# What the id in an address names, and the way from there to its child.
+NAMED: dict[Record, tuple[type[Model], str]] = {
+    Record.REVIEW: (Review, "child"),
+    Record.DISPUTE: (Dispute, "child"),
+    Record.CONSULTATION: (Consultation, "child"),
+}
+# Pages whose id is not that of the kind of record which they are about.
+NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
+    "arranging:distribute": (RecordOfReview, "review__child"),
+    "disputes:referral-outcome": (CafcassReferral, "child"),
+    "log_review:close_decision": (Decision, "review__child"),
+    "service:hold-panel": (SecurePanel, "child"),
+}
+
+
+def child_named_by(name: str, record: Record, kwargs: dict[str, Any]) -> int | None:
+    """Return the id of the child whom an address names, itself or through a record; None where there is none.
+
+    name: the page's, with its app's. kwargs: what the address brought.
+    """
+    ids = {key: value for key, value in kwargs.items() if isinstance(value, int)}
+    of_child = next((value for key, value in ids.items() if key.startswith("child")), None)
+    named = NAMED_OTHERWISE.get(name) or NAMED.get(record)
+    if of_child is not None or not ids:
+        return of_child
+    pk = next(iter(ids.values()))
+    if named is None:
+        return pk if record == Record.CHILD else None
+    model, way = named
+    child: int | None = model._base_manager.filter(pk=pk).values_list(way, flat=True).first()  # noqa: SLF001 - Django's documented name
+    return child
+
+
+def opening_behind(user: User, rule: AccessRule, name: str, kwargs: dict[str, Any]) -> BreakGlass | None:
+    """Return the opening without which this person would not reach the record that an address names, if there is one.
+
+    One query for those who may break the glass, and none for anybody else.
+    """
+    if rule.record is None or user.acting_role not in BREAKS_GLASS or user.acting_at is None:
+        return None
+    running = BreakGlass.objects.open_at(user.acting_at).filter(user=user, acting_role=user.acting_role)
+    openings = {opening.child_id: opening for opening in running}
+    if not openings:
+        return None
+    opening = openings.get(child_named_by(name, rule.record, kwargs))
+    if opening is None or Child.objects.visible_to(user).filter(pk=opening.child_id).exists():
+        return None
+    return opening

@@ -1,0 +1,34 @@
+"""What waits for the manager beside the work on reviews: a line each on the service today, and the way to it."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.models import User
+from children.permissions import openings_shown_to
+from design.formats import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits: in words, and where it is done."""
+
+    words: str
+    href: str
+
+
+def waiting_for(user: User, today: datetime.date) -> list[Waiting]:
+    """Return what waits for this manager today: a fixed number of queries."""
+    return [*_records_opened(user, today)]
+
+
+def _records_opened(user: User, today: datetime.date) -> Iterator[Waiting]:
+    late = Count("pk", filter=Q(verdict_due_on__lt=today))
+    found = openings_shown_to(user).without_verdict().exclude(user=user).aggregate(all=Count("pk"), late=late)
+    if found["all"]:
+        words = f"{counted(found['all'], 'record')} opened in an emergency: say whether it was justified"
+        words += f" ({found['late']} overdue)" if found["late"] else ""
+        yield Waiting(words, reverse("break_glass:opened"))

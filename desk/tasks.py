@@ -1,0 +1,18 @@
+"""The desk's work in the background: telling people that something waits for them."""
+
+from typing import Any
+
+from accounts.models import User
+from desk.telling import TELL, send
+from office import jobs
+from office.models import Job
+
+
+@jobs.job(TELL, label="Tell somebody by e-mail that something waits for them")
+def tell_by_mail(job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Send the mail, if the account is still open. Sent twice after a crash, it is the same mail."""
+    reader = User.objects.active().filter(pk=job.payload["reader"]).first()
+    if reader is None:
+        raise jobs.JobFailedError("This account is closed.")
+    send(reader, job.payload["notice"], job.payload["link"])
+    return {}

@@ -1,0 +1,46 @@
+"""Telling somebody by mail that something waits for them. What it is about, and who, stands behind the sign-in."""
+
+from enum import StrEnum
+
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from audit.actors import Actor
+from office.actions import request_job
+from office.authority import authority
+from office.mailing import send_to
+
+TELL = "desk.tell"
+
+
+class Notice(StrEnum):
+    """What there is to tell. The value is a template's name, and part of a job's key."""
+
+    RECORD_OPENED = "record_opened"
+    CHAIR_TAKEN = "chair_taken"
+
+
+SUBJECTS: dict[str, str] = {
+    Notice.RECORD_OPENED: "A record was opened in an emergency: please look",
+    Notice.CHAIR_TAKEN: "An IRO is chairing a colleague’s review today",
+}
+
+
+def tell(reader: User, notice: Notice, *, about: int, path: str, site: str, by: Actor) -> None:
+    """Have a mail sent to one person. Returns at once; a notice about one thing goes to one person once.
+
+    about: the id of what it is about. path: the page that shows it. site: scheme and host that the link begins with.
+    """
+    request_job(
+        kind=TELL,
+        payload={"reader": reader.pk, "notice": notice.value, "link": f"{site}{path}"},
+        idempotency_key=f"{TELL}:{notice}:{about}:{reader.pk}",
+        by=by,
+    )
+
+
+def send(reader: User, notice: str, link: str) -> None:
+    """Send the mail now. It names nobody. Raises JobFailedError when the account is closed."""
+    service = authority().service_name
+    text = render_to_string(f"emails/{Notice(notice)}.txt", {"service": service, "link": link})
+    send_to(reader, subject=f"{SUBJECTS[notice]}: {service}", text=text)
