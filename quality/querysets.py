@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.visibility import Record, reach_of
-from children.confidentiality import closed_to
 from children.models import Child
 from reviews.models import Review
 
@@ -32,8 +31,8 @@ class GoodPracticeQuerySet(models.QuerySet[Any]):
     """Notes of good practice."""
 
     def visible_to(self, user: User) -> "GoodPracticeQuerySet":
-        """Return the notes about no child, a child this person may see, or written by them and not closed to them."""
-        about_theirs = Q(child__isnull=True) | Q(child__in=Child.objects.visible_to(user)) | Q(noted_by=user)
-        closed = Child.objects.filter(closed_to(user)).values("pk")
-        about_closed = Q(child__isnull=False, child__in=closed) | Q(review__isnull=False, review__child__in=closed)
-        return self.filter(reach_of(Record.QUALITY, user) & about_theirs & ~about_closed)
+        """Return the notes about no child, and those about a child whom this person may see now."""
+        visible = Child.objects.visible_to(user).values("pk")
+        about_theirs = Q(child__isnull=True) | Q(child__in=visible)
+        of_their_reviews = Q(review__isnull=True) | Q(review__child__in=visible)
+        return self.filter(reach_of(Record.QUALITY, user), about_theirs & of_their_reviews)

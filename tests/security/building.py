@@ -1,12 +1,14 @@
 """The whole world in one go, and how it is kept between tests."""
 
 from tests.security.cases import make_cases
+from tests.security.rows import start_ids_apart
 from tests.security.service import make_service_records
 from tests.security.world import Canaries, World, make_service, make_users
 
 
 def make_world() -> World:
     """Make everybody and everything in the database at hand: about 900 rows in a second and a half."""
+    start_ids_apart()
     word = Canaries()
     users = make_users()
     world = World(users, make_service(users))

@@ -31,6 +31,8 @@ LEFT, RESTRICTED_ON = D(2025, 2, 3), D(2025, 4, 1)
 DISPUTED, ESCALATED, DIRECTED, ENDED = D(2024, 12, 12), D(2024, 12, 19), D(2025, 1, 6), D(2025, 1, 20)
 # One family across the kinds: brothers and sisters outside one's scope are "another child".
 FAMILY = "Harebell family"
+# What a child ticks is one of a few answers that every child is given: no words of their own.
+QUESTION = {"text": "Do you feel safe?", "answers": ["Yes", "No"], "safety_answers": ["No"], "position": 1}
 
 
 def issue_type() -> IssueType:
@@ -206,7 +208,7 @@ class Maker:
         """Make the form that the child filled before a review."""
         with acting():
             question, _made = Question.objects.get_or_create(
-                key="safe", age_group=AgeGroup.FOUR_TO_FIFTEEN, defaults={"text": "Do you feel safe?", "position": 1}
+                key="safe", age_group=AgeGroup.FOUR_TO_FIFTEEN, defaults=QUESTION
             )
             form = Consultation.objects.create(
                 reference=self.canary(),
@@ -216,7 +218,7 @@ class Maker:
                 source=FormSource.KEYED,
                 received_on=FIRST_HELD,
             )
-            Answer.objects.create(consultation=form, question=question, answer=self.canary())
+            Answer.objects.create(consultation=form, question=question, answer="Yes")
         return form
 
     def make(self) -> Case:
