@@ -112,6 +112,19 @@ install_requirements() {
   { say "$wanted"; [ $# = 1 ] || { "$VENV/bin/python" --version; cat "$1"; } | sha256sum | cut -d' ' -f1; } >"$stamp"
 }
 
+# The tools in an environment of their own: what they depend on would get in the way of what we depend on.
+install_tools() {
+  local place=$VENV/tools wanted
+  wanted=$({ "$VENV/bin/python" --version; cat requirements-tools.txt; } | sha256sum | cut -d' ' -f1)
+  grep -qsx "$wanted" "$place/.installed" && return
+  say "Installing the pinned requirements (requirements-tools.txt)"
+  "$VENV/bin/python" -m venv --clear --without-pip "$place" &&
+    "$VENV/bin/python" -m pip --python "$place/bin/python" install --quiet --disable-pip-version-check --no-input --require-hashes \
+      --only-binary :all: -r requirements-tools.txt >"$IRO_VAR/pip.log" 2>&1 </dev/null ||
+    { tail -5 "$IRO_VAR/pip.log" >&2; die "the tools could not be installed (all of it is in $IRO_VAR/pip.log)"; }
+  say "$wanted" >"$place/.installed"
+}
+
 # setup [REQUIREMENTS FILE...]: what bin/run and bin/test begin with.
 setup() {
   find_python
@@ -120,9 +133,10 @@ setup() {
     say "The environment .venv is a link: used as it is"
     return
   fi
-  [ -f "$VENV/.installed" ] || need_space "$ROOT" 700
+  [ -f "$VENV/.installed" ] || need_space "$ROOT" $((700 + 500 * $#))
   make_venv
   install_requirements requirements.txt "$@"
+  [ $# = 0 ] || install_tools
 }
 
 has_pdf_libraries() {

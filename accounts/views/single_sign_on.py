@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
-from requests import RequestException
+from requests import RequestException  # nosemgrep: asks-a-network - what the library raises, to be caught
 
 from accounts.access import public
 from accounts.sign_in.single_sign_on import ProtocolAdapter, refusal
