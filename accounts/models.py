@@ -73,6 +73,24 @@ class User(AbstractBaseUser):
         return False
 
 
+class Home(models.Model):
+    """Where somebody lives, as they say: seen by themselves, and compared by the nightly look for unusual access."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="home")
+    street = models.CharField(max_length=80, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        """One each."""
+
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        """Return whose, and not where."""
+        return f"Home of account {self.user_id}"
+
+
 class RoleGrant(models.Model):
     """That somebody holds a role, from a day until a day (inclusive) or until further notice."""
 

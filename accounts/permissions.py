@@ -177,7 +177,6 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.RESTRICT_RECORDS,
         _C.BREAK_GLASS,
         _C.JUDGE_BROKEN_GLASS,
-        _C.SEE_WHO_LOOKED,
         _C.SEE_ACCESS_LOG,
         _C.SEE_MISUSE_REPORT,
         _C.SEE_ACCESS_STATISTICS,

@@ -17,12 +17,16 @@ NOT_TOLD = frozenset({"id", "version"})
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of one change: its column, what people call it, and its value before and after (None: none)."""
+    """One field of one change: its column, what people call it, and its value before and after (None: none).
+
+    refers_to: the kind of record that the value is the id of ("accounts.user"), or empty.
+    """
 
     column: str
     label: str
     before: Any
     after: Any
+    refers_to: str = ""
 
 
 def changes() -> models.QuerySet[RowChange]:
@@ -70,8 +74,14 @@ def fields_of(change: RowChange) -> list[FieldChange]:
         field = fields.get(column)
         was, now = _value(field, before.get(column)), _value(field, after.get(column))
         if was not in (None, "") or now not in (None, ""):
-            told.append(FieldChange(column, str(field.verbose_name) if field else column, was, now))
+            told.append(FieldChange(column, str(field.verbose_name) if field else column, was, now, _target(field)))
     return told
+
+
+def _target(field: "models.Field[Any, Any] | None") -> str:
+    """Return the kind of record that a field's values are ids of, or an empty text."""
+    target = field.related_model if field is not None and field.is_relation else None
+    return target._meta.label_lower if isinstance(target, type) else ""  # noqa: SLF001 - Django's documented name
 
 
 def _value(field: "models.Field[Any, Any] | None", kept: Any) -> Any:

@@ -93,3 +93,21 @@ class GlassVerdict(models.TextChoices):
 
     JUSTIFIED = "justified", "Justified"
     NOT_JUSTIFIED = "not_justified", "Not justified"
+
+
+class AccessPattern(models.TextChoices):
+    """What was unusual about how somebody looked at records."""
+
+    SAME_SURNAME = "same_surname", "A child with the reader's own surname"
+    SAME_STREET = "same_street", "A child with an address in the reader's street"
+    OWN_AREA = "own_area", "A child with an address near the reader's home"
+    OUT_OF_HOURS = "out_of_hours", "Another's child, outside working hours"
+    MANY_IN_A_ROW = "many_in_a_row", "Many records within minutes"
+    REPEAT_LOOK = "repeat_look", "Another's child, again and again"
+
+
+class AccessVerdict(models.TextChoices):
+    """What came of asking about unusual access."""
+
+    EXPLAINED = "explained", "Explained: it was their work"
+    TAKEN_FURTHER = "taken_further", "Taken further"

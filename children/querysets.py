@@ -175,3 +175,11 @@ class BreakGlassQuerySet(models.QuerySet[Any]):
     def overdue(self, today: datetime.date) -> "BreakGlassQuerySet":
         """Return those that nobody has judged although their day has passed."""
         return self.without_verdict().filter(verdict_due_on__lt=today)
+
+
+class AccessConcernQuerySet(models.QuerySet[Any]):
+    """Unusual access."""
+
+    def to_look_into(self) -> "AccessConcernQuerySet":
+        """Return what nobody has asked about yet."""
+        return self.filter(verdict="")

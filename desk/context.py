@@ -46,6 +46,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
     Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
     Entry(C.JUDGE_BROKEN_GLASS, "Records opened", "break_glass:opened", unless=C.SEE_SERVICE),
+    Entry(C.SEE_MISUSE_REPORT, "Unusual access", "looking:unusual"),
+    Entry(C.SEE_ACCESS_LOG, "Access log", "looking:overview", unless=C.SEE_SERVICE),
     Entry(C.MANAGE_ACCOUNTS, "Accounts", "accounts:staff"),
     Entry(C.READ_PUBLISHED_REPORTS, "Reports", "reporting:reports"),
     Entry(C.MANAGE_STAFF, "Staff", "accounts:staff"),

@@ -1,11 +1,15 @@
-"""The desk's work in the background: telling people that something waits for them."""
+"""The desk's work in the background: telling people that something waits for them, and looking through the log."""
 
 from typing import Any
 
 from accounts.models import User
+from desk.looking.tasks import find_unusual_access
 from desk.telling import TELL, send
 from office import jobs
 from office.models import Job
+
+# Named so that every process knows the kinds of job of the desk's rooms.
+__all__ = ["find_unusual_access", "tell_by_mail"]
 
 
 @jobs.job(TELL, label="Tell somebody by e-mail that something waits for them")

@@ -16,7 +16,7 @@ START_PAGES: dict[str, str] = {
     Role.CONSULTATION_OFFICER: "views_due:due",
     Role.SOCIAL_WORKER: "my_children:mine",
     Role.PANEL_MEMBER: "reporting:reports",
-    Role.INFORMATION_GOVERNANCE: "break_glass:opened",
+    Role.INFORMATION_GOVERNANCE: "looking:overview",
     Role.SYSTEM_ADMINISTRATOR: "accounts:staff",
 }
 

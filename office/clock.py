@@ -15,3 +15,8 @@ def demonstration_day() -> datetime.date | None:
     """Return the day that a demonstration plays, or None in real use."""
     day: datetime.date | None = settings.IRO_TODAY
     return day
+
+
+def real_today() -> datetime.date:
+    """Return today in London, whatever day a demonstration plays: the log is dated by it."""
+    return timezone.localdate()

@@ -6,11 +6,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions, presenters
 from accounts.access import signed_in
 from accounts.enums import Role
+from accounts.permissions import Capability, may
 from accounts.sign_in import second_factor, sessions
 from audit.actions import record_event
 from audit.models import AuditEvent
@@ -40,6 +42,8 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "sessions": found,
         "has_other_sessions": any(not each.is_this_one for each in found),
     }
+    if may(user, Capability.DECLARE_CONFLICT):
+        context["lives_at"] = reverse("looking:home")
     return render(request, "accounts/my_account.html", context)
 
 

@@ -3,6 +3,7 @@
 from children.models.allocations import IROAllocation, IROCover, SocialWorkAllocation
 from children.models.care import Episode, PeriodOfCare, ShortBreakStay
 from children.models.child import Child, PersonAroundChild, SiblingGroup
+from children.models.concerns import AccessConcern
 from children.models.confidentiality import (
     BreakGlass,
     ConflictOfInterest,
@@ -12,6 +13,7 @@ from children.models.confidentiality import (
 )
 
 __all__ = [
+    "AccessConcern",
     "BreakGlass",
     "Child",
     "ConflictOfInterest",

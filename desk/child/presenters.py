@@ -48,9 +48,14 @@ def tabs_of(child_id: int, scope: Scope, current: str) -> list[dict[str, Any]]:
         shown.append(("Challenge", "challenge"))
     if scope.schedule:
         shown.append(("Clocks", "clocks"))
+    parts = [(text, f"child:{name}", name) for text, name in shown]
+    if scope.history:
+        parts.append(("History", "looking:history", "history"))
+    if scope.looks:
+        parts.append(("Who has looked", "looking:who", "looked"))
     return [
-        {"text": text, "href": reverse(f"child:{name}", args=[child_id]), "current": name == current}
-        for text, name in shown
+        {"text": text, "href": reverse(address, args=[child_id]), "current": name == current}
+        for text, address, name in parts
     ]
 
 

@@ -32,6 +32,8 @@ class Scope:
     corrects: bool
     cancels: bool
     raises_disputes: bool
+    looks: bool
+    history: bool
 
     def reads(self, review: Review) -> bool:
         """Say whether this person may read what a review found: its readers always, others once it is distributed."""
@@ -62,6 +64,8 @@ def scope_of(user: User) -> Scope:
         corrects=bool(may(user, Capability.CORRECT_REVIEWS)),
         cancels=bool(may(user, Capability.CANCEL_REVIEWS)),
         raises_disputes=bool(may(user, Capability.RAISE_DISPUTES)),
+        looks=bool(may(user, Capability.SEE_WHO_LOOKED)),
+        history=bool(may(user, Capability.SEE_HISTORY)),
     )
 
 

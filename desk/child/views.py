@@ -29,13 +29,14 @@ from reviews.models import Decision, RecordOfReview, Review
 PER_PAGE = 50
 
 
-def _child(request: HttpRequest, pk: int) -> Child:
+def visible_child(request: HttpRequest, pk: int) -> Child:
+    """Return a child whom this person may see, noted as read, or answer that there is no such page."""
     child: Child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
     saw(request, child)
     return child
 
 
-def _frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dict[str, Any]:
+def frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dict[str, Any]:
     """Return what every part of a child's page has: name, id and age, banners, parts."""
     return {
         "heading": str(child),
@@ -49,7 +50,7 @@ def _frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dic
 @access(Capability.SEE_CHILDREN, record=Record.CHILD)
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who the child is, where, who answers for them, and what comes next."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
     scope, when = scope_of(request.user), deadlines(clock.today())
     now = read_now(child, request.user, when.today)
     history = presenters.history_of(now.review.due_date_changes.all()) if now.review else []
@@ -61,7 +62,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         ("Who", presenters.who(now, scope, when.today)),
     ]
     actions = _actions(child, now, scope)
-    return render(request, "desk/child/page.html", _frame(request, child, "page", parts=parts, actions=actions))
+    return render(request, "desk/child/page.html", frame(request, child, "page", parts=parts, actions=actions))
 
 
 def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
@@ -88,7 +89,7 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
 @access(Capability.SEE_CHILDREN, record=Record.CHILD)
 def reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """List the child's reviews, newest first; each opens everything that was recorded."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
     when, scope = deadlines(clock.today()), scope_of(request.user)
     found = (
         Review.objects.visible_to(request.user)
@@ -98,13 +99,13 @@ def reviews(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("-due_on", "-pk")
     )
     table = presenters.review_table(list(found), scope, when)
-    return render(request, "desk/child/list.html", _frame(request, child, "reviews", table=table))
+    return render(request, "desk/child/list.html", frame(request, child, "reviews", table=table))
 
 
 @access(Capability.SEE_DECISIONS, record=Record.CHILD)
 def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """List the decisions of the child's reviews: open ones first, by target."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
     when, scope = deadlines(clock.today()), scope_of(request.user)
     visible = Review.objects.visible_to(request.user).filter(child=child)
     if not scope.outcome:
@@ -116,7 +117,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
         presenters.decision_table(still, scope, when, caption=formats.counted(len(still), "open decision")),
         presenters.decision_table(closed, scope, when, caption=formats.counted(len(closed), "closed decision")),
     ]
-    context = _frame(request, child, "decisions", tables=[table for table in tables if table.rows])
+    context = frame(request, child, "decisions", tables=[table for table in tables if table.rows])
     context |= {"empty_text": "No decisions yet.", "empty_more": "They are written down when a review is logged."}
     return render(request, "desk/child/tables.html", context)
 
@@ -124,7 +125,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
 @access(Capability.SEE_CONTACTS, record=Record.CHILD)
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """List the people around the child."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
     scope = scope_of(request.user)
     rows = [
         [
@@ -140,7 +141,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     columns = ["Name", "Who they are", "Parental responsibility", "How to reach them", "Language"]
     caption = formats.counted(len(rows), "person", "people")
-    context = _frame(request, child, "people", table=Table(caption=caption, columns=columns, rows=rows, stack=True))
+    context = frame(request, child, "people", table=Table(caption=caption, columns=columns, rows=rows, stack=True))
     if scope.notifies:
         context["action"] = ("Add a person", reverse("arranging:person", args=[child.pk]))
     context |= {"empty_text": "Nobody is recorded yet.", "empty_more": "The support worker records parents and carers."}
@@ -150,7 +151,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 @access(Capability.SEE_DISPUTES, record=Record.CHILD)
 def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """List the disputes about the child's care, open ones first, and referrals to Cafcass."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
     when = deadlines(clock.today())
     found = list(
         Dispute.objects.visible_to(request.user)
@@ -176,7 +177,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     columns = ["Stage", "What is wrong", "Raised by", "Stages so far", "Resolve by", "Status"]
     table = Table(caption=formats.counted(len(rows), "dispute"), columns=columns, rows=rows, stack=True)
-    context = _frame(request, child, "challenge", table=table)
+    context = frame(request, child, "challenge", table=table)
     if scope_of(request.user).raises_disputes:
         context["action"] = ("Raise a concern", reverse("disputes:raise", args=[child.pk]))
     context |= {
@@ -189,7 +190,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
 @access(Capability.SEE_SCHEDULE, record=Record.CHILD)
 def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
     """List every limit that runs for the child, with its working and how it came to be that day."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
     scope, when = scope_of(request.user), deadlines(clock.today())
     now = read_now(child, request.user, when.today)
     visible = Review.objects.visible_to(request.user).filter(child=child)
@@ -211,7 +212,7 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
         disputes=disputes if scope.disputes else [],
     )
     tables = [clocks.clock_table(running, when), clocks.done_table(written)]
-    context = _frame(request, child, "clocks", tables=[table for table in tables if table.rows])
+    context = frame(request, child, "clocks", tables=[table for table in tables if table.rows])
     context |= {"empty_text": "No clock runs for this child.", "empty_more": "Clocks start when care begins."}
     return render(request, "desk/child/tables.html", context)
 

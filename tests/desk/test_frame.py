@@ -27,7 +27,7 @@ MENUS = {
     Role.DIRECTOR: ["Addressed to me", "Reports"],
     Role.PANEL_MEMBER: ["Reports"],
     Role.SYSTEM_ADMINISTRATOR: ["Accounts", "Reports", "Settings", "Jobs"],
-    Role.INFORMATION_GOVERNANCE: ["Records opened", "Reports"],
+    Role.INFORMATION_GOVERNANCE: ["Records opened", "Unusual access", "Access log", "Reports"],
 }
 
 

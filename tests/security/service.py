@@ -14,7 +14,9 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.enums import Role
 from audit.actions import acting
 from children.enums import GlassReason
-from children.models import BreakGlass
+from children.models import AccessConcern, BreakGlass
+from desk.looking.actions import note_concerns
+from desk.looking.patterns import Pattern, Suspicion
 from office.actions import add_holiday, request_job
 from office.authority import working_calendar
 from office.models import Draft, Job
@@ -24,6 +26,7 @@ from reporting.assembly import period_of
 from reporting.models import AnnualReport, RenderedReport
 from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
+from tests.factories import BY
 from tests.security.world import Canaries, Kind, World
 
 D = datetime.date
@@ -118,3 +121,8 @@ def make_service_records(world: World, word: Canaries) -> None:
         raised_on=D(2025, 3, 3), raised_by=world.user(Role.IRO), concern=word("service"), by=world.user(Role.IRO)
     )
     quality.note_activity(on=D(2025, 3, 4), text=word("service"), by=manager)
+    colleagues = world.cases[Kind.COLLEAGUES].child
+    ids["looked_at"] = colleagues.pk
+    found = Suspicion(Pattern.REPEAT_LOOK, world.user(Role.IRO).pk, colleagues.pk, D(2025, 5, 1), D(2025, 5, 20), 5)
+    note_concerns(found=[found], by=BY)
+    ids["access_concern"] = AccessConcern.objects.get().pk
