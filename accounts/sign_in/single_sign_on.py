@@ -12,8 +12,10 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount import app_settings
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
@@ -56,9 +58,21 @@ class Provider(OpenIDConnectProvider):
         params = {"nonce": kwargs["nonce"]} | ({"prompt": "login", "max_age": "0"} if kwargs[CONFIRMING] else {})
         return super().redirect(request, process, auth_params=params, **kwargs)
 
+    def get_oauth2_adapter(self, request: HttpRequest) -> "ProtocolAdapter":
+        """Return what speaks the protocol."""
+        return ProtocolAdapter(request)
+
     def extract_extra_data(self, _data: dict[str, Any]) -> dict[str, Any]:
         """Keep nothing of what the provider tells."""
         return {}
+
+    def extract_common_fields(self, _data: dict[str, Any]) -> dict[str, Any]:
+        """Take nothing over into an account."""
+        return {}
+
+    def extract_email_addresses(self, _data: dict[str, Any]) -> list[Any]:
+        """Leave the address to `verified_email`."""
+        return []
 
     def sociallogin_from_response(self, request: HttpRequest, response: dict[str, Any]) -> SocialLogin:
         """Return the sign-in, with what the provider claims beside it."""
@@ -84,7 +98,16 @@ class ProtocolAdapter(OpenIDConnectOAuth2Adapter):
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         # Fetched over TLS it need not be signed, says the standard; we would rather look.
         self.did_fetch_access_token = False
-        return dict(super()._decode_id_token(app, id_token))
+        try:
+            claims = dict(super()._decode_id_token(app, id_token))
+        except (KeyError, ValueError, TypeError) as error:
+            message = "the provider's token or keys cannot be read"
+            raise OAuth2Error(message) from error
+        subject = claims.get("sub")
+        if not isinstance(subject, str) or not 0 < len(subject) <= app_settings.UID_MAX_LENGTH:
+            message = "the provider does not say who it is"
+            raise OAuth2Error(message)
+        return claims
 
 
 def app_of_settings() -> SocialApp:
@@ -145,7 +168,8 @@ def verified_email(claims: dict[str, Any]) -> str:
 
     A provider vouches by `email_verified`, Entra ID by `xms_edov`; for the domains of the settings its word is enough.
     """
-    email = str(claims.get("email") or "").strip().lower()
+    given = claims.get("email")
+    email = given.strip().lower() if isinstance(given, str) else ""
     domain = email.rpartition("@")[2]
     vouched = claims.get("email_verified") in SAYS_YES or claims.get("xms_edov") in SAYS_YES
     return email if vouched or domain in settings.SINGLE_SIGN_ON["verified_domains"] else ""
@@ -167,7 +191,8 @@ def gave_second_factor(request: HttpRequest, user: User | None) -> bool:
 
 def _confirmed(request: HttpRequest, user: User, claims: dict[str, Any], onward: str | None) -> HttpResponse:
     """Note that the person signed in at the provider just now, if they did, and it is the same person."""
-    age = time.time() - float(claims.get("auth_time") or 0)
+    signed_in_at = claims.get("auth_time")
+    age = time.time() - (signed_in_at if isinstance(signed_in_at, int | float) else 0)
     if request.user.pk != user.pk or not -CLOCKS_DIFFER_SECONDS < age < COUNTS_FOR_SECONDS:
         return refusal(request)
     record_event(kind=AuditEvent.Kind.SIGN_IN, verb="accounts.confirm", by=user, subject=user)
