@@ -103,4 +103,4 @@ def _models() -> dict[str, type[models.Model]]:
 @functools.cache
 def _fields(table: str) -> dict[str, "models.Field[Any, Any]"]:
     model = _models().get(table)
-    return {field.column: field for field in model._meta.concrete_fields} if model else {}  # noqa: SLF001 - Django's documented name
+    return {str(field.column): field for field in model._meta.concrete_fields} if model else {}  # noqa: SLF001 - Django's documented name

@@ -72,7 +72,10 @@ def present_columns(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
     sql = (
         "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table'"
         if connection.vendor == "sqlite"
-        else "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        # Not information_schema, which shows each role only what it may use.
+        else "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+        "WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') "
+        "AND a.attnum > 0 AND NOT a.attisdropped"
     )
     found: dict[str, set[str]] = {}
     for table, column in _rows(connection, sql):

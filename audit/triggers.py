@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -31,6 +32,12 @@ class Trigger:
     def __post_init__(self) -> None:
         """Join the registry, so that a test can find every trigger there is."""
         TRIGGERS[self.name] = self
+
+    def names(self, vendor: str) -> set[str]:
+        """Return what the database calls this trigger: on SQLite it is one for each event."""
+        if vendor == "sqlite":
+            return {f"{self.name}_{event.lower()}" for event in self.events if event != TRUNCATE}
+        return {self.name}
 
     def create(self, vendor: str) -> Iterator[str]:
         """Yield the statements that install this trigger on `vendor` ("postgresql" or "sqlite")."""
@@ -83,6 +90,10 @@ class Follow:
     def __post_init__(self) -> None:
         """Join the registry, so that a test can find every trigger there is."""
         TRIGGERS[self.name] = self
+
+    def names(self, vendor: str) -> set[str]:
+        """Return what the database calls this trigger."""
+        return {f"{self.name}_insert" if vendor == "sqlite" else self.name}
 
     def create(self, vendor: str) -> Iterator[str]:
         """Yield the statements that install this trigger on `vendor` ("postgresql" or "sqlite")."""
@@ -137,6 +148,19 @@ def no_overlap(*, table: str, owner: str, start: str, end: str, message: str) ->
         ),
         message=message,
     )
+
+
+def absent(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of the triggers that the database does not have, or has disabled."""
+    sql = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        there = {str(name) for (name,) in cursor.fetchall()}
+    return [name for name, trigger in TRIGGERS.items() if not trigger.names(connection.vendor) <= there]
 
 
 class InstallTriggers(Operation):
