@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from accounts import policies
@@ -31,6 +32,7 @@ def create_account(
     identity: str = "",
     phone: str = "",
     must_change_password: bool = False,
+    is_agency: bool = False,
 ) -> User:
     """Make an account, without any role. Without a password nobody can sign in until one is set through the link.
 
@@ -43,6 +45,7 @@ def create_account(
         identity=identity,
         phone=phone,
         must_change_password=must_change_password,
+        is_agency=is_agency,
     )
     user.set_password(password)
     user.full_clean(exclude=["password"])
@@ -52,10 +55,12 @@ def create_account(
 
 @action("accounts.change_details")
 def change_details(*, user: User, by: Actor, seen_version: int | None = None, **details: Any) -> User:
-    """Change a person's name, telephone number, sex or identity as they describe it.
+    """Change a person's name, telephone number, sex or identity as they describe it, or that an agency sends them.
 
     Raises ValidationError; ConflictError when the record has moved on since `seen_version`.
     """
+    if details.get("is_agency") and not (verdict := policies.may_come_from_agency(user)):
+        raise ValidationError({"is_agency": verdict.reason})
     return _changed(user, seen_version, details, exclude=["password"])
 
 

@@ -46,12 +46,21 @@ def fits(role: str, user: User, from_on: datetime.date, until_on: datetime.date 
     held = set(others.values_list("role", flat=True))
     if not user.is_active:
         return refused("This account is closed. Open it first.")
+    if user.is_agency and until_on is None:
+        return refused("Enter a last day: a role of staff from an agency has one.")
     if role in held:
         return refused("This person already holds this role.")
     if held and (role == Role.PANEL_MEMBER or Role.PANEL_MEMBER in held):
         return refused("A panel member holds no other role.")
     if held and (role == Role.SYSTEM_ADMINISTRATOR or Role.SYSTEM_ADMINISTRATOR in held):
         return refused("A system administrator holds no other role.")
+    return ALLOWED
+
+
+def may_come_from_agency(user: User) -> Verdict:
+    """Say whether an account can be marked as that of staff from an agency: none of its roles is without a last day."""
+    if RoleGrant.objects.filter(user=user, until_on__isnull=True).exists():
+        return refused("Give each of their roles a last day first: staff from an agency have one.")
     return ALLOWED
 
 

@@ -45,9 +45,12 @@ def staff_table(page_obj: Any) -> Table:
         columns=["Name", "E-mail address", "Roles", "Posts", "Account", "Last signed in"],
         rows=[
             [
-                link(person.full_name, reverse("accounts:person", args=[person.pk])),
+                lines(
+                    link(person.full_name, reverse("accounts:person", args=[person.pk])),
+                    quiet("Agency staff") if person.is_agency else "",
+                ),
                 person.email,
-                lines(*(grant.get_role_display() for grant in person.roles_today)) or quiet("No role"),
+                lines(*(_role_today(grant) for grant in person.roles_today)) or quiet("No role"),
                 lines(*(f"{post.get_kind_display()}, {share(post.fte)}" for post in person.posts_today)),
                 account_tag(person),
                 day(person.last_login.date() if person.last_login else None, empty="Never"),
@@ -58,7 +61,12 @@ def staff_table(page_obj: Any) -> Table:
     )
 
 
-def person_facts(person: User) -> list[Fact | tuple[str, Any]]:
+def _role_today(grant: RoleGrant) -> SafeString:
+    """Return a role, and until when where that is known."""
+    return lines(grant.get_role_display(), quiet(f"until {day(grant.until_on)}") if grant.until_on else "")
+
+
+def person_facts(person: User, reader: User) -> list[Fact | tuple[str, Any]]:
     """Return the facts of one person's account."""
     change = reverse("accounts:change-details", args=[person.pk])
     return [
@@ -66,6 +74,11 @@ def person_facts(person: User) -> list[Fact | tuple[str, Any]]:
         Fact("Telephone number", person.phone, href=change),
         Fact("Sex", person.get_sex_display(), href=change),
         Fact("Ethnic identity", person.identity, href=change),
+        Fact(
+            "Works here through an agency",
+            "Yes" if person.is_agency else "No",
+            href=change if may(reader, Capability.MANAGE_ACCOUNTS) else "",
+        ),
         ("Account", account_tag(person)),
         ("Last signed in", day(person.last_login.date() if person.last_login else None, empty="Never")),
     ]

@@ -44,8 +44,16 @@ class InForceQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by s
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 
 
+# So long before a role ends, whoever gives roles is told.
+ENDS_SOON = datetime.timedelta(days=14)
+
+
 class RoleGrantQuerySet(InForceQuerySet):
     """Who holds which role."""
+
+    def ending_soon(self, today: datetime.date) -> "RoleGrantQuerySet":
+        """Return the roles held today, by people whose account is open, that end within two weeks."""
+        return self.in_force(today).filter(until_on__lte=today + ENDS_SOON, user__is_active=True)
 
 
 class PostQuerySet(InForceQuerySet):

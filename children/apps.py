@@ -10,6 +10,7 @@ class ChildrenConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what roles may reach."""
-        from children import visibility  # noqa: PLC0415 - models are not ready before
+        from children import leaving, visibility  # noqa: PLC0415 - models are not ready before
 
         visibility.register()
+        leaving.register()

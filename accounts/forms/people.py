@@ -25,6 +25,11 @@ class StaffFilters(FilterForm):
     accounts = forms.ChoiceField(
         label="Accounts", choices=[("", "Open accounts"), ("closed", "Closed accounts"), ("all", "All accounts")]
     )
+    ending = forms.ChoiceField(label="Roles", choices=[("", "All"), ("soon", "A role ends within two weeks")])
+
+
+AGENCY = "Works here through an agency"
+AGENCY_MEANS = "Each of their roles has a last day, and they download no lists."
 
 
 class AccountForm(SentForm):
@@ -42,6 +47,7 @@ class AccountForm(SentForm):
         },
     )
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
+    is_agency = forms.BooleanField(label=AGENCY, help_text=AGENCY_MEANS, required=False)
 
 
 class DetailsForm(ChangingForm):
@@ -58,6 +64,12 @@ class DetailsForm(ChangingForm):
         max_length=60,
         required=False,
     )
+    is_agency = forms.BooleanField(label=AGENCY, help_text=AGENCY_MEANS, required=False)
+
+    def __init__(self, *args: Any, by_administrator: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not by_administrator:
+            del self.fields["is_agency"]
 
 
 class GrantRoleForm(SentForm):
@@ -69,8 +81,11 @@ class GrantRoleForm(SentForm):
         label="Last day", thing="the last day", required=False, help_text="Where one is known, as for agency staff."
     )
 
-    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Sequence[Role], is_agency: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_agency:
+            self.fields["until_on"].required = True
+            self.fields["until_on"].help_text = "Staff from an agency have one."
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined] # a choice
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from accounts import actions, policies, presenters
 from accounts.access import access
 from accounts.confirming import confirm_first, recently_confirmed
 from accounts.forms import AccountForm, DetailsForm, EndForm, GrantRoleForm, StaffFilters
+from accounts.leaving import what_remains
 from accounts.mail import send_notice, send_password_link
 from accounts.models import Post, RoleGrant, TeamManagement, User
 from accounts.permissions import Capability, may
@@ -21,12 +22,13 @@ from accounts.sign_in import second_factor
 from accounts.verdict import ALLOWED, Verdict, insist
 from accounts.views.passwords import site_of
 from accounts.views.today import day_of
+from audit.reading import saw_only_figures
 from design.formats import day
 from design.forms import SentForm
 from office.form_pages import FormPage, answered, answers, around, form_page
 
 PER_PAGE = 50
-DETAILS = ("full_name", "phone", "sex", "identity")
+DETAILS = ("full_name", "phone", "sex", "identity", "is_agency")
 either = access(Capability.MANAGE_STAFF, Capability.MANAGE_ACCOUNTS)
 accounts_only = access(Capability.MANAGE_ACCOUNTS)
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,6 +63,8 @@ def _narrowed(filters: StaffFilters, people: QuerySet[User], request: HttpReques
         people = people.filter(is_active=given.get("accounts") != "closed")
     if given.get("name"):
         people = people.filter(Q(full_name__icontains=given["name"]) | Q(email__icontains=given["name"]))
+    if given.get("ending"):
+        people = people.filter(pk__in=RoleGrant.objects.ending_soon(day_of(request)).values("user"))
     if given.get("role"):
         held = RoleGrant.objects.in_force(day_of(request)).filter(role=given["role"])
         people = people.filter(pk__in=held.values("user"))
@@ -82,7 +86,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": shown.full_name,
         "press": SentForm(),
         "back": reverse("accounts:staff"),
-        "facts": presenters.person_facts(shown),
+        "facts": presenters.person_facts(shown, reader),
         "person": shown,
         "roles": presenters.roles_table(grants, reader, today),
         "posts": presenters.posts_table(shown.posts.select_related("holder"), reader, with_holder=False),
@@ -92,7 +96,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage_staff": may(reader, Capability.MANAGE_STAFF),
         "close": policies.may_close(shown, reader),
         "reset": policies.may_reset_second_factor(shown, reader) if second_factor.has_one(shown) else None,
-        "waits_for_role": shown.is_active and not any(grant.until_on is None for grant in grants),
+        "waits_for_role": shown.is_active and not any(policies.may_end(grant, today) for grant in grants),
     }
     return render(request, "accounts/person.html", context)
 
@@ -130,7 +134,8 @@ def change_details(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(shown, name) for name in DETAILS} | {"version": shown.version}
 
     def make(data: Any) -> DetailsForm:
-        return DetailsForm(data, initial=initial)
+        by_administrator = bool(may(request.user, Capability.MANAGE_ACCOUNTS))
+        return DetailsForm(data, by_administrator=by_administrator, initial=initial)
 
     def act(given: dict[str, Any]) -> str:
         actions.change_details(user=shown, by=request.user, seen_version=given["version"], **answered(given))
@@ -265,7 +270,7 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
         insist(policies.may_decide_role(role, shown, request.user))
 
     def make(data: Any) -> GrantRoleForm:
-        return GrantRoleForm(data, roles=roles, initial={"from_on": day_of(request)})
+        return GrantRoleForm(data, roles=roles, is_agency=shown.is_agency, initial={"from_on": day_of(request)})
 
     def act(given: dict[str, Any]) -> str:
         actions.grant_role(user=shown, by=request.user, **answered(given))
@@ -273,6 +278,14 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = _person_page(shown, "Give a role", "Give the role")
     return form_page(request, FormPage(f"accounts.grant:{pk}", make, act, "The role is given.", context=context))
+
+
+def _remains(request: HttpRequest, grant: RoleGrant) -> list[str]:
+    """Return what is left to others when a role ends, for the manager, who gives it to somebody else."""
+    if not may(request.user, Capability.MANAGE_STAFF):
+        return []
+    saw_only_figures(request)
+    return what_remains(grant.user, grant.role)
 
 
 def _ending(now: Any) -> list[tuple[str, str]]:
@@ -304,7 +317,13 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         "The end of the role is recorded.",
         "accounts/end_role.html",
-        around(heading, back=here, submit="End the role", caption=grant.user.full_name, grant=grant),
+        around(
+            heading,
+            back=here,
+            submit="End the role",
+            caption=grant.user.full_name,
+            remains=_remains(request, grant),
+        ),
         standing=_ending,
         record=grant,
         may=lambda: policies.may_end(grant, today),
