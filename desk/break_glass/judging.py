@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import access
 from accounts.permissions import Capability
-from audit.models import AuditEvent
-from audit.reading import saw, saw_all, saw_only_figures
+from audit.reading import events, saw, saw_all, saw_only_figures
 from children.actions import end_broken_glass, judge_broken_glass
 from children.models import BreakGlass, Child
 from children.permissions import may_judge, openings_shown_to
@@ -62,10 +61,8 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     now, today = timezone.now(), clock.today()
     seen = _seen(request, [opening])
     # By who and when, which the log finds by its index, before by which opening.
-    events = AuditEvent.objects.filter(
-        actor_id=opening.user_id, at__gte=opening.opened_at, break_glass_id=opening.pk
-    ).order_by("at")
-    page_obj = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+    opened = events().filter(actor_id=opening.user_id, at__gte=opening.opened_at, break_glass_id=opening.pk)
+    page_obj = Paginator(opened.order_by("at"), PER_PAGE).get_page(request.GET.get("page"))
     verdict = may_judge(request.user, opening)
 
     def act(cleaned: dict[str, Any]) -> str:

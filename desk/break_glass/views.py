@@ -19,7 +19,7 @@ from accounts.permissions import Capability
 from accounts.verdict import RefusedError, refused
 from accounts.views.passwords import site_of
 from audit.models import AuditEvent
-from audit.reading import saw, saw_only_figures, searched
+from audit.reading import events, saw, saw_only_figures, searched
 from children.actions import end_broken_glass
 from children.confidentiality import in_conflict_with
 from children.models import BreakGlass, Child
@@ -124,7 +124,7 @@ def _open(
 
 def _wrong_tries(user: User, now: datetime.datetime) -> int:
     """Return how often this person asked for a record that could not be opened, within the last hour."""
-    tries = AuditEvent.objects.filter(actor_id=user.pk, at__gte=now - WRONG_TRIES_COUNT_FOR)
+    tries = events().filter(actor_id=user.pk, at__gte=now - WRONG_TRIES_COUNT_FOR)
     return tries.filter(kind=AuditEvent.Kind.SEARCH, verb=PAGE).count()
 
 
