@@ -16,6 +16,8 @@ from audit.models import AuditEvent
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# What a record without a child of its own belongs to.
+OWNERS = ("review", "period", "dispute", "stage", "restriction", "consultation")
 ACTIONS: dict[str, Callable[..., Any]] = {}
 _depth: ContextVar[int] = ContextVar("action_depth", default=0)
 
@@ -43,6 +45,30 @@ def child_ids_of(record: object) -> list[int]:
     """Return the ids of the children whom a record is about: its `audit_child_id`, or its `child_id`, or none."""
     found = getattr(record, "audit_child_id", None) or getattr(record, "child_id", None)
     return [found] if isinstance(found, int) else []
+
+
+def children_behind(*given: object) -> list[int]:
+    """Return the ids of the children whom an act is about: of every record in it, or of what that belongs to.
+
+    given: records, lists of records, or anything else, which counts for nothing.
+    """
+    found: set[int] = set()
+    for each in given:
+        if isinstance(each, list | tuple):
+            found.update(children_behind(*each))
+        elif isinstance(each, models.Model):
+            found.update(child_ids_of(each) or _through_owners(each))
+    return sorted(found)
+
+
+def _through_owners(record: models.Model) -> list[int]:
+    """Return the children of what a record belongs to: of a booking's review, of a reply's stage's dispute."""
+    names = {field.name for field in record._meta.concrete_fields if field.many_to_one or field.one_to_one}  # noqa: SLF001 - Django's documented name
+    for name in OWNERS:
+        owner = getattr(record, name, None) if name in names else None
+        if isinstance(owner, models.Model):
+            return child_ids_of(owner) or _through_owners(owner)
+    return []
 
 
 def hash_of_term(term: str) -> str:
@@ -127,7 +153,7 @@ def action(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     verb=verb,
                     by=by,
                     subject=subject,
-                    child_ids=child_ids_of(subject),
+                    child_ids=children_behind(subject, *(value for name, value in kwargs.items() if name != "by")),
                 )
             return result
 

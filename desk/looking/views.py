@@ -130,7 +130,7 @@ def _figures(request: HttpRequest, recent: Any) -> list[Any]:
 def _by_role(recent: Any) -> Any:
     kinds = {"read": "read", "searched": "search", "exported": "export", "refused": "refused"}
     counts = {name: Count("pk", filter=Q(kind=kind)) for name, kind in kinds.items()}
-    people = recent.filter(actor_id__isnull=False).order_by().values("acting_role")
+    people = recent.filter(actor_id__isnull=False).exclude(acting_role="").order_by().values("acting_role")
     return people.annotate(people=Count("actor_id", distinct=True), **counts).order_by("acting_role")
 
 

@@ -53,6 +53,14 @@ PAGES = {
     "views_due:due": "Looked at whose views are to be sought",
 }
 ACTS = {
+    "accounts.choose_role": "Chose the role to work in",
+    "accounts.code_refused": "Gave a wrong code",
+    "accounts.confirm": "Confirmed who they are",
+    "accounts.end_own_session": "Ended a session of their own",
+    "accounts.session_over": "Was signed out after a time",
+    "accounts.sign_in": "Signed in",
+    "accounts.sign_in_refused": "Was refused at sign-in",
+    "accounts.sign_out": "Signed out",
     "arranging.correct_child": "Corrected the child's details",
     "arranging.receive_notification": "Recorded that the child came into care",
     "arranging.record_change": "Recorded a move or change",
@@ -91,6 +99,10 @@ ACTS = {
     "reviews.void": "Voided a review",
     "reviews.write_record": "Wrote the record of a review",
 }
+
+
+# Noted by the pages of signing in, which are no actions.
+SIGN_IN = frozenset(verb for verb in ACTS if verb.startswith("accounts."))
 
 
 def words_of(verb: str) -> str:

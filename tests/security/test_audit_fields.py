@@ -14,8 +14,11 @@ from accounts.permissions import Capability
 from audit.actions import hash_of_term, record_event
 from audit.models import AuditEvent, AuditEventChild
 from audit.reading import exported
+from children.actions import group_siblings
 from children.models import Child
-from tests.factories import BY, make_child, make_user
+from reviews.actions import add_decision, close_decision, complete_review
+from reviews.models import Decision
+from tests.factories import BY, TODAY, facts, make_child, make_user, open_review
 
 pytestmark = pytest.mark.django_db
 Kind = AuditEvent.Kind
@@ -128,3 +131,17 @@ def test_c15_events_about_a_child_are_found_through_an_index():
         (3, event.pk),
         (5, event.pk),
     ]
+
+
+@pytest.mark.django_db
+def test_c15_act_names_the_child_behind_a_decision_and_behind_several_children():
+    iro = make_user()
+    child, other = make_child(iro=iro), make_child(iro=iro)
+    review = open_review(child)
+    complete_review(review=review, facts=facts(iro, datetime.date(2025, 4, 30)), by=iro, today=TODAY)
+    decision = add_decision(review=review, text="A visit", owner="Jo", target_on=TODAY, by=iro)
+    close_decision(decision=Decision.objects.get(pk=decision.pk), status="done", on=TODAY, by=iro, today=TODAY)
+    group_siblings(children=[child, other], name="Thistledown", by=BY)
+    told = dict(AuditEvent.objects.filter(kind="write").order_by("pk").values_list("verb", "child_ids"))
+    assert (told["reviews.add_decision"], told["reviews.close_decision"]) == ([child.pk], [child.pk])
+    assert told["children.group_siblings"] == sorted([child.pk, other.pk])
