@@ -23,7 +23,7 @@ from accounts.models import RoleGrant, User
 from accounts.permissions import Capability, may
 from accounts.verdict import ALLOWED, RefusedError, Verdict, refused
 from audit.actions import record_event
-from audit.actors import SystemJob
+from audit.actors import Actor, SystemJob
 from audit.models import AuditEvent
 from office import clock
 from office.models import Job
@@ -226,11 +226,7 @@ def run(found: Job, today: datetime.date) -> None:
         return
     verdict = may_still(found, today)
     if not verdict:
-        with transaction.atomic():
-            _fail(found, verdict.reason)
-            record_event(
-                kind=AuditEvent.Kind.WRITE, verb="office.refuse_job", by=SystemJob("background jobs"), subject=found
-            )
+        _refuse(found, verdict.reason)
         return
     with suppress(LeaseLostError):
         _attempt(found, kind)
@@ -244,13 +240,23 @@ def _attempt(found: Job, kind: Kind) -> None:
             finish(found, result)
     except (LeaseLostError, SystemExit, KeyboardInterrupt):
         raise
-    except (JobFailedError, RefusedError) as error:
+    except RefusedError as error:
+        _refuse(found, str(error))
+    except JobFailedError as error:
         _fail(found, str(error))
     except BaseException as error:  # noqa: BLE001 - one job must not stop the sweep, and WeasyPrint raises beyond Exception
         # The type and the places, never the message: it may hold what somebody typed.
         places = "".join(traceback.format_tb(error.__traceback__))
         logger.error("job %s (%s) failed: %s\n%s", found.pk, found.kind, type(error).__name__, places)  # noqa: TRY400 - without the message, see above
         _try_again(found)
+
+
+def _refuse(found: Job, sentence: str) -> None:
+    """End a job whose requester may no longer have it done, and log the refusal under their name."""
+    by: Actor = SystemJob("background jobs") if found.requested_by is None else requester_of(found)
+    with transaction.atomic():
+        _fail(found, sentence)
+        record_event(kind=AuditEvent.Kind.REFUSED, verb="office.refuse_job", by=by, subject=found)
 
 
 def _fail(found: Job, sentence: str) -> None:

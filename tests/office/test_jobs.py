@@ -197,7 +197,7 @@ def test_requester_who_lost_the_right_has_nothing_done(kinds, person, lost):
     jobs.run(jobs.claim(), TODAY + datetime.timedelta(days=1))
     assert runs == []
     assert Job.objects.values_list("state", "error").get() == ("failed", "Whoever asked for this may no longer do so.")
-    assert AuditEvent.objects.filter(verb="office.refuse_job", system_job="background jobs").count() == 1
+    assert AuditEvent.objects.filter(kind="refused", verb="office.refuse_job", actor_id=person.pk).count() == 1
 
 
 def test_requester_who_still_may_has_it_done_in_the_role_asked_in(kinds, person):
