@@ -165,15 +165,22 @@ def part_in_words(measure: Measure, part: str) -> str:
     return ", ".join(measure.labels.get(name, name) for name in names if name != TOTAL) or "total"
 
 
-def listing(measure: Measure, part: str, user: User) -> Listing:
-    """Return the list behind a figure, or behind one part of it: for the manager as many rows as the number says.
+def records_behind(measure: Measure, part: str, user: User) -> list[Any]:
+    """Return the records behind a figure, or one part of it, that somebody may open.
 
     Raises KeyError where there is no such part, or where nothing is counted behind the figure.
     """
     if measure.records is None:
         raise KeyError(measure.key)
-    ids, source = measure.behind(part), SOURCES[measure.unit]
-    open_to = list(_in_turns(source.found(user), ids))
+    return list(_in_turns(SOURCES[measure.unit].found(user), measure.behind(part)))
+
+
+def listing(measure: Measure, part: str, user: User) -> Listing:
+    """Return the list behind a figure, or behind one part of it: for the manager as many rows as the number says.
+
+    Raises KeyError where there is no such part, or where nothing is counted behind the figure.
+    """
+    open_to, source, ids = records_behind(measure, part, user), SOURCES[measure.unit], measure.behind(part)
     rows = [source.cells(record) for record in open_to]
     blank = [""] * (len(source.columns) - 1)
     closed = len(ids) - len(open_to) if may(user, Capability.SEE_SERVICE) else 0

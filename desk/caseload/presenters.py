@@ -1,7 +1,7 @@
 """The rows of an IRO's working day, formatted. Plain Python, so that a long caseload stays quick."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -316,6 +316,27 @@ ORDERS = {
     "name": lambda line: (line.name.split()[-1], line.name),
     "spoken": lambda line: (line.spoken_on or datetime.date.min, line.name),
 }
+
+
+def shown_and_sorted(asked: Mapping[str, str]) -> tuple[str, str]:
+    """Return which of the children an address asks for, and in which order; what it cannot ask for is all, by limit."""
+    show, order = asked.get("show", ""), asked.get("sort", "")
+    return (show if show in SHOWS else "", order if order in ORDERS else "due")
+
+
+def belongs(line: ChildLine, show: str, when: Deadlines) -> bool:
+    """Say whether a child is among those that were asked for."""
+    return {
+        "due": line.due_on is not None and line.due_on <= when.soon_until,
+        "unbooked": line.due_on is not None and not line.is_booked,
+        "unspoken": line.due_on is not None and not line.is_spoken_to,
+        "matters": line.has_matters,
+    }.get(show, True)
+
+
+def chosen_of(lines: Iterable[ChildLine], show: str, order: str, when: Deadlines) -> list[ChildLine]:
+    """Return the children that were asked for, in their order."""
+    return sorted((line for line in lines if belongs(line, show, when)), key=ORDERS[order])
 
 
 def child_table(lines: Sequence[ChildLine], order: str, query: str) -> Table:

@@ -95,6 +95,7 @@ def _children(user: User) -> list[Any]:
         .order_by("last_name", "first_name", "pk")
         .values_list(
             "pk",
+            "local_id",
             "first_name",
             "last_name",
             "preferred_name",

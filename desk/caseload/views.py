@@ -9,19 +9,20 @@ from audit.reading import saw
 from design import formats
 from desk.caseload.presenters import (
     ON_ONE_SCREEN,
-    ORDERS,
     SHOWS,
-    ChildLine,
     Task,
+    belongs,
     child_table,
+    chosen_of,
     lines_of,
+    shown_and_sorted,
     strip_of,
     task_table,
     tasks_of,
     waiting_of,
 )
 from desk.caseload.rows import read_caseload
-from desk.deadlines import Deadlines, deadlines
+from desk.deadlines import deadlines
 from office import clock
 
 
@@ -33,9 +34,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     tasks = tasks_of(caseload, request.user.pk, when)
     waiting = waiting_of(caseload.disputes, when)
     lines = lines_of(caseload, when)
-    show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
-    order = request.GET.get("sort", "") if request.GET.get("sort") in ORDERS else "due"
-    chosen = sorted((line for line in lines if _belongs(line, show, when)), key=ORDERS[order])
+    show, order = shown_and_sorted(request.GET)
+    chosen = chosen_of(lines, show, order, when)
     soon = [task for task in tasks if task.is_soon]
     later = [task for task in tasks if not task.is_soon and task.by and task.by <= when.soon_until]
     saw(request, *(line.child_id for line in lines), *(task.child_id for task in (*tasks, *waiting)))
@@ -50,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "later": task_table("Later this month", later, when, table_id="later"),
         "shows": [
             {
-                "text": f"{words} ({sum(_belongs(line, key, when) for line in lines)})",
+                "text": f"{words} ({sum(belongs(line, key, when) for line in lines)})",
                 "href": f"?show={key}&sort={order}#my-children",
                 "current": key == show,
             }
@@ -65,12 +65,3 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _waiting_words(waiting: list[Task]) -> str:
     mine = sum(task.is_soon for task in waiting)
     return f"{formats.counted(len(waiting), 'open dispute')}, {mine or 'none'} waiting on me"
-
-
-def _belongs(line: ChildLine, show: str, when: Deadlines) -> bool:
-    return {
-        "due": line.due_on is not None and line.due_on <= when.soon_until,
-        "unbooked": line.due_on is not None and not line.is_booked,
-        "unspoken": line.due_on is not None and not line.is_spoken_to,
-        "matters": line.has_matters,
-    }.get(show, True)

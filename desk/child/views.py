@@ -1,5 +1,6 @@
 """The page of a child: where they are, what has been promised, what comes next."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,10 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.access import access
+from accounts.models import User
 from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures, searched
-from children.looking_up import looked_up
+from children.looking_up import Finder, looked_up
 from children.models import Child
 from design import components, formats
 from design.components import Table
@@ -278,17 +280,20 @@ def _mending(found: Review, scope: Scope) -> list[tuple[str, str]]:
     return [(words, reverse(name, args=[found.pk])) for words, name, is_open in ways if is_open]
 
 
+def children_listed(user: User, filters: ChildFilter, find: Finder) -> QuerySet[Any]:
+    """Return the children that the list shows somebody: narrowed by the filters, where they can be read."""
+    chosen = filters.cleaned_data if filters.is_valid() else {"q": "", "care": ""}
+    found = find(chosen["q"]) if chosen["q"] else Child.objects.visible_to(user)
+    return with_iro(found if chosen["care"] == "all" else found.current())
+
+
 @access(Capability.SEE_CHILDREN)
 def children(request: HttpRequest) -> HttpResponse:
     """List the children this person may open, by name, fifty to a page."""
     filters = ChildFilter(request.GET or None)
-    chosen = filters.cleaned_data if filters.is_valid() else {"q": "", "care": ""}
-    words = chosen["q"]
-    found: QuerySet[Any] = looked_up(request, words) if words else Child.objects.visible_to(request.user)
-    if chosen["care"] != "all":
-        found = found.current()
-    page_obj = Paginator(with_iro(found), PER_PAGE).get_page(request.GET.get("page"))
-    if words:
+    found = children_listed(request.user, filters, partial(looked_up, request))
+    page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if words := getattr(filters, "cleaned_data", {}).get("q"):
         searched(request, words, page_obj)
     saw_all(request, page_obj)
     saw_only_figures(request)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,20 +16,21 @@ from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures
 from children.actions import allocate_iro, open_period_of
 from children.confidentiality import ANOTHER_CHILD, RESTRICTED_RECORD, kept_out_of, siblings_seen
-from children.models import Child, IROAllocation, PeriodOfCare
+from children.models import Child
 from children.policies import may_change_care
 from design.formats import counted, day
 from desk.deadlines import Deadlines, deadlines
 from desk.service import forms, presenters
+from desk.service.behind import narrowed, ready
 from desk.service.dashboard import dashboard
-from desk.service.figures import FIGURES, OPEN_TO, Moment, moment, rows_behind
+from desk.service.figures import FIGURES, Moment, moment
 from desk.service.loads import choices_for
 from desk.service.waiting import waiting_for
 from desk.standing import care_stands
 from office import clock
 from office.form_pages import FormPage, answers, around, form_page
 from reviews import actions, policies
-from reviews.models import Booking, Review
+from reviews.models import Review
 
 PER_PAGE = 50
 TEMPLATE = "desk/service/with_facts.html"
@@ -62,28 +62,6 @@ def service_today(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/service/today.html", context)
 
 
-def _iro_of(child: str) -> Subquery:
-    standing = IROAllocation.objects.filter(child=OuterRef(child), until_on__isnull=True)
-    return Subquery(standing.values("iro__full_name")[:1], output_field=CharField())
-
-
-def _ready(unit: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return rows with what their table shows, in a fixed number of queries, and in the order to work through them."""
-    if unit == "review":
-        booked = Booking.objects.filter(review=OuterRef("pk"), is_current=True).values("on")[:1]
-        ready = rows.select_related("child").annotate(iro_name=_iro_of("child"), booked_on=Subquery(booked))
-        return ready.order_by("-may_open", "due_on", "pk")
-    if unit == "child":
-        began = PeriodOfCare.objects.filter(child=OuterRef("pk"), ceased_on__isnull=True)
-        since = Subquery(began.values("became_looked_after_on")[:1])
-        return rows.annotate(iro_name=_iro_of("pk"), began_on=since).order_by("-may_open", "began_on", "pk")
-    if unit == "decision":
-        return rows.select_related("review__child").order_by("-may_open", "target_on", "pk")
-    if unit == "record":
-        return rows.select_related("review__child", "review__chair").order_by("-may_open", "review__completed_on", "pk")
-    return rows.select_related("child", "raised_by").order_by("-may_open", "resolve_by", "pk")
-
-
 TABLES = {
     "review": presenters.review_table,
     "child": presenters.child_table,
@@ -94,18 +72,6 @@ TABLES = {
 PLURALS = {"child": "children"}
 
 
-def _narrowed(request: HttpRequest, key: str, now: Moment) -> tuple[QuerySet[Any], str]:
-    """Return the rows behind a figure, narrowed by the address (to an IRO, to a stage), and the words for it."""
-    iro, words = None, ""
-    if request.GET.get("iro", "").isdecimal():
-        iro = get_object_or_404(User, pk=request.GET["iro"])
-        words = f" ({iro.full_name})"
-    rows = rows_behind(key, now, iro)
-    if key == "disputes" and request.GET.get("stage"):
-        rows = rows.filter(stage=request.GET["stage"])
-    return rows, words
-
-
 @access(C.SEE_SERVICE)
 @require_safe
 def list_behind(request: HttpRequest, key: str) -> HttpResponse:
@@ -114,9 +80,8 @@ def list_behind(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     said, when = FIGURES[key], deadlines(clock.today())
     now = _moment(when)
-    rows, words = _narrowed(request, key, now)
-    rows = rows.annotate(may_open=OPEN_TO[said.unit](request.user))
-    page_obj = Paginator(_ready(said.unit, rows), PER_PAGE).get_page(request.GET.get("page"))
+    rows, words = narrowed(key, request.user, now, request.GET)
+    page_obj = Paginator(ready(said.unit, rows), PER_PAGE).get_page(request.GET.get("page"))
     seen = [row for row in page_obj if row.may_open]
     saw_all(request, (getattr(row, "review", row) for row in seen))
     plural = PLURALS.get(said.unit, "")

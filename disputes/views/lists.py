@@ -1,5 +1,6 @@
 """The lists: all that I may see, what is addressed to me, and the children to raise a concern about."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import access
+from accounts.models import User
 from accounts.permissions import Capability, may
 from audit.reading import saw_all, searched
-from children.looking_up import looked_up
+from children.looking_up import Finder, looked_up
 from children.models import Child
 from disputes import presenters
 from disputes.forms import ChildFilters, DisputeFilters
@@ -30,12 +32,12 @@ def deadline_clock() -> presenters.Clock:
 
 
 def _narrowed(
-    request: HttpRequest, disputes: DisputeQuerySet, filters: DisputeFilters, at: presenters.Clock
+    disputes: DisputeQuerySet, filters: DisputeFilters, at: presenters.Clock, find: Finder
 ) -> DisputeQuerySet:
     """Narrow by what was asked for; what cannot be read is left out and said beside its field."""
     asked: dict[str, Any] = filters.cleaned_data if filters.is_valid() else getattr(filters, "cleaned_data", {})
     if words := asked.get("child"):
-        disputes = disputes.filter(child__in=looked_up(request, words))
+        disputes = disputes.filter(child__in=find(words))
     for name in ("status", "stage"):
         if value := asked.get(name):
             disputes = disputes.filter(**{name: value})
@@ -48,20 +50,24 @@ def _narrowed(
     return disputes
 
 
+def disputes_listed(user: User, filters: DisputeFilters, at: presenters.Clock, find: Finder) -> DisputeQuerySet:
+    """Return the disputes that the list shows somebody, narrowed by the filters, each with its present stage."""
+    return (
+        _narrowed(Dispute.objects.visible_to(user), filters, at, find)
+        .with_present_stage()
+        .select_related("child", "raised_by")
+        .prefetch_related("issues")
+        .order_by(F("resolved_on").desc(nulls_first=True), F("resolve_by").asc(nulls_last=True), "id")
+    )
+
+
 @access(Capability.SEE_DISPUTES)
 @require_safe
 def dispute_list(request: HttpRequest) -> HttpResponse:
     """List the disputes that this person may see: an IRO's own, the manager's whole service."""
     at = deadline_clock()
     filters = DisputeFilters(request.GET or None)
-    mine = Dispute.objects.visible_to(request.user)
-    found = (
-        _narrowed(request, mine, filters, at)
-        .with_present_stage()
-        .select_related("child", "raised_by")
-        .prefetch_related("issues")
-        .order_by(F("resolved_on").desc(nulls_first=True), F("resolve_by").asc(nulls_last=True), "id")
-    )
+    found = disputes_listed(request.user, filters, at, partial(looked_up, request))
     page_obj = Paginator(found, ROWS).get_page(request.GET.get("page"))
     if words := getattr(filters, "cleaned_data", {}).get("child"):
         searched(request, words, page_obj)

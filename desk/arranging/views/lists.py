@@ -1,9 +1,11 @@
 """The support worker's lists: reviews to arrange, the week's bookings, records to send out."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from accounts.models import User
 from accounts.permissions import Capability, may
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, searched
-from children.looking_up import looked_up
+from children.looking_up import Finder, looked_up
 from design.formats import counted, day
 from desk.arranging import forms, presenters
 from desk.arranging.rows import bookings_of_week, records_to_distribute, reviews_to_arrange
@@ -37,18 +39,29 @@ def iros(today: datetime.date) -> Any:
     return User.objects.active().with_role(Role.IRO, today)
 
 
+def listed_to_arrange(user: User, filters: forms.ToArrangeFilter, find: Finder) -> QuerySet[Review]:
+    """Return the reviews that the list shows somebody: narrowed by the filters, where they can be read."""
+    narrow = dict(filters.cleaned_data) if filters.is_valid() else {}
+    if words := narrow.get("q"):
+        narrow["found"] = find(words)
+    return reviews_to_arrange(user, narrow)
+
+
+def chair_of(chosen: str, today: datetime.date) -> User | None:
+    """Return the IRO whose bookings an address asks for, or None for everybody's."""
+    found: User | None = iros(today).filter(pk=chosen).first() if chosen.isdecimal() else None
+    return found
+
+
 @access(C.ARRANGE_REVIEWS)
 @require_safe
 def to_arrange(request: HttpRequest) -> HttpResponse:
     """Show which reviews need a date, in the order of their last lawful day."""
     when = deadlines(clock.today())
     filters = forms.ToArrangeFilter(request.GET or None, iros=iros(when.today))
-    narrow = filters.cleaned_data if filters.is_valid() else {}
-    words = narrow.get("q", "")
-    if words:
-        narrow["found"] = looked_up(request, words)
-    page_obj = Paginator(reviews_to_arrange(request.user, narrow), PER_PAGE).get_page(request.GET.get("page"))
-    if words:
+    found = listed_to_arrange(request.user, filters, partial(looked_up, request))
+    page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if words := getattr(filters, "cleaned_data", {}).get("q"):
         searched(request, words, page_obj)
     saw_all(request, page_obj)
     count = page_obj.paginator.count
@@ -65,9 +78,10 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/arranging/list.html", context)
 
 
-def _monday(request: HttpRequest, today: datetime.date) -> datetime.date:
+def monday_of(week: str, today: datetime.date) -> datetime.date:
+    """Return the Monday of the week that an address asks for, or of this one where it asks for none."""
     try:
-        asked = datetime.date.fromisoformat(request.GET.get("week", ""))
+        asked = datetime.date.fromisoformat(week)
     except ValueError:
         asked = today
     if not FIRST_YEAR <= asked.year <= LAST_YEAR:
@@ -80,9 +94,8 @@ def _monday(request: HttpRequest, today: datetime.date) -> datetime.date:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show a week's bookings, day by day, of one IRO or of all."""
     today = clock.today()
-    monday = _monday(request, today)
-    chosen = request.GET.get("iro", "")
-    chair = iros(today).filter(pk=chosen).first() if chosen.isdecimal() else None
+    monday = monday_of(request.GET.get("week", ""), today)
+    chair = chair_of(request.GET.get("iro", ""), today)
     bookings = list(bookings_of_week(request.user, monday, chair))
     saw_all(request, (booking.review for booking in bookings))
     own = f"&iro={chair.pk}" if chair else ""
