@@ -8,7 +8,9 @@ from audit.actions import in_action
 
 WRITE = re.compile(r'^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 READ = re.compile(r'(?:FROM|JOIN)\s+"((?:children|reviews|participation|disputes|quality)_\w+)"')
-CASE_APPS = ("accounts", "children", "reviews", "participation", "disputes", "quality", "reporting", "office")
+CASE_APPS = (
+    "accounts", "children", "reviews", "participation", "disputes", "quality", "exchange", "reporting", "office",
+)  # fmt: skip
 # The system's own bookkeeping, which no action describes.
 BOOKKEEPING = frozenset({"django_session", "office_job", "office_draft", "accounts_user"})
 

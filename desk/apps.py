@@ -7,3 +7,9 @@ class DeskConfig(AppConfig):
     """The pages that bring it all together."""
 
     name = "desk"
+
+    def ready(self) -> None:
+        """Say which lists may be taken away as files."""
+        from desk.downloads import register_lists  # noqa: PLC0415 - models are not ready before
+
+        register_lists()

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.permissions import Capability, may_in_role
+from accounts.permissions import Capability, may, may_in_role
+from exchange.lists import download_of
 from office import clock
 from office.authority import authority
 
@@ -100,5 +101,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "navigation": navigation(request) if signed_in else [],
             "glass": getattr(request, "glass", None),
             "search": reverse("search:results") if signed_in and may_in_role(user, Capability.SEARCH) else "",
+            "download": download_of(request),
+            "calendar": reverse("exchange:calendar") if signed_in and may(user, Capability.HAVE_CALENDAR_FEED) else "",
         },
     }

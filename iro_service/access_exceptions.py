@@ -43,6 +43,7 @@ DISPUTE_ENDED = _over("the dispute has ended")
 OTHERS_JOB = (
     _for("one's own jobs only", Answer.ABSENT, Role.IRO, Role.DIRECTOR, Role.INFORMATION_GOVERNANCE),
 )  # the manager asked for this one, and who looks after jobs sees all
+OTHERS_LIST = (_for("what oneself has taken only", Answer.ABSENT, Role.MANAGER, Role.SUPPORT_WORKER),)
 NO_DRAFTS = (
     Role.SUPPORT_WORKER,
     Role.CONSULTATION_OFFICER,
@@ -78,6 +79,11 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     ),
     "disputes:resolve": DISPUTE_ENDED,
     "disputes:withdraw": DISPUTE_ENDED,
+    "exchange:file": OTHERS_LIST,
+    "exchange:take-list": (
+        _for("this list is an IRO's own caseload", Answer.REFUSED, Role.MANAGER, Role.SUPPORT_WORKER),
+    ),
+    "exchange:taken": OTHERS_LIST,
     "office:job": OTHERS_JOB,
     "office:retry-job": OTHERS_JOB,
     "reporting:file": (_for("the file of a draft", Answer.ABSENT, *NO_DRAFTS),),

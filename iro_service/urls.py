@@ -12,6 +12,7 @@ urlpatterns = [
     path("participation/", include("participation.urls")),
     path("disputes/", include("disputes.urls")),
     path("quality/", include("quality.urls")),
+    path("exchange/", include("exchange.urls")),
     path("reports/", include("reporting.urls")),
 ]
 

@@ -6,8 +6,8 @@ from typing import Any
 from audit.guard import written_table
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-# The session's own row, the log of what was read, and the count of failed sign-ins.
-ALLOWED_TABLES = frozenset({"django_session", "audit_auditevent"})
+# The session's own row, the log of what was read, the counts of failed sign-ins and of calendars that there are not.
+ALLOWED_TABLES = frozenset({"django_session", "audit_auditevent", "exchange_wrongaddress"})
 ALLOWED_PREFIXES = ("axes_",)
 
 

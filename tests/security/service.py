@@ -17,6 +17,11 @@ from children.enums import GlassReason
 from children.models import AccessConcern, BreakGlass
 from desk.looking.actions import note_concerns
 from desk.looking.patterns import Pattern, Suspicion
+from exchange.actions import ask_for_list, keep_list, make_feed
+from exchange.addresses import Token, new_token
+from exchange.lists import LISTS
+from exchange.models import TakenList
+from exchange.tasks import as_csv
 from office.actions import add_holiday, request_job
 from office.authority import working_calendar
 from office.models import Draft, Job
@@ -26,8 +31,8 @@ from reporting.assembly import period_of
 from reporting.models import AnnualReport, RenderedReport
 from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
-from tests.factories import BY
-from tests.security.world import Canaries, Kind, World
+from tests.factories import BY, make_user
+from tests.security.world import TODAY, Canaries, Kind, World
 
 D = datetime.date
 OPENED_AT = datetime.datetime(2025, 5, 30, 10, tzinfo=datetime.UTC)
@@ -36,10 +41,11 @@ PDF = b"%PDF-1.7 of the world"
 
 
 def store_files() -> None:
-    """Put the files of the world's reports where this process keeps its own."""
-    for kept in RenderedReport.objects.all():
-        if not default_storage.exists(kept.file.name):
-            default_storage.save(kept.file.name, ContentFile(PDF))
+    """Put the files of the world's reports and lists where this process keeps its own."""
+    names = [*RenderedReport.objects.values_list("file", flat=True), *TakenList.objects.values_list("file", flat=True)]
+    for name in names:
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(PDF))
 
 
 def _report(world: World, year: int, status: str) -> AnnualReport:
@@ -57,6 +63,23 @@ def _report(world: World, year: int, status: str) -> AnnualReport:
             AnnualReport.objects.filter(pk=report.pk).update(status=status, frozen_figures=frozen, **decided)
         report.refresh_from_db()
     return report
+
+
+def _what_leaves(world: World) -> tuple[TakenList, Token]:
+    """Have the first IRO take their caseload away, and an IRO who has just begun make a calendar feed.
+
+    Anyone may open the feed's address, so that nobody's child stands in it.
+    """
+    iro, newcomer, token = world.user(Role.IRO), make_user(Role.IRO, "Newly Begun"), new_token()
+    for each in (iro, newcomer):
+        each.act_as(Role.IRO, on=TODAY, at=timezone.now())
+    make_feed(token=token, by=newcomer, today=TODAY)
+    sheet = LISTS["my-caseload"].sheet(iro, {}, TODAY)
+    why = {"reason": "meeting", "explanation": "For the team meeting on Friday"}
+    taken = ask_for_list(listing=LISTS["my-caseload"], params={}, sheet=sheet, by=iro, **why)
+    with acting():
+        Job.objects.filter(pk=taken.job_id).update(state=Job.State.DONE, progress=100, finished_at=timezone.now())
+    return keep_list(taken=taken, rows=sheet.rows, content=as_csv(taken, sheet, iro), by=iro), token
 
 
 def make_service_records(world: World, word: Canaries) -> None:
@@ -93,9 +116,11 @@ def make_service_records(world: World, word: Canaries) -> None:
         )
     user = world.user("second_iro")
     session = UserSession.objects.create(user=user, session_key="somebody else's", ip="198.51.100.1", user_agent="")
+    taken, token = _what_leaves(world)
     ids |= {
         "session": session.pk,
         "opening": opening.pk,
+        "taken": taken.pk,
         "holiday": holiday.pk,
         "draft": draft.pk,
         "approved": approved.pk,
@@ -108,6 +133,7 @@ def make_service_records(world: World, word: Canaries) -> None:
     world.service.words |= {
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
         "token": default_token_generator.make_token(user),
+        "feed": str(token),
     }
     world.service.audit = quality.record_audit(
         audited_on=D(2025, 3, 3),
