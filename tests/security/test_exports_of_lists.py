@@ -104,6 +104,11 @@ def words_of(html: str) -> str:
     return " ".join(unescape(strip_tags(html)).split())
 
 
+def become_agency_staff(person: User) -> None:
+    RoleGrant.objects.filter(user=person).update(until_on=TODAY.replace(month=12))
+    User.objects.filter(pk=person.pk).update(is_agency=True)
+
+
 def shown(client, listing: ListExport, params: dict[str, str]) -> list[str]:
     """Return what each row of the page's tables says, through all its pages, without rows of restricted records."""
     rows: list[str] = []
@@ -245,7 +250,8 @@ def test_c07_list_over_the_cap_is_refused_with_a_way_to_narrow_it(client):
 
 def test_c07_agency_staff_take_nothing(world):
     with acting():
-        User.objects.update(is_agency=True)
+        for role in TAKERS:
+            become_agency_staff(world.user(role))
     for role, names in TAKERS.items():
         client = confirmed(world, role)
         for name in names:
@@ -286,7 +292,7 @@ def take_right_away(world: World, how: str) -> None:
         if how == "role":
             RoleGrant.objects.filter(user=iro).update(until_on=TODAY.replace(day=1))
         elif how == "agency":
-            User.objects.filter(pk=iro.pk).update(is_agency=True)
+            become_agency_staff(iro)
         elif how == "caseload":
             IROAllocation.objects.filter(iro=iro).update(until_on=TODAY, iro=world.user("second_iro"))
     if how == "account":
