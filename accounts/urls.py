@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("confirm/", signing_in.confirm, name="confirm"),
     path("second-factor/", second_factor.set_up, name="set-up-second-factor"),
+    path("second-factor/picture.svg", second_factor.picture, name="second-factor-picture"),
     path("second-factor/codes/", second_factor.recovery_codes, name="recovery-codes"),
     path("second-factor/codes/new/", second_factor.renew_recovery_codes, name="renew-recovery-codes"),
     path("sessions/others/end/", account.end_other_sessions, name="end-other-sessions"),

@@ -54,6 +54,7 @@ NO_DRAFTS = (
 )
 
 EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
+    "accounts:second-factor-picture": (_for("only while one is being set up", Answer.ABSENT, *Role),),
     "accounts:end-session": (_for("one's own sessions only", Answer.ABSENT, *Role),),
     "accounts:end-role": (
         _for("a role that opens children's records is the manager's to end", Answer.REFUSED, Role.SYSTEM_ADMINISTRATOR),

@@ -38,7 +38,9 @@ BEGAN_AT = "began_at"
 CHANGE_PASSWORD = "accounts:change-password"  # noqa: S105 - the name of a page
 SET_UP_SECOND_FACTOR = "accounts:set-up-second-factor"
 # All that is open to whoever must give a second factor and has not.
-BEFORE_SECOND_FACTOR = frozenset({CHANGE_PASSWORD, SET_UP_SECOND_FACTOR, "accounts:confirm"})
+BEFORE_SECOND_FACTOR = frozenset(
+    {CHANGE_PASSWORD, SET_UP_SECOND_FACTOR, "accounts:second-factor-picture", "accounts:confirm"}
+)
 SEEN_EVERY_SECONDS = 60
 SUCCESS_BELOW = 400
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -118,7 +120,8 @@ class GlassMiddleware:
     ) -> None:
         """Say on `request.user` (for the door and the log) and on `request` (for the banner) which opening this is."""
         rule, user = rule_of(view), request.user
-        if rule is None or not user.is_authenticated:
+        # Who must first give a second factor, or choose a password, sees no record yet, opened or not.
+        if rule is None or not user.is_authenticated or user.must_change_password or second_factor.is_missing(request):
             return
         opening = opening_behind(user, rule, request.resolver_match.view_name, kwargs)
         if opening is None:

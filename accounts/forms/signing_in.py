@@ -76,6 +76,13 @@ class SignInForm(GovukForm):
         return perform_password_login(request, credentials, Login(user=self.user, redirect_url=redirect_url))
 
 
+class CodeInput(forms.TextInput):
+    """A box for a code. One that was wrong is not shown again: it would only have to be cleared."""
+
+    def format_value(self, _value: Any) -> None:
+        """Show nothing."""
+
+
 class CodeField(forms.CharField):
     """A code of six digits from an authenticator app, or a recovery code."""
 
@@ -83,7 +90,7 @@ class CodeField(forms.CharField):
         kwargs.setdefault("label", "Code from your authenticator app")
         kwargs.setdefault("max_length", LONGEST_CODE)
         kwargs.setdefault("error_messages", {"required": "Enter the code", "max_length": WRONG_CODE})
-        widget = forms.TextInput(
+        widget = CodeInput(
             attrs={"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
         )
         super().__init__(widget=widget, **kwargs)

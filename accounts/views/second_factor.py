@@ -1,15 +1,14 @@
 """One's own second factor: setting up an authenticator app, and the recovery codes."""
 
-import base64
 import json
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
 from accounts.access import signed_in
@@ -45,18 +44,27 @@ def set_up(request: HttpRequest) -> HttpResponse:
         renew(request)
         second_factor.note_given(request, user)
         return _show_codes(request, codes)
-    svg = get_adapter().build_totp_svg(get_adapter().build_totp_url(user, secret))
     context = {
         "heading": "Set up your second factor" if is_first else "Set up another authenticator app",
         "form": form,
         "submit_text": "Continue",
         "is_required": second_factor.is_missing(request),
-        "picture": f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}",
         "secret": " ".join(
             secret[start : start + LETTERS_TOGETHER] for start in range(0, len(secret), LETTERS_TOGETHER)
         ),
     }
     return render(request, "accounts/set_up_second_factor.html", context)
+
+
+@signed_in
+@require_safe
+def picture(request: HttpRequest) -> HttpResponse:
+    """Return the QR code of what is being set up. A page of its own: the policy takes no picture from within a page."""
+    if SECRET not in request.session:
+        raise Http404
+    adapter = get_adapter()
+    svg = adapter.build_totp_svg(adapter.build_totp_url(request.user, _secret_of(request)))
+    return HttpResponse(svg, content_type="image/svg+xml")
 
 
 def _secret_of(request: HttpRequest) -> str:

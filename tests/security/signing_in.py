@@ -1,6 +1,7 @@
 """What the tests of signing in share: a password, a sign-in, an authenticator app, and the answers that shut out."""
 
 import itertools
+import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,13 @@ def give_password(client: Client, email: str, password: str = PASSWORD, **meta: 
 def give_code(client: Client, code: str, **meta: Any) -> Any:
     """Send the form of the second factor."""
     return client.post(reverse("mfa_authenticate"), {"code": code}, **meta)
+
+
+def press(client: Client, page: str, address: str) -> Any:
+    """Open a page and press the button on it that sends to an address, with what its form holds."""
+    form = client.get(page).content.decode().partition(f'action="{address}"' if page != address else "<form method")[2]
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form.partition("</form>")[0])
+    return client.post(address, dict(hidden))
 
 
 def is_signed_in(client: Client) -> bool:

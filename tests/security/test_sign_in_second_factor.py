@@ -25,7 +25,16 @@ from iro_service import middleware
 from iro_service.access_matrix import pages
 from office import tasks
 from tests.factories import BY, make_user
-from tests.security.signing_in import PASSWORD, STEP_SECONDS, App, app_for, give_code, give_password, is_signed_in
+from tests.security.signing_in import (
+    PASSWORD,
+    STEP_SECONDS,
+    App,
+    app_for,
+    give_code,
+    give_password,
+    is_signed_in,
+    press,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2025, 6, 2, 9, 0, tzinfo=datetime.UTC)
@@ -260,7 +269,12 @@ def addresses():
 
 
 # What sets the second factor up, what gives it, and what a first sign-in may have to do before. None shows a record.
-OPEN_BEFORE = {"accounts:set-up-second-factor", "accounts:confirm", "accounts:change-password"}
+OPEN_BEFORE = {
+    "accounts:second-factor-picture",
+    "accounts:set-up-second-factor",
+    "accounts:confirm",
+    "accounts:change-password",
+}
 
 
 def what_opens(client, method="get"):
@@ -363,7 +377,10 @@ def test_c26_setting_up_leads_on_to_the_codes_and_then_to_where_the_person_went(
     there = client.get("/account/")["Location"]
     page = client.get(there)
     text = page.content.decode()
-    assert 'src="data:image/svg+xml;base64,' in text
+    assert 'src="/account/second-factor/picture.svg"' in text
+    picture = client.get("/account/second-factor/picture.svg")
+    assert (picture["Content-Type"], picture["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert picture.content.startswith(b"<?xml")
     secret = secret_on(page)
     assert secret_on(client.get(there)) == secret  # loaded again, it is the same
     assert "The app should show another code" in client.post(there, {"code": "123456"}).content.decode()
@@ -374,6 +391,7 @@ def test_c26_setting_up_leads_on_to_the_codes_and_then_to_where_the_person_went(
     assert len(set(codes)) == 10
     assert client.post(shown)["Location"] == "/account/"
     assert client.get(shown)["Location"] == "/account/"
+    assert client.get("/account/second-factor/picture.svg").status_code == 404
     assert client.get("/account/").status_code == 200
     assert secret not in json.dumps(dict(client.session))
     assert Client().get("/account/").status_code == 302
@@ -429,7 +447,7 @@ def test_c26_administrator_resets_a_lost_second_factor_and_the_owner_is_told(cli
     assert client.post(address)["Location"].startswith("/account/confirm/")
     client.post("/account/confirm/", {"password": PASSWORD})
     assert "Make sure that it is the person who asks" in client.get(address).content.decode()
-    assert client.post(address)["Location"] == reverse("accounts:person", args=[user.pk])
+    assert press(client, address, address)["Location"] == reverse("accounts:person", args=[user.pk])
     assert not second_factor.has_one(user)
     assert not is_signed_in(theirs)
     tasks.sweep_jobs()

@@ -30,7 +30,7 @@ from tests.factories import BY, make_user
 from tests.security.addresses import address_of
 from tests.security.answers import ask
 from tests.security.production import SAFE, production  # noqa: F401 - a fixture
-from tests.security.signing_in import PASSWORD, app_for, give_code, give_password, is_signed_in
+from tests.security.signing_in import PASSWORD, app_for, give_code, give_password, is_signed_in, press
 from tests.security.world import Kind
 
 NEW = "seven quiet lanterns"
@@ -170,7 +170,8 @@ def by_ending_a_role(user, _client):
 def by_the_administrators_button(user, _client):
     administrator = Client()
     administrator.force_login(make_user(Role.SYSTEM_ADMINISTRATOR))
-    assert administrator.post(reverse("accounts:end-sessions", args=[user.pk])).status_code == 302
+    page = reverse("accounts:person", args=[user.pk])
+    assert press(administrator, page, reverse("accounts:end-sessions", args=[user.pk]))["Location"] == page
 
 
 def by_command(user, _client):
