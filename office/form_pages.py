@@ -63,9 +63,18 @@ def form_page(request: HttpRequest, page: FormPage) -> HttpResponse:
     verdict = page.may()
     if not verdict:
         return _refused(request, page, form, verdict.reason)
+    if _is_stale(request, page):
+        form.hold()
+        return _conflicting(request, page, form, page.record)
     if not form.is_valid():
         return _shown(request, page, form, UNPROCESSABLE)
     return _acted(request, page, form)
+
+
+def _is_stale(request: HttpRequest, page: FormPage) -> bool:
+    """Say whether the record has moved on since the form was shown: what was typed may not even fit any longer."""
+    seen = request.POST.get("version", "")
+    return seen.isdecimal() and hasattr(page.record, "version") and seen != str(page.record.version)
 
 
 def _acted(request: HttpRequest, page: FormPage, form: GovukForm) -> HttpResponse:

@@ -14,14 +14,19 @@ OPENED = 200
 def held_by(page: HttpResponse, address: str) -> dict[str, list[str]]:
     """Return the fields that the form of a page sends to an address, as they stand on the page."""
     form = _form_of(page.content, address)
+    areas = {area.name for area in form.iter("textarea")}
     fields: dict[str, list[str]] = {}
     for name, value in form.form_values():
-        fields.setdefault(name, []).append(value)
+        # A browser drops the line that a text begins with on the page.
+        fields.setdefault(name, []).append(value.removeprefix("\n") if name in areas else value)
     return fields
 
 
 def _form_of(content: bytes, address: str) -> Any:
-    forms = [form for form in html.fromstring(content).forms if form.method == "POST"]
+    page = html.fromstring(content)
+    for pattern in page.iter("template"):
+        pattern.clear()
+    forms = [form for form in page.forms if form.method == "POST"]
     named = [form for form in forms if form.action == address]
     plain = [form for form in forms if not form.action]
     found = named or plain

@@ -22,6 +22,7 @@ from office import clock
 from office.form_pages import FormPage, form_page
 from reviews.actions import hold_secure_panel
 from reviews.models import SecurePanel
+from reviews.policies import may_hold_panel
 from statute.secure import PANEL_MEMBERS, PanelMember
 
 SEATS = range(1, PANEL_MEMBERS + 3)
@@ -101,7 +102,7 @@ def members_of(cleaned: dict[str, Any]) -> dict[str, PanelMember]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a panel sat; the next one is planned while the placement lasts."""
-    mine = SecurePanel.objects.to_come().filter(child__in=Child.objects.visible_to(request.user))
+    mine = SecurePanel.objects.filter(child__in=Child.objects.visible_to(request.user))
     panel = get_object_or_404(mine.select_related("child", "episode"), pk=pk)
     saw(request, panel)
     today = clock.today()
@@ -147,5 +148,6 @@ def hold_panel(request: HttpRequest, pk: int) -> HttpResponse:
             ("Who sat on it", ", ".join(now.members)),
         ],
         record=panel,
+        may=lambda: may_hold_panel(panel),
     )
     return form_page(request, page)

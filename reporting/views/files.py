@@ -12,6 +12,7 @@ from accounts.access import access
 from accounts.permissions import Capability, may_any
 from accounts.verdict import insist, refused
 from office.actions import request_job
+from office.form_keys import once
 from office.models import Job
 from reporting.actions import RENDER
 from reporting.assembly import period_of
@@ -30,13 +31,17 @@ def ask_for_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if found.status == AnnualReport.Status.WITHDRAWN:
         insist(refused("This report was withdrawn, so no PDF is made of it."))
     key = request.POST.get("form_key") or str(uuid.uuid4())
-    job = request_job(
-        kind=RENDER,
-        payload={"report": found.pk},
-        idempotency_key=f"{RENDER}:{pk}:{request.user.pk}:{key}"[:120],
-        by=request.user,
-    )
-    return redirect("reporting:progress", pk=pk, job=job.pk)
+
+    def ask() -> str:
+        job = request_job(
+            kind=RENDER,
+            payload={"report": found.pk},
+            idempotency_key=f"{RENDER}:{pk}:{request.user.pk}:{key}"[:120],
+            by=request.user,
+        )
+        return reverse("reporting:progress", args=[pk, job.pk])
+
+    return redirect(once(key, by=request.user, work=ask))
 
 
 @readers

@@ -1,0 +1,349 @@
+"""Every page that can be sent: what is typed into it, and whether it changes what is there or only adds to it.
+
+Whoever adds a page with a form adds its line here. `CHANGES` are tried with two people and with two tabs, all of them
+with twenty sendings of one form; `NOTHING_KEPT` says of the rest why there is nothing to lose or to do twice.
+"""
+
+import ast
+import datetime
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.models import Post as PostOfService
+from audit.actions import acting
+from iro_service.access_matrix import Page, pages
+from office.authority import working_calendar
+from office.models import AuthoritySettings
+from reporting.actions import unexplained, write_footnote
+from reporting.assembly import period_of
+from reporting.models import AnnualReport
+from reporting.statistics import annual_statistics
+from reviews.models import IssueType
+from tests.security.addresses import address_of
+from tests.security.world import Kind, World
+
+SIGNS = frozenset({"form_page", "once", "POST", "require_POST", "FormPage"})
+ROOT = Path(__file__).resolve().parents[2]
+TYPED = object()  # stands for the text that whoever sends it types
+
+
+def dated(name: str, day: int, month: int, year: int) -> dict[str, str]:
+    """Return a date as its three boxes."""
+    return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": str(year)}
+
+
+@dataclass(frozen=True)
+class Post:
+    """How a page is sent. who: the user of the world who sends it. typed: given the world, over what the form holds.
+
+    prepare: what has to be true first. kind: of which child. second: who else could send the same page.
+    """
+
+    who: str
+    typed: Callable[[World], dict[str, Any]] = lambda world: {}
+    second: str = ""
+    kind: Kind = Kind.MINE
+    prepare: Callable[[World], object] = lambda world: None
+    opened_at: str = ""  # where its form stands, if not on its own page
+
+    def address(self, name: str, world: World) -> str:
+        """Return the address of the page in the world."""
+        page = next(page for page in pages() if page.name == name)
+        return address_of(page, world, self.kind if page.rule.record else None)
+
+    def opened(self, name: str, world: World) -> str:
+        """Return the address of the page on which its form stands."""
+        if not self.opened_at:
+            return self.address(name, world)
+        held = next(page for page in pages() if page.name == self.opened_at)
+        if self.opened_at == "accounts:person":
+            return reverse("accounts:person", args=[self.address(name, world).split("/")[-3]])
+        return address_of(held, world, self.kind if held.rule.record else None)
+
+
+def text(*names: str, **more: Any) -> Callable[[World], dict[str, Any]]:
+    """Type something into the named fields, and `more` as it stands."""
+    return lambda world: dict.fromkeys(names, TYPED) | more
+
+
+IRO, MANAGER, SUPPORT, ADMIN = Role.IRO, Role.MANAGER, Role.SUPPORT_WORKER, Role.SYSTEM_ADMINISTRATOR
+ADMIN_2 = f"second_{ADMIN}"
+PARTS = ("meetings", "other-parents", "attendances", "decisions")
+LOGGED = {"mode": "meeting", "completed_when": "today", "spoken_outcome": "seen", **dated("spoken_on", 2, 6, 2025)} | {
+    "participation_code": "PN1",
+    "following": "latest",
+    "late_reason": None,
+    "do": "complete",
+}
+SETTLED = dated("on", 2, 6, 2025)
+
+
+def _explained(world: World) -> None:
+    report = AnnualReport.objects.get(pk=world.service.ids["draft"])
+
+    for warning in unexplained(report, annual_statistics(period_of(report), calendar=working_calendar())):
+        write_footnote(report=report, warning_key=warning.key, text="Known.", by=world.user(MANAGER))
+
+
+def _in_a_demonstration(world: World) -> None:
+    with acting():
+        AuthoritySettings.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
+
+
+def _second_post(world: World) -> None:
+    with acting():
+        PostOfService.objects.create(
+            kind="iro", holder=world.user("second_iro"), fte=1, from_on=datetime.date(2020, 1, 1)
+        )
+
+
+def _logged(world: World) -> dict[str, Any]:
+    """Return what completes a review: the child and the mother came."""
+    mother = world.cases[Kind.MINE].child.people.get().pk
+    return LOGGED | {"good_practice": TYPED, f"parent-{mother}-was_invited": "yes", f"parent-{mother}-attended": "yes"}
+
+
+PANEL = {
+    f"{part}_{seat}": value
+    for seat in (1, 2, 3)
+    for part, value in (("name", f"Member {seat}"), ("standing", "authority"))
+}
+PANEL |= {"name_1": TYPED, "standing_1": "independent", "criteria_met": "yes"}
+
+# What changes something that is there: the second of two is told, with both versions, and loses nothing.
+CHANGES: dict[str, Post] = {
+    "log_review:form": Post(IRO, _logged),
+    "log_review:speak": Post(IRO, text("tried_note", spoken_outcome="tried")),
+    "log_review:earlier": Post(IRO, text("note", reason="iro_asked", **dated("review_by", 3, 6, 2025))),
+    "log_review:adjourn": Post(IRO, text("adjourned_reason")),
+    "log_review:meeting": Post(IRO, text("note")),
+    "log_review:decisions": Post(IRO),
+    "log_review:record": Post(IRO, text("text")),
+    "log_review:close_decision": Post(IRO, text("done_outcome", status="done")),
+    "arranging:distribute": Post(SUPPORT, second=MANAGER),
+    "arranging:change": Post(
+        SUPPORT, text("placed_with", reason_new="P", placement="K2", **dated("on", 5, 5, 2025)), second=MANAGER
+    ),
+    "arranging:leaving": Post(
+        MANAGER, text(reason="E4A", sure="on", **dated("on", 1, 6, 2025)), second=f"second_{MANAGER}"
+    ),
+    "arranging:return": Post(
+        MANAGER,
+        text("placed_with", legal_status="C1", placement="U6", provider="PR1", **dated("on", 19, 5, 2025)),
+        second=f"second_{MANAGER}",
+        kind=Kind.ARCHIVED,
+    ),
+    "arranging:correct": Post(SUPPORT, text("preferred_name"), second=MANAGER),
+    "arranging:social-worker": Post(
+        SUPPORT, lambda world: {"team": str(world.service.second_team.pk), "social_worker": ""}, second=MANAGER
+    ),
+    "arranging:book": Post(
+        SUPPORT, text("place", at_hour="10", at="10:00", minutes="60", accept="on", **dated("on", 4, 6, 2025)), IRO
+    ),
+    "arranging:move": Post(SUPPORT, text("because", "place", accept="on"), second=IRO),
+    "arranging:cancel-booking": Post(SUPPORT, text("because"), second=IRO),
+    "service:allocate": Post(
+        MANAGER,
+        lambda world: {"iro": str(world.user("second_iro").pk), "reason": "workload", "note": TYPED},
+        second=f"second_{MANAGER}",
+        prepare=_second_post,
+    ),
+    "service:correct": Post(
+        MANAGER, text("why", spoken_outcome="seen", participation_code="PN1"), second=f"second_{MANAGER}"
+    ),
+    "service:void": Post(MANAGER, text("why"), second=f"second_{MANAGER}"),
+    "service:end": Post(MANAGER, text("note", reason="other"), second=f"second_{MANAGER}"),
+    "service:hold-panel": Post(IRO, lambda world: PANEL, second=MANAGER),
+    "disputes:escalate": Post(
+        MANAGER,
+        lambda world: {"stage": "stage_2", "to_stage_2": str(world.user("operational_manager").pk)},
+        second=f"second_{MANAGER}",
+    ),
+    "disputes:resolve": Post(IRO, text("resolution", effect="full"), second=MANAGER),
+    "disputes:withdraw": Post(IRO, text("reason"), second=MANAGER),
+    "disputes:reopen": Post(IRO, text("reason"), second=MANAGER),
+    "disputes:referral-outcome": Post(IRO, text("outcome"), second=MANAGER),
+    "quality:checklist": Post(IRO, text("note"), second=MANAGER),
+    "quality:close-concern": Post(IRO, text("outcome"), second=MANAGER),
+    "reporting:typed-figures": Post(
+        MANAGER,
+        text(
+            "source",
+            key="disputes.previous.stage_1",
+            value="4",
+            **dated("from_on", 1, 4, 2024),
+            **dated("until_on", 31, 3, 2025),
+        ),
+        second=f"second_{MANAGER}",
+    ),
+    "reporting:front-sheet": Post(MANAGER, text("title"), second=f"second_{MANAGER}"),
+    "reporting:section": Post(MANAGER, text("text"), second=f"second_{MANAGER}"),
+    "reporting:footnote": Post(MANAGER, text("text"), second=f"second_{MANAGER}"),
+    "reporting:approve": Post(MANAGER, second=f"second_{MANAGER}", prepare=_explained),
+    "reporting:reopen": Post(MANAGER, second=f"second_{MANAGER}"),
+    "reporting:release": Post(MANAGER, second=f"second_{MANAGER}", prepare=_in_a_demonstration),
+    "reporting:withdraw": Post(MANAGER, second=f"second_{MANAGER}"),
+    "accounts:change-details": Post(ADMIN, text("full_name"), second=ADMIN_2),
+    "accounts:close-account": Post(ADMIN, second=ADMIN_2),
+    "accounts:open-account": Post(ADMIN, second=ADMIN_2, opened_at="accounts:person"),
+    "accounts:end-role": Post(
+        MANAGER, text(at_once="later", **dated("last_day", 30, 6, 2025)), second=f"second_{MANAGER}"
+    ),
+    "accounts:end-management": Post(
+        MANAGER, text(at_once="later", **dated("last_day", 30, 6, 2025)), second=f"second_{MANAGER}"
+    ),
+    "accounts:change-post": Post(MANAGER, text("other_duties"), second=f"second_{MANAGER}"),
+    "accounts:end-post": Post(MANAGER, text(**dated("last_day", 30, 6, 2025)), second=f"second_{MANAGER}"),
+    "accounts:change-team": Post(MANAGER, text("name"), second=f"second_{MANAGER}"),
+    "office:settings": Post(MANAGER, text("name"), second=ADMIN),
+    "office:retry-job": Post(MANAGER, second=ADMIN, opened_at="office:job"),
+}
+
+# What only adds a row that nobody changes afterwards: two people may, and one sending of it adds one.
+ADDS: dict[str, tuple[Post, str]] = {
+    "arranging:notify": (
+        Post(
+            SUPPORT,
+            text(
+                "placed_with",
+                first_name="Wren",
+                last_name="Saxifrage",
+                local_id="NEW1",
+                sex="F",
+                ethnicity="WBRI",
+                legal_status="C1",
+                placement="U6",
+                provider="PR1",
+                siblings_asked="on",
+                **dated("date_of_birth", 1, 3, 2014),
+                **dated("on", 30, 5, 2025),
+            ),
+        ),
+        "a child not known before; likely duplicates are shown first, and the authority's own id is given once",
+    ),
+    "arranging:person": (Post(SUPPORT, text("full_name", relationship="father")), "a person around the child"),
+    "disputes:raise": (
+        Post(
+            IRO,
+            lambda world: {
+                "summary": TYPED,
+                "issues": [str(issue) for issue in _issues()],
+                "stage": "pre_protocol",
+                "child_told": "yes",
+                **dated("on", 2, 6, 2025),
+            },
+        ),
+        "a new dispute; a child may have several",
+    ),
+    "disputes:reply": (Post(Role.DIRECTOR, text("text")), "a line in a thread that is added to and never changed"),
+    "disputes:refer": (Post(IRO, text("reason")), "a referral, at any time"),
+    "disputes:refer-dispute": (Post(IRO, text("reason")), "a referral, at any time"),
+    "quality:record-audit": (
+        Post(IRO, text("subject", "findings", auditor="Ash Auditor", is_multi_agency="no", cases="2")),
+        "an audit of practice",
+    ),
+    "quality:raise-concern": (Post(IRO, text("concern")), "a concern"),
+    "quality:note-good-practice": (Post(IRO, text("text")), "a golden nugget"),
+    "quality:note-activity": (Post(MANAGER, text("text")), "an activity of the service"),
+    "reporting:start": (
+        Post(MANAGER, text(**dated("start", 1, 4, 2019), **dated("end", 31, 3, 2020))),
+        "a report; a period has one",
+    ),
+    "reporting:ask-for-pdf": (Post(MANAGER, opened_at="reporting:report"), "work in the background"),
+    "accounts:create-account": (
+        Post(ADMIN, text("full_name", email="wren@example.org")),
+        "an account; an address has one",
+    ),
+    "accounts:send-link": (Post(ADMIN, opened_at="accounts:person"), "a mail with a link"),
+    "accounts:grant-role": (Post(MANAGER, text(role=Role.SUPPORT_WORKER)), "a role; nobody holds one twice"),
+    "accounts:create-post": (
+        Post(MANAGER, text("other_duties", kind="support_worker", **dated("from_on", 2, 6, 2025))),
+        "a post",
+    ),
+    "accounts:create-team": (Post(MANAGER, text("name")), "a team; a name is given once"),
+    "accounts:team": (
+        Post(MANAGER, lambda world: {"manager": str(world.user("second_operational_manager").pk)}),
+        "a manager of a team; once at a time",
+    ),
+    "office:add-holiday": (
+        Post(
+            MANAGER,
+            text("name", source="Gazette", is_working_day="no", confirmed="yes", **dated("on", 28, 7, 2025)),
+        ),
+        "a bank holiday; a day is listed once",
+    ),
+}
+
+# What keeps nothing that somebody typed and does nothing twice that matters, and why.
+NOTHING_KEPT: dict[str, str] = {
+    "log_review:next_due": "answers what would follow and writes nothing",
+    "office:draft": "keeps what one person has typed, every few seconds; the last is the one that counts",
+    "office:remove-holiday": "takes a row out and asks nothing; whoever comes second is told that it is out",
+    "accounts:end-sessions": "ends every session there is: once more ends none",
+    "accounts:end-session": "ends one's own session: once more ends none",
+    "accounts:end-other-sessions": "ends one's own other sessions: once more ends none",
+    "accounts:reset-second-factor": "asks nothing but the password, and forgets: once more there is none to forget",
+    "accounts:sign-out": "ends this session",
+    "accounts:choose-role": "is kept in this session alone",
+    "accounts:confirm": "is kept in this session alone",
+    "accounts:change-password": "is one's own and asks for the old one, which the first sending has changed",
+    "accounts:forgotten-password": "answers alike whoever asks; guesses are counted",
+    "accounts:set-up-second-factor": "is one's own, and its secret counts once",
+    "accounts:recovery-codes": "is one's own and shown once",
+    "accounts:renew-recovery-codes": "is one's own; the newest codes count",
+    "mfa_authenticate": "signs in; a code counts once",
+}
+
+
+def _issues() -> list[int]:
+
+    return list(IssueType.objects.values_list("pk", flat=True)[:1])
+
+
+def _calls(module: Any) -> dict[str, tuple[set[str], set[str]]]:
+    """Return of every function and class of a module the names it calls, and all the names it uses."""
+    found = {}
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            inside = list(ast.walk(node))
+            called = {n.func.id for n in inside if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+            used = {n.id for n in inside if isinstance(n, ast.Name)}
+            used |= {n.attr for n in inside if isinstance(n, ast.Attribute)}
+            used |= {n.value for n in inside if isinstance(n, ast.Constant) and n.value == "POST"}
+            found[node.name] = (called, used)
+    return found
+
+
+def _is_ours(view: Any) -> bool:
+    source = Path(inspect.getfile(view)).resolve()
+    return source.is_relative_to(ROOT) and ".venv" not in source.parts
+
+
+def takes_posts(page: Page) -> bool:
+    """Say whether a view of ours, or a function of its module that it calls, takes what is sent."""
+    view = getattr(page.view, "view_class", None) or inspect.unwrap(page.view)
+    if not _is_ours(view):
+        return False
+    functions, seen, waiting = _calls(sys.modules[view.__module__]), set(), [view.__name__]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in functions:
+            continue
+        seen.add(name)
+        called, used = functions[name]
+        if used & SIGNS:
+            return True
+        waiting += called
+    return False
+
+
+def sendable(patterns: list[Any] | None = None) -> Iterator[str]:
+    """Yield the name of every page that takes what is sent."""
+    yield from (page.name for page in pages(patterns) if takes_posts(page))
