@@ -96,6 +96,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         "desk/break_glass/judge.html",
         context,
         _standing,
+        record=opening,
     )
     return form_page(request, page)
 

@@ -67,5 +67,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/looking/home.html",
         context,
         lambda now: [("Street", now.street), ("Postcode", now.postcode)],
+        record=kept,
     )
     return form_page(request, page)

@@ -73,9 +73,10 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(concern),
         "events": _events(concern),
     }
-    if concern.verdict:
+    if concern.verdict and request.method != "POST":
         return render(request, "desk/looking/judged.html", context)
-    insist(may_judge(concern, request.user))
+    if not concern.verdict:
+        insist(may_judge(concern, request.user))
 
     def act(cleaned: dict[str, Any]) -> str:
         judge_concern(
@@ -96,6 +97,8 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         "desk/looking/judge.html",
         context,
         _facts,
+        record=concern,
+        may=lambda: may_judge(concern, request.user),
     )
     return form_page(request, page)
 

@@ -18,6 +18,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import Post as PostOfService
 from audit.actions import acting
+from children.enums import GlassReason
 from iro_service.access_matrix import Page, pages
 from office.authority import working_calendar
 from office.models import AuthoritySettings
@@ -51,6 +52,7 @@ class Post:
     second: str = ""
     kind: Kind = Kind.MINE
     prepare: Callable[[World], object] = lambda world: None
+    confirmed: bool = False  # who sends it has just shown again who they are
     opened_at: str = ""  # where its form stands, if not on its own page
 
     def address(self, name: str, world: World) -> str:
@@ -102,6 +104,10 @@ def _second_post(world: World) -> None:
         PostOfService.objects.create(
             kind="iro", holder=world.user("second_iro"), fte=1, from_on=datetime.date(2020, 1, 1)
         )
+
+
+def _reason() -> str:
+    return str(next(iter(GlassReason)))
 
 
 def _logged(world: World) -> dict[str, Any]:
@@ -203,6 +209,13 @@ CHANGES: dict[str, Post] = {
     "accounts:end-post": Post(MANAGER, text(**dated("last_day", 30, 6, 2025)), second=f"second_{MANAGER}"),
     "accounts:change-team": Post(MANAGER, text("name"), second=f"second_{MANAGER}"),
     "office:settings": Post(MANAGER, text("name"), second=ADMIN),
+    "looking:home": Post(IRO, text("street")),
+    "looking:judge": Post(
+        Role.INFORMATION_GOVERNANCE,
+        text("note", verdict="explained"),
+        second=f"second_{Role.INFORMATION_GOVERNANCE}",
+    ),
+    "break_glass:judge": Post(MANAGER, text("note", verdict="justified"), second=f"second_{MANAGER}"),
     "office:retry-job": Post(MANAGER, second=ADMIN, opened_at="office:job"),
 }
 
@@ -245,6 +258,14 @@ ADDS: dict[str, tuple[Post, str]] = {
     "disputes:reply": (Post(Role.DIRECTOR, text("text")), "a line in a thread that is added to and never changed"),
     "disputes:refer": (Post(IRO, text("reason")), "a referral, at any time"),
     "disputes:refer-dispute": (Post(IRO, text("reason")), "a referral, at any time"),
+    "break_glass:open": (
+        Post(
+            Role.INFORMATION_GOVERNANCE,
+            lambda world: {"who": world.cases[Kind.MINE].child.local_id, "explanation": TYPED, "reason": _reason()},
+            confirmed=True,
+        ),
+        "an opening of one record; nobody has two at a time",
+    ),
     "quality:record-audit": (
         Post(IRO, text("subject", "findings", auditor="Ash Auditor", is_multi_agency="no", cases="2")),
         "an audit of practice",
@@ -285,6 +306,8 @@ ADDS: dict[str, tuple[Post, str]] = {
 NOTHING_KEPT: dict[str, str] = {
     "log_review:next_due": "answers what would follow and writes nothing",
     "office:draft": "keeps what one person has typed, every few seconds; the last is the one that counts",
+    "break_glass:end": "closes a record that is open: once more closes nothing",
+    "break_glass:end-for-them": "closes a record that is open: once more closes nothing",
     "office:remove-holiday": "takes a row out and asks nothing; whoever comes second is told that it is out",
     "accounts:end-sessions": "ends every session there is: once more ends none",
     "accounts:end-session": "ends one's own session: once more ends none",
