@@ -46,6 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.SEE_CHILDREN, "Children", "child:list", unless=C.SEE_ACCESS_STATISTICS),
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
     Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
+    Entry(C.RESTRICT_RECORDS, "Confidential", "confidential:kept"),
     Entry(C.JUDGE_BROKEN_GLASS, "Records opened", "break_glass:opened", unless=C.SEE_SERVICE),
     Entry(C.SEE_MISUSE_REPORT, "Unusual access", "looking:unusual"),
     Entry(C.SEE_ACCESS_LOG, "Access log", "looking:overview", unless=C.SEE_SERVICE),

@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views-due/", include("desk.views_due.urls")),
     path("emergency/", include("desk.break_glass.urls")),
     path("access-log/", include("desk.looking.urls")),
+    path("confidential/", include("desk.confidential.urls")),
     path("search/", include("desk.search.urls")),
 ]

@@ -38,6 +38,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "heading": "Your account",
         "facts": facts,
         "has_several_roles": len(roles) > 1,
+        "sees_children": bool(may(user, Capability.DECLARE_CONFLICT)),
         "has_second_factor": app is not None,
         "sessions": found,
         "has_other_sessions": any(not each.is_this_one for each in found),

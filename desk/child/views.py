@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures, searched
+from children.confidentiality import restriction_of
 from children.looking_up import Finder, looked_up
 from children.models import Child
 from design import components, formats
@@ -21,6 +22,7 @@ from design.components import Table
 from desk.child import clocks, presenters
 from desk.child.forms import ChildFilter
 from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
+from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
 from disputes.models import Dispute
 from office import clock
@@ -43,7 +45,7 @@ def frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dict
     return {
         "heading": str(child),
         "caption": presenters.caption_of(child, clock.today()),
-        "banners": presenters.banners_of(child),
+        "banners": [*banner_of(child), *presenters.banners_of(child)],
         "tabs": presenters.tabs_of(child.pk, scope_of(request.user), current),
         **more,
     }
@@ -63,8 +65,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         ("Who answers for the child", presenters.responsible(now, scope)),
         ("Who", presenters.who(now, scope, when.today)),
     ]
-    actions = _actions(child, now, scope)
-    return render(request, "desk/child/page.html", frame(request, child, "page", parts=parts, actions=actions))
+    context = frame(request, child, "page", parts=parts, actions=_actions(child, now, scope))
+    context["ways"] = ways_from(child, request.user, is_restricted=restriction_of(child) is not None)
+    return render(request, "desk/child/page.html", context)
 
 
 def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
@@ -235,6 +238,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "caption": presenters.caption_of(found.child, when.today),
         "back": reverse("child:reviews", args=[found.child_id]),
         "back_text": f"Reviews of {found.child.called}",
+        "banners": banner_of(found.child),
         "facts": presenters.review_facts(found, scope, when),
         "history": presenters.life_of(found, scope),
         "bookings": presenters.booking_table(found),

@@ -65,7 +65,8 @@ def dashboard(now: Moment) -> Dashboard:
     _records(now, page, lines)
     _disputes(page, lines)
     _name(lines)
-    page.figures["decisions-overdue"] = rows_behind("decisions-overdue", now).count()
+    for key in ("decisions-overdue", "iro-kept-out"):
+        page.figures[key] = rows_behind(key, now).count()
     page.last_night = Job.objects.filter(kind=RECOMPUTED, state=Job.State.DONE).order_by("-finished_at").first()
     page.lines = sorted(lines.values(), key=lambda line: line.name)
     page.fte = sum((line.fte for line in page.lines if line.fte), Decimal(0))

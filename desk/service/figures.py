@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from children.confidentiality import iro_is_kept_out
 from children.models import Child, IROAllocation, PeriodOfCare
 from disputes.models import Dispute
 from office.models import AuthoritySettings
@@ -138,6 +139,15 @@ FIGURES: dict[str, ServiceFigure] = {
             "child",
             lambda now: Child.objects.unallocated().filter(_recent_starters(now)),
             "child",
+            colour="red",
+        ),
+        ServiceFigure(
+            "iro-kept-out",
+            "children whose IRO may not open their record",
+            "child",
+            lambda now: Child.objects.current().filter(iro_is_kept_out()),
+            "child",
+            note="A conflict of interest, or not on the list.",
             colour="red",
         ),
         ServiceFigure(

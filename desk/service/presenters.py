@@ -16,7 +16,7 @@ from disputes.enums import STAGE_ORDER, Stage
 from office.models import AuthoritySettings, Job
 from reviews.enums import ReviewStatus
 
-TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
+TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long", "iro-kept-out")
 SECOND = ("decisions-overdue", "records-late", "children")
 WHOLE = 100
 

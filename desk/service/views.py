@@ -19,6 +19,7 @@ from children.confidentiality import ANOTHER_CHILD, RESTRICTED_RECORD, kept_out_
 from children.models import Child
 from children.policies import may_change_care
 from design.formats import counted, day
+from desk.confidential.links import strip
 from desk.deadlines import Deadlines, deadlines
 from desk.service import forms, presenters
 from desk.service.behind import narrowed, ready
@@ -57,6 +58,7 @@ def service_today(request: HttpRequest) -> HttpResponse:
         "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
         "iros": presenters.iro_table(page, settings),
         "disputes": presenters.dispute_table(page),
+        "confidential": strip(request.user, when.today),
         "night": presenters.night(page.last_night),
     }
     return render(request, "desk/service/today.html", context)

@@ -16,6 +16,7 @@ MENUS = {
         "Children",
         "Disputes",
         "Quality",
+        "Confidential",
         "Reports",
         "Staff",
         "Settings",
@@ -27,7 +28,7 @@ MENUS = {
     Role.DIRECTOR: ["Addressed to me", "Reports"],
     Role.PANEL_MEMBER: ["Reports"],
     Role.SYSTEM_ADMINISTRATOR: ["Accounts", "Reports", "Settings", "Jobs"],
-    Role.INFORMATION_GOVERNANCE: ["Records opened", "Unusual access", "Access log", "Reports"],
+    Role.INFORMATION_GOVERNANCE: ["Confidential", "Records opened", "Unusual access", "Access log", "Reports"],
 }
 
 

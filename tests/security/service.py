@@ -13,8 +13,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.enums import Role
 from audit.actions import acting
+from children.actions import ask_to_restrict, declare_conflict
 from children.enums import GlassReason
-from children.models import AccessConcern, BreakGlass
+from children.models import AccessConcern, BreakGlass, Restriction
 from desk.looking.actions import note_concerns
 from desk.looking.patterns import Pattern, Suspicion
 from exchange.actions import ask_for_list, keep_list, make_feed
@@ -117,10 +118,26 @@ def make_service_records(world: World, word: Canaries) -> None:
     user = world.user("second_iro")
     session = UserSession.objects.create(user=user, session_key="somebody else's", ip="198.51.100.1", user_agent="")
     taken, token = _what_leaves(world)
+    restriction = Restriction.objects.in_force().get(child=world.cases[Kind.RESTRICTED].child)
+    request = ask_to_restrict(
+        child=world.cases[Kind.MINE].other,
+        ground="adoption",
+        explanation="It is asked for.",
+        by=world.user(Role.IRO),
+        today=TODAY,
+    )
+    outsider = world.user("second_social_worker")
+    conflict = declare_conflict(
+        user=outsider, about="The family next door", relation="neighbour", by=outsider, today=TODAY
+    )
     ids |= {
         "session": session.pk,
         "opening": opening.pk,
         "taken": taken.pk,
+        "restriction": restriction.pk,
+        "listed": restriction.listed.first().pk,
+        "request": request.pk,
+        "conflict": conflict.pk,
         "holiday": holiday.pk,
         "draft": draft.pk,
         "approved": approved.pk,

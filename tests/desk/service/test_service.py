@@ -91,6 +91,7 @@ def test_figures_count_what_they_say():
         "records-late": 1,
         "decisions-overdue": 1,
         "disputes": 0,
+        "iro-kept-out": 0,
     }
     assert [(line.children, str(line.per_fte), line.overdue, line.on_time) for line in page.lines] == [(3, "5.0", 1, 1)]
 

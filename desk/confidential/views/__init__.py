@@ -1,0 +1,1 @@
+"""The pages: restricting, requests, declaring, the register, who has read what."""
