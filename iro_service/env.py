@@ -11,7 +11,7 @@ EMAIL_URL       where mail goes. Default: files under var/mail. Real use: smtp+t
 MEDIA_ROOT      where rendered reports are kept. Default: var/media
 IRO_TODAY       the day a demonstration plays (ISO date). Refused in production
 SECOND_FACTOR   whether a second factor is asked for. Default: no. Always in production
-TRUSTED_PROXIES how many proxies of our own add to X-Forwarded-For. Default: none
+TRUSTED_PROXIES how many proxies of our own add to X-Forwarded-For. Default: none; in production one
 SSO_SERVER      the provider of single sign-on (its issuer's address). Default: none. With it:
 SSO_CLIENT_ID, SSO_CLIENT_SECRET  as what the provider knows this service
 SSO_NAME        what people call the provider. Default: your organisation

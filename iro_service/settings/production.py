@@ -37,6 +37,8 @@ if not env.bool("SECOND_FACTOR", default=True):
 if SINGLE_SIGN_ON and not SINGLE_SIGN_ON["server"].startswith("https://"):
     _refuse("Set SSO_SERVER to an address that begins with https://.")
 SECOND_FACTOR = True
+# The web server that ends TLS is one of ours.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -9,6 +9,7 @@ import threading
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
@@ -474,3 +475,13 @@ def test_c26_new_password_does_not_take_the_second_factor_away(client):
     change_password(user=user, new_password="seven quiet lanterns", by=user)
     assert give_password(client, user.email, "seven quiet lanterns")["Location"] == "/account/sign-in/code/"
     assert not is_signed_in(client)
+
+
+def test_c26_command_resets_what_no_administrator_can(capsys):
+    user = make_user(Role.SYSTEM_ADMINISTRATOR)
+    app_for(user)
+    call_command("reset_second_factor", user.email.upper())
+    assert not second_factor.has_one(user)
+    assert AuditEvent.objects.get(verb="accounts.reset_second_factor").system_job == "reset_second_factor command"
+    with pytest.raises(CommandError, match="There is no open account"):
+        call_command("reset_second_factor", "nobody@example.org")
