@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from iro_service import gunicorn
-from tests.security.addresses import pages
+from iro_service.access_matrix import pages
 
 OLD = "an-older-key-that-signed-what-still-holds-0123456789-abcdefgh"
 
