@@ -17,6 +17,7 @@ from audit.history import fields_of, kind_of, of_child
 from audit.models import RowChange
 from design import components, formats
 from design.components import Table
+from design.templatetags.components import details
 from desk.child.views import frame, visible_child
 from desk.looking.presenters import SYSTEM, role_words, when
 from desk.looking.rows import names_of
@@ -24,6 +25,21 @@ from desk.looking.rows import names_of
 PER_PAGE = 50
 USER = "accounts.user"
 DONE = {"insert": "Added", "update": "Changed", "delete": "Removed"}
+# What the system worked out, or how it keeps things: it tells a reader nothing about the child.
+WORKED_OUT = frozenset(
+    {
+        "due_rule",
+        "due_strength",
+        "due_source",
+        "due_explanation",
+        "due_is_provisional",
+        "is_invented",
+        "rule",
+        "search_name",
+        "source",
+    }
+)
+MOST_SHOWN = 4
 # About those who look, rather than about the child: for the pages that keep them.
 NOT_HERE = ("children_accessconcern", "children_conflictofinterest", "children_breakglass")
 
@@ -62,7 +78,7 @@ def _table(changes: Iterable[RowChange], names: dict[int, str], *, count: int) -
                 formats.at_start(kind_of(change)),
                 components.quiet(DONE.get(change.operation.lower(), change.operation)),
             ),
-            components.lines(*(_told(field, names) for field in fields_of(change))),
+            _fields(change, names),
         ]
         for change in changes
     ]
@@ -75,6 +91,18 @@ def _who(change: RowChange, names: dict[int, str]) -> Any:
         name = names.get(change.actor_id, f"Account {change.actor_id}")
         return components.lines(name, components.quiet(role_words(change.acting_role)))
     return components.lines(SYSTEM, components.quiet(change.system_job)) if change.system_job else "Not attributed"
+
+
+def _fields(change: RowChange, names: dict[int, str]) -> Any:
+    """Return what changed, folded where it is long; which record something belongs to is left out."""
+    told = [
+        _told(field, names)
+        for field in fields_of(change)
+        if field.column not in WORKED_OUT and field.refers_to in {"", USER}
+    ]
+    if len(told) <= MOST_SHOWN:
+        return components.lines(*told)
+    return details(components.lines(*told), formats.counted(len(told), "field"))
 
 
 def _told(field: Any, names: dict[int, str]) -> str:
