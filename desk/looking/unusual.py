@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.verdict import insist
-from audit.reading import saw, saw_only_figures
+from audit.reading import saw
 from children.enums import AccessVerdict
 from children.models import AccessConcern
 from design import formats
@@ -47,7 +47,7 @@ def unusual(request: HttpRequest) -> HttpResponse:
     """List unusual access: what waits to be looked into first, then what was."""
     concerns = AccessConcern.objects.select_related("user", "child").order_by("verdict", "-last_on", "-pk")
     page_obj = Paginator(concerns, PER_PAGE).get_page(request.GET.get("page"))
-    saw_only_figures(request)
+    saw(request, *(concern.child_id for concern in page_obj if concern.child_id))
     context = {
         "heading": "Unusual access",
         "table": presenters.concerns_table(page_obj, count=page_obj.paginator.count),

@@ -20,10 +20,16 @@ def body_of(response: HttpResponseBase) -> bytes:
     return response.content
 
 
+def same_again(client: Client) -> Client:
+    """Return another client of the same session, so that the first one stays signed in whatever this one does."""
+    another = Client()
+    another.cookies.load(client.cookies.output(header="", sep=";"))
+    return another
+
+
 def ask(client: Client, address: str) -> HttpResponseBase:
     """Open a page; one that only takes what is sent is sent nothing. Whatever comes of it is taken back."""
-    visitor, mark = Client(), transaction.savepoint()
-    visitor.cookies.load(client.cookies.output(header="", sep=";"))
+    visitor, mark = same_again(client), transaction.savepoint()
     try:
         response = visitor.get(address)
         if response.status_code == METHOD_NOT_ALLOWED:

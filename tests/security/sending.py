@@ -21,6 +21,8 @@ class Form:
 
 def forms_of(content: bytes) -> Iterator[Form]:
     """Yield every form of a page's main part that is sent by POST, filled in."""
+    if b"<form" not in content:
+        return
     page = html.fromstring(content.decode())
     for form in page.xpath("//main//form"):
         if (form.get("method") or "get").lower() == "post":
