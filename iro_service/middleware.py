@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,6 +48,7 @@ NOT_FOUND = 404
 REFUSALS = (403, NOT_FOUND)
 REDIRECTS = (302, 303)
 LARGEST_ID = 2**63 - 1
+LOG_PREFIX = "audit_"
 LOG_TABLE = AuditEvent._meta.db_table  # noqa: SLF001 - Django's documented name
 
 
@@ -234,7 +235,9 @@ class ReadLogMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 503 when an action could not be logged: its transaction has been rolled back."""
-        if isinstance(exception, NotLoggedError):
+        # The triggers that keep the history and the chain fail as the statement or the commit that they belong to.
+        kept_nothing = isinstance(exception, DatabaseError) and LOG_PREFIX in str(exception)
+        if isinstance(exception, NotLoggedError) or kept_nothing:
             return render(request, "errors/not_logged.html", status=503)
         return None
 
