@@ -16,13 +16,24 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 CONFIRMED_AT = "confirmed_at"
+# The first half, given at the provider of single sign-on; the code is still to come.
+ELSEWHERE_AT = "confirmed_elsewhere_at"
 COUNTS_FOR_SECONDS = 5 * 60
 
 
 def recently_confirmed(request: HttpRequest) -> bool:
     """Say whether the signed-in person confirmed who they are in this session, less than five minutes ago."""
-    at = request.session.get(CONFIRMED_AT)
-    return request.user.is_authenticated and at is not None and 0 <= time.time() - at < COUNTS_FOR_SECONDS
+    return request.user.is_authenticated and _is_recent(request, CONFIRMED_AT)
+
+
+def recently_confirmed_elsewhere(request: HttpRequest) -> bool:
+    """Say whether the person has just signed in anew at the provider of single sign-on, in place of a password."""
+    return _is_recent(request, ELSEWHERE_AT)
+
+
+def _is_recent(request: HttpRequest, name: str) -> bool:
+    at = request.session.get(name)
+    return at is not None and 0 <= time.time() - at < COUNTS_FOR_SECONDS
 
 
 def confirm_first(request: HttpRequest, onward: str = "") -> HttpResponseRedirect:
@@ -35,6 +46,6 @@ def confirm_first(request: HttpRequest, onward: str = "") -> HttpResponseRedirec
     return HttpResponseRedirect(f"{reverse('accounts:confirm')}?{query}")
 
 
-def remember_confirmation(request: HttpRequest) -> None:
-    """Note in the session that the person has just confirmed who they are."""
-    request.session[CONFIRMED_AT] = time.time()
+def remember_confirmation(request: HttpRequest, what: str = CONFIRMED_AT) -> None:
+    """Note in the session that the person has just confirmed who they are, or the first half of it."""
+    request.session[what] = time.time()

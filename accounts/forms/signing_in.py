@@ -1,7 +1,7 @@
 """Forms of signing in: password, code, confirming, the role of the session, and new passwords."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
@@ -135,10 +135,10 @@ class ConfirmForm(CodeForm):
         error_messages={"required": "Enter your password", "max_length": NOT_YOURS},
     )
 
-    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not asks_code:
-            del self.fields["code"]
+        for name in self.fields.keys() - set(asks):
+            del self.fields[name]
 
     def clean_password(self) -> str:
         """Return the password, when it is theirs. Asked the way signing in is, so that wrong tries count alike."""
@@ -150,7 +150,8 @@ class ConfirmForm(CodeForm):
 
     def clean_code(self) -> str:
         """Use the code up, once the password is right."""
-        return super().clean_code() if "password" in self.cleaned_data else ""
+        waits = "password" in self.fields and "password" not in self.cleaned_data
+        return "" if waits else super().clean_code()
 
 
 class SetUpForm(GovukForm):

@@ -25,8 +25,9 @@ from django.shortcuts import render, resolve_url
 from django.urls import reverse
 
 from accounts.actions import link_single_sign_on
-from accounts.confirming import COUNTS_FOR_SECONDS, remember_confirmation
+from accounts.confirming import COUNTS_FOR_SECONDS, ELSEWHERE_AT, confirm_first, remember_confirmation
 from accounts.models import User
+from accounts.sign_in import second_factor
 from accounts.sign_in.sessions import renew
 from audit.actions import record_event
 from audit.actors import SystemJob
@@ -197,8 +198,15 @@ def _confirmed(request: HttpRequest, user: User, claims: dict[str, Any], onward:
         return refusal(request)
     record_event(kind=AuditEvent.Kind.SIGN_IN, verb="accounts.confirm", by=user, subject=user)
     renew(request)
+    onward = onward or resolve_url("home")
+    has_given_second_factor = counts_as_second_factor(claims)
+    if second_factor.has_one(user) and not has_given_second_factor:
+        remember_confirmation(request, ELSEWHERE_AT)
+        return confirm_first(request, onward)
     remember_confirmation(request)
-    return HttpResponseRedirect(onward or resolve_url("home"))
+    if has_given_second_factor:
+        second_factor.note_given(request, user)
+    return HttpResponseRedirect(onward)
 
 
 def refusal(request: HttpRequest) -> HttpResponse:

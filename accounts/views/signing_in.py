@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import public, signed_in
-from accounts.confirming import remember_confirmation
+from accounts.confirming import recently_confirmed_elsewhere, remember_confirmation
 from accounts.forms import ChooseRoleForm, CodeForm, ConfirmForm, SignInForm
 from accounts.models import User
 from accounts.sign_in import second_factor
@@ -126,15 +126,15 @@ def onward_of(request: HttpRequest) -> str:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Show again who one is, then go on to what asked for it."""
     user = request.user
-    asks_code = second_factor.has_one(user)
-    form = ConfirmForm(request.POST or None, user=user, request=request, asks_code=asks_code)
-    if request.method == "POST":
+    asks = _what_confirms(request)
+    form = ConfirmForm(request.POST or None, user=user, request=request, asks=asks)
+    if request.method == "POST" and asks:
         verb = "accounts.confirm" if form.is_valid() else "accounts.confirm_refused"
         record_event(kind=AuditEvent.Kind.SIGN_IN, verb=verb, by=user, subject=user)
         if form.is_valid():
             renew(request)
             remember_confirmation(request)
-            if asks_code:
+            if "code" in asks:
                 second_factor.note_given(request, user)
             return HttpResponseRedirect(onward_of(request))
     again = urlencode({"next": onward_of(request), "confirm": ""})
@@ -143,8 +143,20 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "form": form,
         "submit_text": "Continue",
         "cancel": resolve_url("home"),
-        "has_password": user.has_usable_password(),
+        "asks": asks,
         "elsewhere": f"{reverse('accounts:single-sign-on')}?{again}" if settings.SINGLE_SIGN_ON else "",
         "elsewhere_words": f"Confirm with {settings.SINGLE_SIGN_ON.get('name')}",
     }
     return render(request, "accounts/confirm.html", context)
+
+
+def _what_confirms(request: HttpRequest) -> list[str]:
+    """Return what the page asks for: password and code, the code alone after a fresh sign-in elsewhere, or nothing.
+
+    Nothing is asked of whoever has no password here and has not been elsewhere yet: the page sends them there.
+    """
+    elsewhere = recently_confirmed_elsewhere(request)
+    if not elsewhere and not request.user.has_usable_password():
+        return []
+    has_app = second_factor.has_one(request.user)
+    return [name for name, asked in (("password", not elsewhere), ("code", has_app)) if asked]

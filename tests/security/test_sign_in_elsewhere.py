@@ -331,6 +331,27 @@ def test_person_without_a_password_confirms_at_the_provider(client, provider):
     assert client.session.session_key != before
 
 
+def test_c26_person_without_a_password_who_has_an_app_gives_its_code_as_well(client, provider, settings):
+    settings.SECOND_FACTOR = True
+    user = make_user(email="wren@example.org")
+    with acting():
+        User.objects.filter(pk=user.pk).update(password=make_password(None))
+    says(provider, "wren@example.org", auth_time=int(time.time()))
+    sign_in(client)
+    app = app_for(user)
+    assert client.get("/account/")["Location"] == "/account/confirm/?next=%2Faccount%2F"
+    assert client.post("/account/confirm/", {"code": app.code()}).status_code == 200  # not without going there first
+    there = sign_in(client, next="/account/", confirm="")["Location"]
+    assert there == "/account/confirm/?next=%2Faccount%2F"
+    assert CONFIRMED_AT not in client.session
+    page = client.get(there).content.decode()
+    assert ('name="code"' in page, 'name="password"' in page) == (True, False)
+    assert "This code is wrong" in client.post(there, {"code": "123456"}).content.decode()
+    assert client.post(there, {"code": app.code()})["Location"] == "/account/"
+    assert CONFIRMED_AT in client.session
+    assert client.get("/account/").status_code == 200
+
+
 @pytest.mark.parametrize("auth_time", [None, 1, "x", 4_000_000_000])
 def test_signing_in_at_the_provider_long_ago_confirms_nothing(client, provider, auth_time):
     make_user(email="wren@example.org")

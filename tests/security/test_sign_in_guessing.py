@@ -134,16 +134,13 @@ def test_c25_mark_of_one_account_is_none_for_another():
     assert give_password(own, other.email).status_code == LOCKED
 
 
-@pytest.mark.parametrize(
-    "cookie",
-    ["", "x", "eyJ4IjoxfQ:1abc:forged", "x" * (LONGEST_COOKIE + 1), signing.dumps([1], salt="accounts.devices")],
-)
+@pytest.mark.parametrize("cookie", ["", "x", "eyJ4IjoxfQ:1abc:forged", "x" * (LONGEST_COOKIE + 1), "signed"])
 def test_c25_forged_mark_is_none(cookie):
     user = make_user()
     for _ in range(5):
         guess(user.email)
     forger = Client()
-    forger.cookies["device"] = cookie
+    forger.cookies["device"] = signing.dumps([1], salt="accounts.devices") if cookie == "signed" else cookie
     assert give_password(forger, user.email).status_code == LOCKED
 
 
