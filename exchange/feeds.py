@@ -120,8 +120,8 @@ def _entry(booking: Booking, placements: list[tuple[str, str]], now: datetime.da
     entry.add("uid", f"review-{booking.review_id}@iro-service")
     entry.add("dtstamp", now)
     entry.add("dtstart", begins)
-    # Counted past the clock on the wall: a meeting while the clocks change lasts as long as it was booked for.
-    entry.add("dtend", (begins.astimezone(datetime.UTC) + datetime.timedelta(minutes=booking.minutes)).astimezone(HERE))
+    # By the clock on the wall, as it was booked: nobody meets in the hour that comes twice.
+    entry.add("dtend", begins + datetime.timedelta(minutes=booking.minutes))
     entry.add("summary", f"Review: {initials(child)}, {child.local_id}")
     entry.add("location", place_of(booking, placements))
     entry.add("url", f"{site}/child/review/{booking.review_id}/")
