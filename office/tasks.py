@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Capability
+from accounts.sign_in.sessions import forget_ended
 from audit.actions import acting
 from audit.actors import SystemJob
 from office import clock, jobs, mailing
@@ -79,4 +80,5 @@ def housekeeping(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
         drafts, _ = Draft.objects.filter(saved_at__lt=now - datetime.timedelta(days=DRAFTS_KEPT_DAYS)).delete()
         keys, _ = FormKey.objects.filter(used_at__lt=now - datetime.timedelta(days=FORM_KEYS_KEPT_DAYS)).delete()
         sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+        forget_ended()
     return {"drafts": drafts, "form keys": keys, "sessions": sessions}

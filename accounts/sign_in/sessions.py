@@ -84,6 +84,11 @@ def keep_this_one(request: HttpRequest, user: User) -> None:
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
+def forget_ended() -> None:
+    """Forget where people were signed in, once the session is gone."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
 def end(rows: Iterable[UserSession]) -> None:
     """End some sessions, here and now."""
     for row in rows:

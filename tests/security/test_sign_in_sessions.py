@@ -325,3 +325,13 @@ def test_c24_signing_in_and_out_are_not_kept_either(client):
     assert "no-store" in client.get(reverse("accounts:sign-in"))["Cache-Control"]
     give_password(client, user.email)
     assert "no-store" in client.get(reverse("mfa_authenticate"))["Cache-Control"]
+
+
+def test_where_somebody_was_signed_in_is_forgotten_with_the_session(client):
+    user = make_user()
+    other = Client()
+    give_password(client, user.email)
+    give_password(other, user.email)
+    Session.objects.filter(session_key=key_of(other)).delete()
+    sessions.forget_ended()
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [key_of(client)]
