@@ -70,6 +70,8 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     return [NavigationItem(text, href, href == here, href != request.path) for text, href in open_to]
 
 
+# Who is told on every page when the log is not whole: who answers for it, and who looks after the machine.
+WARNED = frozenset({Role.INFORMATION_GOVERNANCE, Role.SYSTEM_ADMINISTRATOR})
 # The frame of a page about which nothing is known: no authority, nobody signed in.
 BARE_PAGE: dict[str, object] = {
     "demonstration_day": None,
@@ -81,6 +83,7 @@ BARE_PAGE: dict[str, object] = {
     "roles_held": [],
     "navigation": [],
     "search": "",
+    "log_warning": "",
 }
 
 
@@ -100,6 +103,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "role": role,
             "roles_held": getattr(user, "roles_held", []),
             "navigation": navigation(request) if signed_in else [],
+            "log_warning": settings_row.log_warning if signed_in and user.acting_role in WARNED else "",
             "glass": getattr(request, "glass", None),
             "search": reverse("search:results") if signed_in and may_in_role(user, Capability.SEARCH) else "",
             "download": download_of(request),

@@ -68,6 +68,15 @@ def change_settings(*, seen_version: int, by: Actor, **fields: Any) -> Authority
     return change(row, seen_version=seen_version, **fields)
 
 
+@action("office.note_log_check")
+def note_log_check(*, warning: str, by: SystemJob) -> AuthoritySettings:
+    """Keep what the check of the log found amiss, or that nothing is."""
+    row, _made = AuthoritySettings.objects.get_or_create(pk=1)
+    AuthoritySettings.objects.filter(pk=1).update(log_warning=warning)
+    row.log_warning = warning
+    return row
+
+
 @action("office.add_holiday")
 def add_holiday(*, on: datetime.date, name: str, source: str, by: Actor, is_working_day: bool = False) -> BankHoliday:
     """Add a bank holiday proclaimed since the list was published, or say that a listed one is a working day after all.

@@ -22,6 +22,8 @@ class AuthoritySettings(models.Model):
         "count reviews completed after an adjournment as late in the headline percentage",
         default=True,
     )
+    # What the night's check of the log found amiss; the frame of the pages shows it to those who must act.
+    log_warning = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

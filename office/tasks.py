@@ -12,7 +12,7 @@ from accounts.permissions import Capability
 from accounts.sign_in.sessions import forget_ended
 from audit.actions import acting
 from audit.actors import SystemJob
-from office import clock, jobs, mailing
+from office import clock, jobs, log_keeping, mailing
 from office.actions import request_job
 from office.models import Draft, FormKey, Job
 
@@ -82,3 +82,13 @@ def housekeeping(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
         sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
         forget_ended()
     return {"drafts": drafts, "form keys": keys, "sessions": sessions}
+
+
+@jobs.job("office.check_log", label="Check that the log is whole", nightly=True)
+def check_log(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+    """Check the chain of the log, write and send its anchor. What is amiss is said in words that hold ids alone."""
+    outcome = log_keeping.check_log(clock.real_today())
+    progress(80, "checked")
+    told = log_keeping.tell_officers(outcome, clock.today())
+    found = [{"what does not fit": sentence} for sentence in outcome.faults]
+    return {"links checked": outcome.checked, "ends at": outcome.position, "officers told": told, "amiss": found}
