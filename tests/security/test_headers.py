@@ -97,7 +97,7 @@ def test_c28_every_page_answers_with_every_header(world, name):
     client = world.client(name)
     statuses, faults = set(), []
     for page in pages():
-        address = address_of(page, world, Kind.MINE if page.rule.record else None)
+        address = address_of(page, world, Kind.MINE)
         response = client.get(address)
         body_of(response)
         statuses.add(response.status_code)
@@ -110,7 +110,7 @@ def test_c28_every_method_answers_with_every_header(world):
     client = world.client(Role.MANAGER)
     faults = []
     for page in pages():
-        address = address_of(page, world, Kind.MINE if page.rule.record else None)
+        address = address_of(page, world, Kind.MINE)
         for method in METHODS[2:]:
             response = getattr(client, method)(address, secure=False)
             faults += [f"{method} {address} {response.status_code}: {fault}" for fault in faults_of(response)]
@@ -167,7 +167,7 @@ def test_c28_download_is_an_attachment_that_nobody_sniffs(world):
     client = world.client(Role.MANAGER)
     downloads = {}
     for page in pages():
-        response = client.get(address_of(page, world, Kind.MINE if page.rule.record else None))
+        response = client.get(address_of(page, world, Kind.MINE))
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if kind not in {"text/html", "application/json"}:
             downloads[page.name] = (

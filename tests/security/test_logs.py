@@ -1,13 +1,12 @@
 """C32, C35 and C06, the log's side: no line holds what anybody typed, and one event is one line."""
 
-import io
 import logging
 import socket
 import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -17,7 +16,8 @@ from django.urls import path
 
 from accounts.access import public
 from iro_service.celery import keep_our_logging
-from iro_service.logs import LONGEST_LINE, OneLineFormatter, on_one_line
+from iro_service.logs import LONGEST_LINE, OneLineFormatter, configure, on_one_line
+from tests.security.logbook import lines
 
 NAME = "Ada Marsh"
 TYPED = "Ada%20Marsh%0A2012-01-03%20ERROR%20forged"
@@ -49,22 +49,6 @@ handler403 = "desk.errors.permission_denied"
 handler404 = "desk.errors.not_found"
 handler500 = "desk.errors.server_error"
 planted = pytest.mark.urls(__name__)
-
-
-@contextmanager
-def lines():
-    """Collect what is logged meanwhile, written as it is in the log."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(OneLineFormatter())
-    root = logging.getLogger()
-    root.addHandler(handler)
-    found: list[str] = []
-    try:
-        yield found
-    finally:
-        root.removeHandler(handler)
-        found += written.getvalue().splitlines()
 
 
 def written(logger: str, message: str, *arguments: object, **more: object) -> str:
@@ -203,7 +187,10 @@ def test_c06_worker_logs_as_the_web_does():
     assert [line.partition("celery.app.trace: ")[2] for line in found] == ["Task a.b: …"]
 
 
-def test_c06_thread_that_fails_prints_no_values(capsys):
+def test_c06_thread_that_fails_prints_no_values(capsys, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)  # pytest's own, put back afterwards
+    configure(settings.LOGGING)
+
     def fail():
         raise ValueError(NAME)
 
