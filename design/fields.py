@@ -176,3 +176,19 @@ class FormKeyField(forms.UUIDField):
         kwargs.setdefault("initial", uuid.uuid4)
         kwargs.setdefault("error_messages", {"required": "Open the form again", "invalid": "Open the form again"})
         super().__init__(**kwargs)
+
+
+class SeveralRecordsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of any model
+    """Some of several records. A key that no record could have is refused like one that is not offered."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the records; Django would ask the database about numbers that it cannot hold."""
+        key = self.queryset.model._meta.pk  # type: ignore[union-attr]  # a field of a form has its records  # noqa: SLF001 - Django's documented name
+        for given in value if isinstance(value, list | tuple) else ():
+            try:
+                key.run_validators(key.to_python(given))
+            except ValidationError:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": given}
+                ) from None
+        return super().clean(value)

@@ -15,7 +15,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 
-from design.fields import DateField, FormKeyField, TimeField, VersionField, YesNoField
+from design.fields import DateField, FormKeyField, SeveralRecordsField, TimeField, VersionField, YesNoField
 from design.formats import within_sentence
 from design.rows import GovukFormSet, GovukInlineFormSet, GovukModelFormSet, forms_valid
 from design.widgets import Checkboxes, DateInput, FileInput, Radios, SearchInput, Textarea, TimeInput
@@ -37,6 +37,7 @@ __all__ = [
     "Radios",
     "SearchInput",
     "SentForm",
+    "SeveralRecordsField",
     "Textarea",
     "TimeField",
     "TimeInput",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
+from django.forms.formsets import DEFAULT_MAX_NUM, DELETION_FIELD_NAME, BaseFormSet
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ class RowsMixin(_RowsBase):
     row = "row"
     add_text = ""
     is_changing = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Allow no more rows than may be sent: whoever claims thousands would be given thousands of empty ones back."""
+        super().__init_subclass__(**kwargs)
+        cls.absolute_max = getattr(cls, "max_num", None) or DEFAULT_MAX_NUM
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

@@ -18,6 +18,7 @@ from design.forms import (
     GovukForm,
     Radios,
     SearchInput,
+    SeveralRecordsField,
     Textarea,
     VersionField,
     YesNoField,
@@ -144,7 +145,7 @@ class RaiseForm(StageForm):
         widget=Textarea(rows=6, limit=LONG_TEXT),
         error_messages={"required": "Say what is wrong and what you ask for"},
     )
-    issues = forms.ModelMultipleChoiceField(
+    issues = SeveralRecordsField(
         label="Which issues?",
         queryset=IssueType.objects.filter(is_current=True),
         widget=Checkboxes(small=True),

@@ -5,7 +5,17 @@ from typing import Any
 
 from django import forms
 
-from design.forms import Checkboxes, DateField, FilterForm, FormKeyField, GovukForm, SearchInput, Textarea, YesNoField
+from design.forms import (
+    Checkboxes,
+    DateField,
+    FilterForm,
+    FormKeyField,
+    GovukForm,
+    SearchInput,
+    SeveralRecordsField,
+    Textarea,
+    YesNoField,
+)
 from reviews.models import IssueType
 
 MOST_CASES = 500
@@ -27,8 +37,8 @@ class DatedForm(GovukForm):
         return self.check_date("on", not_before=self.not_before, not_after=self.today, today=self.today)
 
 
-def _issues(label: str) -> "forms.ModelMultipleChoiceField[IssueType]":
-    return forms.ModelMultipleChoiceField(
+def _issues(label: str) -> SeveralRecordsField:
+    return SeveralRecordsField(
         label=label,
         queryset=IssueType.objects.filter(is_current=True),
         required=False,

@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 # Stands in every text below, so that a line of the log or a page that repeats one is found.
 MARK = "Zzforged"
 
+# What comes of the sum in the texts below, when something has worked it out.
+WORKED_OUT = b"5171141583"
+
 INJECTED = (
     # SQL
     f"' OR '1'='1' -- {MARK}",
@@ -19,10 +22,10 @@ INJECTED = (
     f"{MARK}__icontains",
     f"child__full_name__startswith={MARK}",
     # templates
-    f"{{{{ 7191*7 }}}}{MARK}",
+    f"{{{{ 7191*719113 }}}}{MARK}",
     f'{{% include "errors/500.html" %}}{MARK}',
-    f"${{7191*7}}{MARK}",
-    f"#{{7191*7}}{MARK}",
+    f"${{7191*719113}}{MARK}",
+    f"#{{7191*719113}}{MARK}",
     f"{MARK}{{0.__class__}}%(x)s%s%n",
     # the log, and headers
     f"{MARK}\r\n2012-01-03 10:00:00,000 ERROR django.request: {MARK}",

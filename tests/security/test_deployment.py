@@ -2,9 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import formset_factory
 from django.test import Client
 
+from accounts.models import Team
+from design.forms import GovukForm, GovukFormSet, SeveralRecordsField
 from iro_service import gunicorn
 from iro_service.access_matrix import pages
 
@@ -95,3 +99,30 @@ def test_c35_post_beyond_the_limits_is_refused(sent):
 
 def test_c35_nothing_that_is_sent_is_written_to_disk():
     assert settings.FILE_UPLOAD_HANDLERS == []
+
+
+@pytest.mark.django_db
+def test_c35_character_that_the_database_cannot_keep_is_refused_everywhere():
+    client = Client(raise_request_exception=False)
+    answers = [
+        client.get("/account/sign-in/%00"),
+        client.get("/account/sign-in/?next=%00"),
+        client.get("/account/sign-in/?%00=a"),
+        client.post("/account/sign-in/", {"login": "a\x00"}),
+        client.post("/account/sign-in/", {"a\x00": "a"}),
+    ]
+    assert [answer.status_code for answer in answers] == [400] * 5
+
+
+def test_c35_rows_are_no_more_than_may_be_sent():
+    rows = formset_factory(GovukForm, formset=GovukFormSet, max_num=20)
+    sent = {"form-TOTAL_FORMS": "2147483648", "form-INITIAL_FORMS": "0"}
+    assert len(rows(data=sent).forms) == 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["9" * 30, "-" + "9" * 30, "a", "", "1.5", "\u0663"])
+def test_c35_key_that_no_record_can_have_is_refused_like_one_that_is_not_offered(key):
+    field = SeveralRecordsField(Team.objects.all())
+    with pytest.raises(ValidationError):
+        field.clean([key])

@@ -1,19 +1,24 @@
 """C32 and C35: whatever is sent to any page, it answers, and nothing of what was sent stands in the log."""
 
+import logging
 import random
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
+from django.template import engines
 from django.test import Client
+from django.urls import include, path
 
+from accounts.access import public
 from accounts.confirming import CONFIRMED_AT
 from accounts.enums import Role
 from iro_service.access_matrix import Page, pages
@@ -21,7 +26,7 @@ from tests.guards import client as client_guard
 from tests.guards.pages import UntidyPageError
 from tests.security.addresses import address_of
 from tests.security.answers import FORBIDDEN, METHOD_NOT_ALLOWED, NOT_FOUND, body_of
-from tests.security.hostile import INJECTED, MARK, MISSHAPEN, answers, forms_of, misshapen_posts
+from tests.security.hostile import INJECTED, MARK, MISSHAPEN, WORKED_OUT, answers, forms_of, misshapen_posts
 from tests.security.logbook import lines
 from tests.security.world import Kind, World, canaries_in
 
@@ -93,7 +98,7 @@ class Fuzz:
         if time.monotonic() - began > MOST_SECONDS:
             self.faults.append(f"{told}: took {time.monotonic() - began:.1f} s")
         self.faults += [f"{told}: logged {line}" for line in logged if not is_honest(line)]
-        if b"50337" in shown or b"root:x:" in shown or b"Traceback" in shown:
+        if WORKED_OUT in shown or b"root:x:" in shown or b"Traceback" in shown:
             self.faults.append(f"{told}: ran what was sent")
         if any(MARK in value for name, value in response.headers.items() if name != "Location"):
             self.faults.append(f"{told}: repeated in the headers {response.headers}")
@@ -148,6 +153,38 @@ def fuzz_posts(world: World, number: int) -> Fuzz:
     return fuzz
 
 
+@public
+def careless(request):
+    """Do everything with what was sent that may not be done: planted."""
+    text = request.GET.get("q", "") + request.POST.get("q", "")
+    logging.getLogger("desk.planted").warning("searched for %s", text)
+    if "fail" in request.GET:
+        raise ValueError(text)
+    page = engines["django"].from_string(text).render({})
+    return HttpResponse(page, headers={"X-Searched": quote(text)})
+
+
+urlpatterns = [path("careless/", careless), path("", include("iro_service.urls"))]
+
+
+@pytest.mark.urls(__name__)
+def test_c32_careless_page_is_found(world):
+    fuzz = Fuzz(world)
+    client = client_of(world, "")
+    for query in (f"q={MARK}", "q={{ 7191|add:1 }}&q=" + WORKED_OUT.decode(), "q=a&fail=1"):
+        fuzz.send(client, "get", f"/careless/?{query}")
+    kinds = [fault.partition(": ")[2][:20] for fault in fuzz.faults]
+    assert [kind.partition(" ")[0] for kind in kinds] == ["logged", "repeated", "ran", "500"]
+
+
+def test_c32_line_that_is_forged_or_tells_is_found():
+    honest = "2012-01-03 10:00:00,000 ERROR desk.search: 500 GET search:results"
+    assert is_honest(honest)
+    assert [
+        line for line in (f"{honest} {MARK}", f"{honest} Qzmine0001x", "forged", "Traceback (most") if is_honest(line)
+    ] == []
+
+
 @pytest.fixture(autouse=True)
 def code_of_templates_may_come_back_as_text(monkeypatch):
     """Let pages hold the marks of template code: here they were sent."""
@@ -170,6 +207,20 @@ def test_c32_hostile_addresses_are_answered(world):
 
 
 def test_c35_hostile_posts_are_answered(world):
-    fuzz = fuzz_posts(world, 30)
+    fuzz = fuzz_posts(world, 6)
     assert fuzz.faults == []
-    assert fuzz.sent > 1000
+    assert fuzz.sent > 500
+
+
+@pytest.mark.slow
+def test_c32_every_hostile_text_at_every_address_is_answered(world):
+    fuzz = fuzz_parameters(world, len(INJECTED) + len(MISSHAPEN))
+    assert fuzz.faults == []
+    assert fuzz.sent > 5000
+
+
+@pytest.mark.slow
+def test_c35_a_thousand_hostile_posts_of_each_form_are_answered(world):
+    fuzz = fuzz_posts(world, 1000)
+    assert fuzz.faults == []
+    assert fuzz.sent > 50_000

@@ -16,6 +16,7 @@ from design.forms import (
     FormKeyField,
     GovukForm,
     Radios,
+    SeveralRecordsField,
     Textarea,
     VersionField,
 )
@@ -78,7 +79,7 @@ class NotificationForm(AboutChildForm):
     social_worker = forms.ModelChoiceField(
         User.objects.none(), label="Social worker", required=False, empty_label="Not known yet"
     )
-    siblings = forms.ModelMultipleChoiceField(
+    siblings = SeveralRecordsField(
         Child.objects.none(),
         label="Brothers and sisters in care with the same last name",
         required=False,
