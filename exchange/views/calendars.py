@@ -116,7 +116,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     content = calendar_of(bookings, now=now, site=site)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="reviews.ics"'
+    response["Content-Disposition"] = 'attachment; filename="reviews.ics"'
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
