@@ -27,7 +27,7 @@ def _fernet(secret_key: str) -> Fernet:
 
 
 def _keys() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
 
 
 def encrypt(text: str) -> str:
