@@ -102,10 +102,10 @@ def calendar_of(bookings: list[Booking], *, now: datetime.datetime, site: str) -
         ("method", "PUBLISH"),
         ("x-wr-calname", "IRO reviews"),
         ("x-wr-timezone", "Europe/London"),
-        ("refresh-interval", REFRESH),
         ("x-published-ttl", "PT1H"),
     ):
         calendar.add(name, value)
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add_component(_zone())
     homes = _homes_of(bookings)
     for booking in bookings:

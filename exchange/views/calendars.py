@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axes.helpers import get_client_ip_address
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import access, public
 from accounts.confirming import confirm_first, recently_confirmed
 from accounts.permissions import Capability
+from accounts.sign_in.addresses import address_of
 from audit.actions import record_event
 from audit.models import AuditEvent
 from audit.reading import saw
@@ -89,7 +89,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Give a calendar what its owner is booked for, as their role and the day allow; anything else is not there."""
     now, today = timezone.now(), clock.today()
-    asked_from = get_client_ip_address(request) or ""
+    asked_from = address_of(request)
     if is_barred(asked_from, now):
         raise Http404
     found = feed_at(token)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.access import access
 from accounts.permissions import Capability
-from audit.reading import saw, saw_only_figures
+from audit.reading import exported, saw, saw_only_figures
 from office.authority import working_calendar
 from reporting.assembly import figures_alone, statistics_of
 from reporting.drilldown import listing, part_in_words
@@ -60,15 +60,16 @@ def period(request: HttpRequest) -> HttpResponse:
 
 @readers
 def download(request: HttpRequest, form: str) -> HttpResponse:
-    """Give the figures of a period as a file: numbers only, nothing that names a child."""
+    """Give the figures of a period as a file: numbers only, nothing that names a child. The log says who took it."""
     if form not in FORMATS:
         raise Http404
     chosen = period_asked_for(request)
     write, content_type = FORMATS[form]
-    response = HttpResponse(write(annual_statistics(chosen, calendar=working_calendar())), content_type=content_type)
+    statistics = annual_statistics(chosen, calendar=working_calendar())
+    response = HttpResponse(write(statistics), content_type=content_type)
     name = f"figures-{chosen.start.isoformat()}-{chosen.end.isoformat()}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    saw_only_figures(request)
+    exported(request, statistics.figures.values())
     return response
 
 

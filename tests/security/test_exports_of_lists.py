@@ -4,6 +4,7 @@ Every list that is registered is found here by itself: whoever registers one add
 """
 
 import csv
+import datetime
 import io
 import re
 import time
@@ -27,8 +28,11 @@ from exchange import lists, policies
 from exchange.lists import LISTS, ListExport, Sheet, register
 from exchange.models import TakenList
 from office import jobs
+from office.authority import working_calendar
 from office.models import Job
 from office.spreadsheets import BYTE_ORDER_MARK
+from reporting.facts import Period
+from reporting.statistics import annual_statistics
 from reviews.models import Booking
 from tests.factories import make_child, make_user
 from tests.security.world import TODAY, Kind, World, canaries_in
@@ -283,6 +287,19 @@ def test_c07_file_cannot_be_guessed_and_is_read_by_the_service_alone(world):
     kept = TakenList.objects.latest("pk")
     assert re.fullmatch(r"lists/[\w-]{43}", kept.file.name)
     assert oct(Path(kept.file.path).stat().st_mode)[-3:] == "600"
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.MANAGER])
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_c07_file_of_figures_names_nobody_and_is_logged(world, role, form):
+    """What a director may take: counts without names."""
+    answer = world.client(role).get(f"/reports/figures/file/{form}/", YEAR)
+    assert (answer.status_code, canaries_in(answer.content)) == (200, set())
+    event = AuditEvent.objects.latest("pk")
+    assert (event.kind, event.verb, event.child_ids) == ("export", "reporting:download", [])
+    period = Period(*(datetime.date.fromisoformat(day) for day in YEAR.values()))
+    figures = annual_statistics(period, calendar=working_calendar()).figures
+    assert (event.row_count, event.actor_id) == (len(figures), world.user(role).pk)
 
 
 # C11: the right is gone when the worker comes to it -----------------------------------------------------------------
