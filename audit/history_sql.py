@@ -8,7 +8,11 @@ from audit.acts import SETTING
 from audit.triggers import SAFE_PATH
 
 # Columns that are no facts of a case, and would keep what must not be kept.
-NOT_KEPT: Mapping[str, tuple[str, ...]] = {"accounts_user": ("password", "last_login")}
+NOT_KEPT: Mapping[str, tuple[str, ...]] = {
+    "accounts_user": ("password", "last_login"),
+    # Where staff live is seen by themselves alone.
+    "accounts_home": ("street", "postcode"),
+}
 PREFIX = "history_"
 OPERATIONS = ("INSERT", "UPDATE", "DELETE")
 INTO = (
