@@ -3,12 +3,22 @@
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
-from accounts.models import User
+from accounts.enums import Role
+from accounts.models import RoleGrant, User
 from accounts.verdict import ALLOWED, Verdict, refused
 from audit.actors import Actor, SystemJob
 from children.confidentiality import conflicts_about, kept_out_of, missing_from, restriction_of
-from children.models import Child, ConflictOfInterest, ListedPerson, PeriodOfCare, Restriction, RestrictionRequest
+from children.models import (
+    Child,
+    ConflictOfInterest,
+    IROCover,
+    ListedPerson,
+    PeriodOfCare,
+    Restriction,
+    RestrictionRequest,
+)
 from statute.codes import (
     LEGAL_STATUS,
     PLACEMENT,
@@ -61,6 +71,41 @@ def may_be_given(child: Child, person: User) -> Verdict:
     if User.objects.filter(kept_out_of(child), pk=person.pk).exists():
         return refused(f"This record is restricted, and {person} is not on its list. Choose someone who is.")
     return ALLOWED
+
+
+def may_cover(
+    iro: User,
+    covered_by: User,
+    child: Child | None,
+    from_on: datetime.date,
+    until_on: datetime.date,
+    *,
+    apart_from: IROCover | None = None,
+) -> Verdict:
+    """Say whether somebody may cover for an IRO on some days: an IRO throughout, independent, and not doing so already.
+
+    child: the one child, or None for all. apart_from: the cover that is being changed.
+    """
+    if iro.pk == covered_by.pk:
+        return refused("Nobody covers for themselves.")
+    throughout = (
+        RoleGrant.objects.in_force(from_on).filter(user=covered_by, role=Role.IRO).exclude(until_on__lt=until_on)
+    )
+    if not covered_by.is_active or not throughout.exists():
+        return refused(f"{covered_by} is not an IRO on all of these days. Choose someone else, or other days.")
+    same = IROCover.objects.filter(iro=iro, covered_by=covered_by, from_on__lte=until_on, until_on__gte=from_on)
+    if same.filter(Q(child__isnull=True) | Q(child=child)).exclude(pk=apart_from.pk if apart_from else None).exists():
+        return refused(f"{covered_by} covers for {iro} on some of these days already. Change that cover instead.")
+    if child is None:
+        return ALLOWED
+    if not child.iro_allocations.open().filter(iro=iro).exists():
+        return refused(f"{iro} is not this child's IRO now.")
+    return may_be_iro(child, covered_by)
+
+
+def may_end_cover(cover: IROCover, today: datetime.date) -> Verdict:
+    """Say whether cover can still be changed or ended."""
+    return refused("This cover has ended.") if cover.until_on < today else ALLOWED
 
 
 def may_restrict(child: Child) -> Verdict:

@@ -107,6 +107,24 @@ class AllocationQuerySet(models.QuerySet[Any]):
         """Return the allocations that stand."""
         return self.filter(until_on__isnull=True)
 
+    def answered_for_by(self, user: User, day: datetime.date | None) -> "AllocationQuerySet":
+        """Return the allocations that stand to an IRO, of the children for whom this person answers on a day.
+
+        Their own, and those of the IROs for whom they cover that day: of the one child named, or of all of theirs. Not
+        of a child whose social worker they are or were. Without a day, their own.
+        """
+        from children.models import IROCover, SocialWorkAllocation  # noqa: PLC0415 - models import this module
+
+        own = Q(iro=user)
+        if day is None:
+            return self.open().filter(own)
+        mine = IROCover.objects.in_force(day).filter(covered_by=user)
+        whole = Q(iro__in=mine.filter(child__isnull=True).values("iro"))
+        # A child who was given another IRO meanwhile is theirs to answer for.
+        one = Q(Exists(mine.filter(child=OuterRef("child"), iro=OuterRef("iro"))))
+        worked = SocialWorkAllocation.objects.filter(child=OuterRef("child"), social_worker=user)
+        return self.open().filter(own | ((whole | one) & ~Exists(worked)))
+
     def standing_on(self, day: datetime.date) -> "AllocationQuerySet":
         """Return the allocations that stand at the close of a day."""
         return self.filter(running_on(day, "from_on", "until_on"))
@@ -118,6 +136,10 @@ class CoverQuerySet(models.QuerySet[Any]):
     def in_force(self, day: datetime.date) -> "CoverQuerySet":
         """Return the cover that runs on a day, first and last day included."""
         return self.filter(from_on__lte=day, until_on__gte=day)
+
+    def now_and_to_come(self, day: datetime.date) -> "CoverQuerySet":
+        """Return the cover that has not ended by a day."""
+        return self.filter(until_on__gte=day)
 
 
 class RestrictionQuerySet(models.QuerySet[Any]):

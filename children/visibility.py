@@ -6,7 +6,7 @@ from accounts.enums import Role
 from accounts.models import TeamManagement, User
 from accounts.visibility import Reach, Record, everything, nothing, register_bar, register_reach
 from children.confidentiality import closed_to, opened_child
-from children.models import Child, IROAllocation, IROCover, PeriodOfCare, SocialWorkAllocation
+from children.models import Child, IROAllocation, PeriodOfCare, SocialWorkAllocation
 
 BREAKS_GLASS = (Role.IRO, Role.MANAGER, Role.INFORMATION_GOVERNANCE)
 
@@ -20,10 +20,7 @@ def whom_i_cover(user: User) -> Q:
     """Reach the children of the IROs for whom I cover today: the one child named, or all of theirs."""
     if user.acting_on is None:
         return nothing(user)
-    mine = IROCover.objects.in_force(user.acting_on).filter(covered_by=user)
-    whole = mine.filter(child__isnull=True).values("iro")
-    theirs = IROAllocation.objects.filter(iro__in=whole, until_on__isnull=True).values("child")
-    return Q(pk__in=mine.filter(child__isnull=False).values("child")) | Q(pk__in=theirs)
+    return Q(pk__in=IROAllocation.objects.answered_for_by(user, user.acting_on).values("child"))
 
 
 def in_care_now(_user: User) -> Q:

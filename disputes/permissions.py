@@ -3,7 +3,7 @@
 from accounts.models import User
 from accounts.permissions import Capability, may
 from accounts.verdict import ALLOWED, Verdict, refused
-from children.models import IROAllocation
+from children.answering import answers_for
 from disputes.enums import STAGE_ORDER, Stage
 from disputes.models import Dispute, ResolutionStage
 from disputes.transitions import later_stages
@@ -13,10 +13,8 @@ OTHERS_STAGE = "This stage is addressed to someone else. Only they and the child
 
 
 def is_own(user: User, dispute: Dispute) -> bool:
-    """Say whether somebody raised this dispute, or is the child's IRO now."""
-    if dispute.raised_by_id == user.pk:
-        return True
-    return IROAllocation.objects.open().filter(child=dispute.child_id, iro=user).exists()
+    """Say whether somebody raised this dispute, or answers for the child now: as the IRO, or covering for the IRO."""
+    return dispute.raised_by_id == user.pk or answers_for(user, dispute.child_id, user.acting_on)
 
 
 def stages_open_to(user: User, stage: str | None) -> tuple[Stage, ...]:

@@ -69,6 +69,8 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "arranging:move": REVIEW_ENDED,
     "arranging:return": (Exceptional(Answer.REFUSED, "the child is looked after", kinds=CURRENT),),
     "arranging:social-worker": NOT_IN_CARE,
+    "cover:arrange-for-child": NOT_IN_CARE,
+    "cover:chair": (_for("only what is booked for today with a colleague", Answer.ABSENT, Role.IRO),),
     "child:review": (_for("only the review that comes next", Answer.ABSENT, Role.CONSULTATION_OFFICER),),
     "disputes:escalate": (
         *DISPUTE_ENDED,

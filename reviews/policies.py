@@ -2,10 +2,12 @@
 
 import datetime
 
+from accounts.models import User
 from accounts.verdict import ALLOWED, Verdict, refused
+from children.policies import may_be_iro
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus, SpokenOutcome
 from reviews.facts import ParentFacts, ReviewFacts
-from reviews.models import Decision, RecordOfReview, Review, SecurePanel
+from reviews.models import Booking, Decision, RecordOfReview, Review, SecurePanel
 from reviews.transitions import may_become
 from statute.adjournments import Timeliness, adjournment_limit, timeliness
 from statute.ages import AgeBand, age_band
@@ -48,6 +50,15 @@ def may_book(review: Review) -> Verdict:
 def may_move(review: Review) -> Verdict:
     """Say whether there is a booking to move or cancel."""
     return ALLOWED if review.status == ReviewStatus.BOOKED else refused("This review is not booked.")
+
+
+def may_take_the_chair(review: Review, booking: Booking | None, chair: User, today: datetime.date) -> Verdict:
+    """Say whether somebody may chair a colleague's review: it is booked for today, and they are independent of it."""
+    if booking is None or booking.on != today:
+        return refused("This review is not booked for today.")
+    if booking.chair_id == chair.pk:
+        return refused("You are chairing this review already.")
+    return may_move(review) & may_be_iro(review.child, chair)
 
 
 def may_end(review: Review) -> Verdict:

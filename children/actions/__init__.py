@@ -17,6 +17,7 @@ from children.actions.care import (
     start_period_of_care,
 )
 from children.actions.conflicts import declare_conflict, end_conflict, find_nobody, meet_declarations, place_conflict
+from children.actions.covering import arrange_cover, change_cover, end_cover
 from children.actions.people import group_siblings, record_person
 from children.actions.restricting import (
     ask_to_restrict,
@@ -35,18 +36,21 @@ __all__ = [
     "NAMES",
     "allocate_iro",
     "allocate_social_worker",
+    "arrange_cover",
     "ask_to_restrict",
     "break_glass",
     "bring_in_allocation",
     "bring_in_episode",
     "bring_in_period",
     "cease_care",
+    "change_cover",
     "change_episode",
     "correct_child",
     "declare_conflict",
     "decline_to_restrict",
     "end_broken_glass",
     "end_conflict",
+    "end_cover",
     "find_nobody",
     "group_siblings",
     "judge_broken_glass",

@@ -235,6 +235,7 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
                 components.link(name, address("child:page", child.pk)),
                 components.quiet(f"{age_on(child.date_of_birth, when.today)} years old"),
                 components.quiet(_communication(child)),
+                components.tag(_covering(caseload.covered[child.pk]), "blue") if child.pk in caseload.covered else "",
             ),
             _placement(caseload.placements.get(child.pk), past),
             _next_review(review, when),
@@ -246,6 +247,11 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
             _open_matters(child.pk, matters, disputed),
         ),
     )
+
+
+def _covering(cover: tuple[str, datetime.date]) -> str:
+    name, until_on = cover
+    return f"Covering for {name} until {formats.day(until_on)}"
 
 
 def _communication(child: Any) -> Any:
@@ -363,16 +369,24 @@ def child_table(lines: Sequence[ChildLine], order: str, query: str) -> Table:
 
 
 # The strip on top ----------------------------------------------------------------------------------------------------
+def _and_covered(caseload: Caseload, own: int) -> str:
+    """Return how many more children the IRO covers: they are on the colleague's caseload, and count there."""
+    covered = len(caseload.children) - own
+    return f"and {covered} covered for a colleague" if covered else ""
+
+
 def strip_of(caseload: Caseload, when: Deadlines) -> list[SafeString]:
     """Return the figures on top: children, children per full-time equivalent, reviews due by week."""
-    number = len(caseload.children)
+    number = sum(child.pk not in caseload.covered for child in caseload.children)
     low, high = when.settings.caseload_low, when.settings.caseload_high
     mine = {child.pk for child in caseload.children}
     due = [r.due_on for r in caseload.open_reviews if r.child_id in mine and r.due_on and r.due_on <= when.soon_until]
     overdue = sum(on < when.today for on in due)
     note = f"{overdue} of them overdue" if overdue else "none overdue"
     return [
-        components.figure(number, "child" if number == 1 else "children", "#my-children"),
+        components.figure(
+            number, "child" if number == 1 else "children", "#my-children", note=_and_covered(caseload, number)
+        ),
         _per_fte(number, caseload.fte, low, high),
         components.figure(
             len(due),

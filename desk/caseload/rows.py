@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
 
 from accounts.models import Post, User
-from children.models import Child, Episode
+from children.models import Child, Episode, IROAllocation, IROCover
 from disputes.models import Dispute, Reply
 from office.models import Draft
 from reviews.models import Booking, Decision, RecordOfReview, Review
@@ -64,11 +64,13 @@ class Caseload:
     # The reviews that this IRO has begun to log: a draft is kept.
     begun: frozenset[int]
     disputes_of: dict[int, int] = field(default_factory=dict)
+    # The children of a colleague whom this IRO covers today -> for whom, and until when.
+    covered: dict[int, tuple[str, datetime.date]] = field(default_factory=dict)
 
 
 def read_caseload(user: User, today: datetime.date) -> Caseload:
     """Read one IRO's caseload: ten queries, whatever its size."""
-    children = _children(user)
+    children = _children(user, today)
     mine = [child.pk for child in children]
     disputes = _disputes(user)
     counted: dict[int, int] = defaultdict(int)
@@ -85,13 +87,29 @@ def read_caseload(user: User, today: datetime.date) -> Caseload:
         fte=_fte(user, today),
         begun=_begun(user),
         disputes_of=dict(counted),
+        covered=_covered(user, today),
     )
 
 
-def _children(user: User) -> list[Any]:
+def _covered(user: User, today: datetime.date) -> dict[int, tuple[str, datetime.date]]:
+    """Return whom this IRO covers today, for which colleague and until when: the last day where there are several."""
+    of_child = Q(covered_for__child__isnull=True) | Q(covered_for__child=F("iro_allocations__child"))
+    rows = (
+        User.objects.filter(
+            of_child,
+            covered_for__in=IROCover.objects.in_force(today).filter(covered_by=user),
+            iro_allocations__until_on__isnull=True,
+        )
+        .order_by("covered_for__until_on")
+        .values_list("iro_allocations__child", "full_name", "covered_for__until_on")
+    )
+    return {child: (name, until_on) for child, name, until_on in rows if child is not None}
+
+
+def _children(user: User, today: datetime.date) -> list[Any]:
     return list(
         Child.objects.visible_to(user)
-        .allocated_to(user)
+        .filter(pk__in=IROAllocation.objects.answered_for_by(user, today).values("child"))
         .order_by("last_name", "first_name", "pk")
         .values_list(
             "pk",

@@ -163,10 +163,11 @@ def responsible(now: Now, scope: Scope) -> list[Fact]:
     looked_after = now.period is not None and now.period.ceased_on is None
     pk = now.child.pk
     allocate = reverse("service:allocate", args=[pk]) if scope.allocates and looked_after else ""
+    cover = [("Arrange cover", reverse("cover:arrange-for-child", args=[pk]))] if allocate and now.iro else []
     worker = reverse("arranging:social-worker", args=[pk]) if scope.notifies and looked_after else ""
     add = reverse("arranging:person", args=[pk]) if scope.notifies else ""
     return [
-        Fact("IRO", iro, href=allocate, action="Reallocate" if now.iro else "Allocate"),
+        Fact("IRO", iro, href=allocate, action="Reallocate" if now.iro else "Allocate", extra=cover),
         Fact("Social worker", work.social_worker.full_name if work and work.social_worker else "", href=worker),
         Fact("Team", work.team.name if work else ""),
         Fact("Team manager", ", ".join(now.managers)),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.enums import Role
 from accounts.models import User
 from children.confidentiality import iro_is_kept_out
 from children.models import Child, IROAllocation, PeriodOfCare
@@ -84,6 +85,13 @@ def _allocated(child: str) -> Exists:
     return Exists(IROAllocation.objects.filter(child=OuterRef(child), until_on__isnull=True))
 
 
+def _whose_iro_left(now: Moment) -> Exists:
+    """Return the condition, over children, that whoever is their IRO holds that role no longer, or has no account."""
+    iros = User.objects.active().with_role(Role.IRO, now.today).values("pk")
+    mine = IROAllocation.objects.filter(child=OuterRef("pk"), until_on__isnull=True)
+    return Exists(mine.exclude(iro__in=iros))
+
+
 def _recent_starters(now: Moment) -> Exists:
     periods = PeriodOfCare.objects.filter(child=OuterRef("pk"), ceased_on__isnull=True)
     return Exists(periods.filter(became_looked_after_on__lt=now.allocate_before))
@@ -148,6 +156,14 @@ FIGURES: dict[str, ServiceFigure] = {
             lambda now: Child.objects.current().filter(iro_is_kept_out()),
             "child",
             note="A conflict of interest, or not on the list.",
+            colour="red",
+        ),
+        ServiceFigure(
+            "iro-left",
+            "children of someone who is no longer an IRO: reallocate",
+            "child",
+            lambda now: Child.objects.filter(_whose_iro_left(now)),
+            "child",
             colour="red",
         ),
         ServiceFigure(

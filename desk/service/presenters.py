@@ -17,7 +17,7 @@ from office.models import AuthoritySettings, Job
 from reviews.enums import ReviewStatus
 
 TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long", "iro-kept-out")
-SECOND = ("decisions-overdue", "records-late", "children")
+SECOND = ("decisions-overdue", "records-late", "iro-left", "children")
 WHOLE = 100
 
 

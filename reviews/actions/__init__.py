@@ -8,7 +8,7 @@ from reviews.actions.afterwards import (
     send_decisions,
     write_record,
 )
-from reviews.actions.arranging import book_review, cancel_booking, move_booking
+from reviews.actions.arranging import book_review, cancel_booking, move_booking, take_the_chair
 from reviews.actions.bringing_in import bring_in_review
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
@@ -48,6 +48,7 @@ __all__ = [
     "record_conversation",
     "record_meeting",
     "send_decisions",
+    "take_the_chair",
     "void_review",
     "write_record",
 ]

@@ -13,7 +13,7 @@ from children.policies import may_be_given
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, Review, Venue
-from reviews.policies import may_book, may_move
+from reviews.policies import may_book, may_move, may_take_the_chair
 from reviews.querysets import BookingQuerySet
 
 DEFAULT_MINUTES = 90
@@ -100,6 +100,33 @@ def move_booking(
     change(review, seen_version=seen_version)
     review.bookings.current().update(is_current=False, moved_because=because)
     return Booking.objects.create(review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair)
+
+
+@action("reviews.take_the_chair")
+def take_the_chair(
+    *, review: Review, because: str, by: User, today: datetime.date, seen_version: int | None = None
+) -> Booking:
+    """Chair a colleague's review on the day: day, time and place stay, the old booking's row is kept with the reason.
+
+    Raises RefusedError unless the review is booked for today with somebody else, and `by` is independent of the case.
+    """
+    standing = review.bookings.current().first()
+    insist(may_take_the_chair(review, standing, by, today))
+    assert standing is not None  # noqa: S101 - the policy refused
+    if not because.strip():
+        raise ValidationError({"because": "Say why you are chairing this review."})
+    change(review, seen_version=seen_version)
+    review.bookings.current().update(is_current=False, moved_because=f"{by} took the chair: {because.strip()}"[:200])
+    return Booking.objects.create(
+        review=review,
+        on=standing.on,
+        at=standing.at,
+        minutes=standing.minutes,
+        venue=standing.venue,
+        place=standing.place,
+        chair=by,
+        taken_because=because.strip(),
+    )
 
 
 @action("reviews.cancel_booking")

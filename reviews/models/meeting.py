@@ -23,6 +23,8 @@ class Booking(models.Model):
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings")
     is_current = models.BooleanField(default=True)
     moved_because = models.CharField(max_length=200, blank=True)
+    # Why a colleague is chairing it, who took the chair on the day.
+    taken_because = models.CharField(max_length=200, blank=True)
     is_invented = models.BooleanField(default=False, editable=False)
 
     objects = BookingQuerySet.as_manager()

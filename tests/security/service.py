@@ -15,7 +15,7 @@ from accounts.enums import Role
 from audit.actions import acting
 from children.actions import ask_to_restrict, declare_conflict
 from children.enums import GlassReason
-from children.models import AccessConcern, BreakGlass, Restriction
+from children.models import AccessConcern, BreakGlass, IROCover, Restriction
 from desk.looking.actions import note_concerns
 from desk.looking.patterns import Pattern, Suspicion
 from exchange.actions import ask_for_list, keep_list, make_feed
@@ -115,6 +115,15 @@ def make_service_records(world: World, word: Canaries) -> None:
             closes_at=OPENED_AT + datetime.timedelta(hours=2),
             verdict_due_on=D(2025, 6, 4),
         )
+    with acting():
+        cover = IROCover.objects.create(
+            iro=world.user(Role.IRO),
+            covered_by=world.user("second_iro"),
+            from_on=D(2025, 8, 4),
+            until_on=D(2025, 8, 15),
+            reason=f"Leave, {word('service')}",
+            arranged_by=manager,
+        )
     user = world.user("second_iro")
     session = UserSession.objects.create(user=user, session_key="somebody else's", ip="198.51.100.1", user_agent="")
     taken, token = _what_leaves(world)
@@ -138,6 +147,8 @@ def make_service_records(world: World, word: Canaries) -> None:
         "listed": restriction.listed.first().pk,
         "request": request.pk,
         "conflict": conflict.pk,
+        "cover": cover.pk,
+        "booked_later": world.cases[Kind.COLLEAGUES].booked.pk,
         "holiday": holiday.pk,
         "draft": draft.pk,
         "approved": approved.pk,

@@ -90,6 +90,7 @@ def test_figures_count_what_they_say():
         "completed-on-time": 1,
         "records-late": 1,
         "decisions-overdue": 1,
+        "iro-left": 0,
         "disputes": 0,
         "iro-kept-out": 0,
     }
