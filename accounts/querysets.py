@@ -1,7 +1,7 @@
 """Readings of staff, named as sentences."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 class InForceQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by several models
     """Rows with `from_on` and `until_on`, both inclusive."""
 
-    def in_force(self, on: datetime.date) -> "InForceQuerySet":
+    def in_force(self, on: datetime.date) -> Self:
         """Return the rows in force on a day."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 
@@ -51,7 +51,7 @@ ENDS_SOON = datetime.timedelta(days=14)
 class RoleGrantQuerySet(InForceQuerySet):
     """Who holds which role."""
 
-    def ending_soon(self, today: datetime.date) -> "RoleGrantQuerySet":
+    def ending_soon(self, today: datetime.date) -> Self:
         """Return the roles held today, by people whose account is open, that end within two weeks."""
         return self.in_force(today).filter(until_on__lte=today + ENDS_SOON, user__is_active=True)
 
