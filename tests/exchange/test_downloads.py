@@ -1,13 +1,11 @@
 """How long a file is kept, what becomes of strays, and what the pages say on the way."""
 
 import datetime
-import time
 import uuid
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -20,6 +18,7 @@ from exchange.models import FOLDER, TakenList, private_files
 from office import jobs
 from office.models import Job
 from office.spreadsheets import BYTE_ORDER_MARK
+from tests.clients import confirmed_client
 from tests.factories import make_child, make_user
 
 pytestmark = pytest.mark.django_db
@@ -39,19 +38,9 @@ def iro():
     return make_user(Role.IRO)
 
 
-def signed_in(person) -> Client:
-    """Sign somebody in who has just confirmed who they are."""
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["confirmed_at"] = time.time()
-    session.save()
-    return client
-
-
 @pytest.fixture
 def client(iro):
-    return signed_in(iro)
+    return confirmed_client(iro)
 
 
 def take(client) -> str:
@@ -120,7 +109,7 @@ def test_button_pressed_twice_makes_one_file(client, iro):
     ],
 )
 def test_list_that_there_is_not_is_not_found(address):
-    manager = signed_in(make_user(Role.MANAGER))
+    manager = confirmed_client(make_user(Role.MANAGER))
     assert manager.get(f"/exchange/lists/{address}").status_code == 404
 
 

@@ -7,7 +7,6 @@ import csv
 import datetime
 import io
 import re
-import time
 import uuid
 from html import unescape
 from pathlib import Path
@@ -34,6 +33,7 @@ from office.spreadsheets import BYTE_ORDER_MARK
 from reporting.facts import Period
 from reporting.statistics import annual_statistics
 from reviews.models import Booking
+from tests.clients import confirmed, confirmed_client
 from tests.factories import make_child, make_user
 from tests.security.world import TODAY, Kind, World, canaries_in
 
@@ -66,14 +66,6 @@ TAKERS = {
 def params_of(name: str, world: World) -> list[dict[str, str]]:
     ids = {"draft": str(world.service.ids["draft"])}
     return [{key: ids.get(value, value) for key, value in each.items()} for each in NARROWED[name]]
-
-
-def confirmed(world: World, who: str):
-    client = world.client(who)
-    session = client.session
-    session["confirmed_at"] = time.time()
-    session.save()
-    return client
 
 
 def take(client, listing: ListExport, params: dict[str, str], **why: str):
@@ -147,7 +139,7 @@ def test_c07_list_that_is_not_tried_is_found():
 
 @pytest.mark.parametrize(("role", "name"), [(role, name) for role in TAKERS for name in sorted(TAKERS[role])])
 def test_c07_file_holds_exactly_what_the_page_shows(world, role, name):
-    listing, client, sizes = LISTS[name], confirmed(world, role), []
+    listing, client, sizes = LISTS[name], confirmed(world.client(role)), []
     children = list(Child.objects.all())
     names = {f"{first} {child.last_name}": child.pk for child in children for first in (child.first_name, child.called)}
     ids = {child.local_id for child in children}
@@ -173,7 +165,7 @@ def test_c07_file_holds_exactly_what_the_page_shows(world, role, name):
 
 @pytest.mark.parametrize("role", Role)
 def test_c07_nobody_else_takes_it(world, role):
-    client, before = confirmed(world, role), TakenList.objects.count()
+    client, before = confirmed(world.client(role)), TakenList.objects.count()
     for name in set(NARROWED) - TAKERS.get(role, set()):
         listing, params = LISTS[name], params_of(name, world)[0]
         for answer in (client.get(listing.download_address(params)), take(client, listing, params)):
@@ -207,13 +199,13 @@ def test_c07_password_is_asked_again(world, name):
     [{"reason": ""}, {"explanation": ""}, {"explanation": "short"}, {"reason": "because"}, {"explanation": " " * 30}],
 )
 def test_c07_reason_is_needed(world, why):
-    client, before = confirmed(world, Role.IRO), TakenList.objects.count()
+    client, before = confirmed(world.client(Role.IRO)), TakenList.objects.count()
     assert take(client, LISTS["my-caseload"], {}, **why).status_code == 422
     assert TakenList.objects.count() == before
 
 
 def test_c07_reason_is_on_the_file_and_in_the_record(world):
-    client = confirmed(world, Role.IRO)
+    client = confirmed(world.client(Role.IRO))
     response = take(client, LISTS["my-caseload"], {})
     work_off()
     text = b"".join(client.get(f"{response.url}file/").streaming_content).decode()
@@ -231,7 +223,7 @@ def test_c07_cap(rows, said):
 
 
 @pytest.mark.django_db
-def test_c07_list_over_the_cap_is_refused_with_a_way_to_narrow_it(client):
+def test_c07_list_over_the_cap_is_refused_with_a_way_to_narrow_it():
     manager = make_user(Role.MANAGER)
     with acting():
         Child.objects.bulk_create(
@@ -239,10 +231,7 @@ def test_c07_list_over_the_cap_is_refused_with_a_way_to_narrow_it(client):
                   date_of_birth="2012-03-04")
             for n in range(501)
         )  # fmt: skip
-    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["confirmed_at"] = time.time()
-    session.save()
+    client = confirmed_client(manager)
     address = LISTS["children"].download_address({"care": "all"})
     page = client.get(address)
     assert b"This list has 501 rows" in page.content
@@ -257,7 +246,7 @@ def test_c07_agency_staff_take_nothing(world):
         for role in TAKERS:
             become_agency_staff(world.user(role))
     for role, names in TAKERS.items():
-        client = confirmed(world, role)
+        client = confirmed(world.client(role))
         for name in names:
             params = params_of(name, world)[0]
             assert client.get(LISTS[name].download_address(params)).status_code == 403
@@ -270,7 +259,7 @@ def test_c07_right_to_take_lists_is_of_three_roles():
 
 
 def test_c07_nobody_else_sees_or_fetches_the_file(world):
-    client = confirmed(world, Role.IRO)
+    client = confirmed(world.client(Role.IRO))
     address = take(client, LISTS["my-caseload"], {}).url
     work_off()
     for who in ("second_iro", Role.MANAGER, Role.SUPPORT_WORKER):
@@ -281,7 +270,7 @@ def test_c07_nobody_else_sees_or_fetches_the_file(world):
 
 
 def test_c07_file_cannot_be_guessed_and_is_read_by_the_service_alone(world):
-    client = confirmed(world, Role.IRO)
+    client = confirmed(world.client(Role.IRO))
     take(client, LISTS["my-caseload"], {})
     work_off()
     kept = TakenList.objects.latest("pk")
@@ -318,7 +307,7 @@ def take_right_away(world: World, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["role", "agency", "account"])
 def test_c11_list_whose_taker_lost_the_right_is_refused_and_logged(world, how):
-    client = confirmed(world, Role.IRO)
+    client = confirmed(world.client(Role.IRO))
     take(client, LISTS["my-caseload"], {})
     take_right_away(world, how)
     work, kept = work_off(), TakenList.objects.latest("pk")
@@ -330,7 +319,7 @@ def test_c11_list_whose_taker_lost_the_right_is_refused_and_logged(world, how):
 
 @pytest.mark.parametrize("how", ["role", "agency", "account", "conflict", "restricted", "caseload"])
 def test_c11_file_is_not_given_out_once_the_right_is_gone(world, how):
-    client = confirmed(world, Role.IRO)
+    client = confirmed(world.client(Role.IRO))
     address = take(client, LISTS["my-caseload"], {}).url
     work_off()
     child = world.cases[Kind.MINE].child
@@ -364,7 +353,7 @@ def restrict(world: World, child: Child) -> None:
 
 @pytest.mark.parametrize("close", [declare_conflict, restrict])
 def test_c11_child_closed_meanwhile_is_not_in_the_file(world, close):
-    client, child = confirmed(world, Role.IRO), world.cases[Kind.MINE].child
+    client, child = confirmed(world.client(Role.IRO)), world.cases[Kind.MINE].child
     response = take(client, LISTS["my-caseload"], {})
     kept = TakenList.objects.latest("pk")
     assert child.pk in kept.asked_for
@@ -376,7 +365,7 @@ def test_c11_child_closed_meanwhile_is_not_in_the_file(world, close):
 
 
 def test_c11_child_who_came_meanwhile_is_not_in_the_file(world):
-    client, iro = confirmed(world, Role.IRO), world.user(Role.IRO)
+    client, iro = confirmed(world.client(Role.IRO)), world.user(Role.IRO)
     response = take(client, LISTS["my-caseload"], {})
     late = make_child(iro=iro)
     rows, _name = made(client, response)
@@ -385,7 +374,7 @@ def test_c11_child_who_came_meanwhile_is_not_in_the_file(world):
 
 
 def test_c11_every_child_gone_leaves_no_file(world):
-    client = confirmed(world, Role.IRO)
+    client = confirmed(world.client(Role.IRO))
     take(client, LISTS["my-caseload"], {})
     with acting():
         for child_id in TakenList.objects.latest("pk").asked_for:
