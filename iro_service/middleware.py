@@ -1,5 +1,6 @@
 """What happens around every page: the role acted in, the access rule, and the log of what was read."""
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,6 +33,8 @@ from office import clock
 from office.drafts import DraftRefusedError, save_draft
 from office.form_keys import sent_before
 from office.form_pages import CONFLICT, UNPROCESSABLE
+
+logger = logging.getLogger("iro_service.middleware")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 BEGAN_AT = "began_at"
@@ -229,8 +232,8 @@ class ReadLogMiddleware:
                 self._note_refusal(request, response)
             else:
                 self._note_reading(request, response, watch)
-        except NotLoggedError:
-            return render(request, "errors/not_logged.html", status=503)
+        except NotLoggedError as error:
+            return self._not_logged(request, error)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -238,8 +241,14 @@ class ReadLogMiddleware:
         # The triggers that keep the history and the chain fail as the statement or the commit that they belong to.
         kept_nothing = isinstance(exception, DatabaseError) and LOG_PREFIX in str(exception)
         if isinstance(exception, NotLoggedError) or kept_nothing:
-            return render(request, "errors/not_logged.html", status=503)
+            return self._not_logged(request, exception)
         return None
+
+    @staticmethod
+    def _not_logged(request: HttpRequest, error: Exception) -> HttpResponse:
+        logger.error("what a page read or did could not be logged", exc_info=error, extra={"request": request})
+        context = {"reference": getattr(request, "reference", "")}
+        return render(request, "errors/not_logged.html", context, status=503)
 
     @staticmethod
     def _note_refusal(request: HttpRequest, response: HttpResponse) -> None:

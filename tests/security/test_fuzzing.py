@@ -45,6 +45,7 @@ def taken_back() -> Iterator[None]:
     try:
         yield
     finally:
+        transaction.set_rollback(False)  # an error within may have marked the whole test as failed
         transaction.savepoint_rollback(mark)
 
 
