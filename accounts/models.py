@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.enums import PostKind, Role, Sex, TeamKind
 from accounts.querysets import InForceQuerySet, PostQuerySet, RoleGrantQuerySet, UserManager
-from audit.constraints import ends_after_start
+from audit.constraints import ends_after_start, one_of
 
 
 class User(AbstractBaseUser):
@@ -119,6 +119,7 @@ class RoleGrant(models.Model):
                 name="role_grant_ends_after_it_begins",
                 violation_error_message="The last day must not come before the first.",
             ),
+            one_of("role", Role, name="role_is_known", message="Choose a role that there is."),
         ]
 
     def __str__(self) -> str:

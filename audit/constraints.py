@@ -1,5 +1,6 @@
 """Shapes that several tables share, as named database constraints."""
 
+from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 
@@ -17,4 +18,11 @@ def ends_after_start(start: str, end: str, *, name: str, message: str) -> CheckC
         condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
         name=name,
         violation_error_message=message,
+    )
+
+
+def one_of(field: str, choices: type[models.TextChoices], *, name: str, message: str) -> CheckConstraint:
+    """Return the constraint that a column holds one of the values that are known."""
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": list(choices.values)}), name=name, violation_error_message=message
     )

@@ -28,6 +28,9 @@ class Trigger:
     events: tuple[str, ...]  # of INSERT, UPDATE, DELETE, and TRUNCATE, which only PostgreSQL has
     refuse_when: str  # SQL over NEW and OLD; "TRUE" refuses always
     message: str
+    # Other tables that it reads. Such a trigger is installed after every `migrate`, by no migration: SQLite can rename
+    # no table while another table's trigger names it.
+    reads: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Join the registry, so that a test can find every trigger there is."""
@@ -150,6 +153,41 @@ def no_overlap(*, table: str, owner: str, start: str, end: str, message: str) ->
     )
 
 
+def same_child(table: str, key: str, of: str, message: str) -> Trigger:
+    """Return the trigger that refuses a row of one child that names, by `key`, a row of another child in table `of`."""
+    return Trigger(
+        name=f"{table}_{key}_same_child",
+        table=table,
+        events=("INSERT", "UPDATE"),
+        refuse_when=f"NEW.child_id <> (SELECT child_id FROM {of} WHERE id = NEW.{key})",  # noqa: S608 - our own names
+        message=message,
+        reads=(of,),
+    )
+
+
+def across_tables() -> list[Trigger]:
+    """Return the triggers that read other tables than their own."""
+    return [trigger for trigger in TRIGGERS.values() if isinstance(trigger, Trigger) and trigger.reads]
+
+
+def make_way(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away that would keep SQLite from renaming a table."""
+    with connection.cursor() as cursor:
+        for trigger in across_tables():
+            for statement in trigger.drop(connection.vendor):
+                cursor.execute(statement)
+
+
+def install_across_tables(connection: BaseDatabaseWrapper) -> None:
+    """Install the triggers that read other tables, as far as their tables are there."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        for trigger in across_tables():
+            if {trigger.table, *trigger.reads} <= there:
+                for statement in trigger.create(connection.vendor):
+                    cursor.execute(statement)
+
+
 def absent(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of the triggers that the database does not have, or has disabled."""
     sql = (
@@ -187,8 +225,10 @@ class InstallTriggers(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Install."""
+        """Install; what reads other tables comes after all migrations."""
         for trigger in self.triggers:
+            if getattr(trigger, "reads", ()):
+                continue
             for statement in trigger.create(schema_editor.connection.vendor):
                 schema_editor.execute(statement, params=None)
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from audit.constraints import ends_after_start, paired
+from audit.constraints import ends_after_start, one_of, paired
 from children.models import Child
 from disputes.enums import DisputeStatus, Effect, Stage
 from disputes.querysets import DisputeQuerySet, ReferralQuerySet
@@ -56,6 +56,13 @@ class Dispute(models.Model):
                 condition=Q(stage="pre_protocol") | Q(resolve_by__isnull=False),
                 name="formal_dispute_has_a_limit",
                 violation_error_message="A formal dispute has a limit.",
+            ),
+            one_of("status", DisputeStatus, name="dispute_status_is_known", message="Choose a status that there is."),
+            one_of("stage", Stage, name="dispute_stage_is_known", message="Choose a stage of the protocol."),
+            models.CheckConstraint(
+                condition=Q(status="resolved") | Q(effect=""),
+                name="effect_only_of_a_resolution",
+                violation_error_message="Only a dispute that was resolved changed something.",
             ),
         ]
         indexes = [models.Index(fields=["child"], condition=Q(status="open"), name="dispute_open_child")]
@@ -125,6 +132,7 @@ class ResolutionStage(models.Model):
                 name="stage_ends_after_it_begins",
                 message="A stage cannot end before it began.",
             ),
+            one_of("stage", Stage, name="stage_is_known", message="Choose a stage of the protocol."),
         ]
 
     def __str__(self) -> str:
@@ -194,6 +202,13 @@ class CafcassReferral(models.Model):
         """In order of time."""
 
         ordering = ["referred_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="referral_has_a_reason",
+                violation_error_message="Say why the case is referred.",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the day."""

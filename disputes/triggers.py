@@ -1,6 +1,6 @@
 """Histories of disputes that the database lets nobody rewrite."""
 
-from audit.triggers import Trigger, append_only
+from audit.triggers import Trigger, append_only, same_child
 
 
 def _rank(column: str) -> str:
@@ -20,4 +20,21 @@ SKIPS_COUNTED = Trigger(
         "FROM disputes_resolutionstage other WHERE other.dispute_id = NEW.dispute_id), -1))"
     ),
     message="A stage follows the one before it, or says how many were left out.",
+)
+DISPUTE_OF_THE_CHILD = same_child(
+    "disputes_dispute", "review_id", "reviews_review", "A dispute and the review that brought it up are of one child."
+)
+REFERRAL_OF_THE_CHILD = same_child(
+    "disputes_cafcassreferral", "dispute_id", "disputes_dispute", "A referral and its dispute are of one child."
+)
+ENDS_AFTER_ITS_STAGES = Trigger(
+    name="disputes_dispute_ends_after_its_stages",
+    table="disputes_dispute",
+    events=("UPDATE",),
+    refuse_when=(
+        "EXISTS (SELECT 1 FROM disputes_resolutionstage s WHERE s.dispute_id = NEW.id "
+        "AND s.entered_on > NEW.resolved_on)"
+    ),
+    message="A dispute cannot end before its last stage began.",
+    reads=("disputes_resolutionstage",),
 )

@@ -113,6 +113,11 @@ class Job(models.Model):
                 name="job_progress_is_a_percentage",
                 violation_error_message="Progress is between 0 and 100.",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "running", "done", "failed"]),
+                name="job_state_is_known",
+                violation_error_message="Choose a state that there is.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 
 from accounts.models import User
 from accounts.visibility import Record, reach_of
+from audit.constraints import one_of
 from children.models import Child
 from participation.enums import AgeGroup, FormSource
 from reviews.models import Review
@@ -63,6 +64,8 @@ class Consultation(models.Model):
                 name="one_form_per_review",
                 violation_error_message="A form for this review was already recorded.",
             ),
+            one_of("age_group", AgeGroup, name="form_age_group_is_known", message="Choose a form that there is."),
+            one_of("source", FormSource, name="form_source_is_known", message="Choose how the form came."),
         ]
 
     def __str__(self) -> str:

@@ -105,6 +105,38 @@ class AnnualReport(models.Model):
                 name="release_has_time_and_person",
                 message="A release has a time and a person.",
             ),
+            models.UniqueConstraint(
+                fields=["from_on", "until_on"],
+                condition=~Q(status="withdrawn"),
+                name="one_report_of_a_period",
+                violation_error_message="A report for this period was already begun.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="draft")
+                | Q(frozen_figures__isnull=True, approved_at__isnull=True, released_at__isnull=True),
+                name="draft_report_is_not_decided",
+                violation_error_message="A draft has no frozen figures, no approval and no release.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["approved", "released"]) | Q(approved_at__isnull=False),
+                name="approved_report_says_by_whom",
+                violation_error_message="An approved report says when and by whom.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="released") | Q(released_at__isnull=False),
+                name="released_report_says_by_whom",
+                violation_error_message="A released report says when and by whom.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(released_at__isnull=True),
+                name="approved_report_is_not_released",
+                violation_error_message="A report that was released is not merely approved.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "approved", "released", "withdrawn"]),
+                name="report_status_is_known",
+                violation_error_message="Choose a status that there is.",
+            ),
         ]
 
     def __str__(self) -> str:

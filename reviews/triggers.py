@@ -1,7 +1,21 @@
-"""Histories of reviews that the database lets nobody rewrite."""
+"""What the database itself refuses about reviews, beside named constraints: histories are never rewritten."""
 
-from audit.triggers import append_only
+from audit.triggers import Trigger, append_only, same_child
 
 STATUS_CHANGES = append_only("reviews_reviewstatuschange")
 DUE_DATE_CHANGES = append_only("reviews_duedatechange")
 CORRECTIONS = append_only("reviews_reviewcorrection")
+REVIEW_OF_THE_CHILD = same_child(
+    "reviews_review", "period_id", "children_periodofcare", "A review and its period of care are of one child."
+)
+PANEL_OF_THE_CHILD = same_child(
+    "reviews_securepanel", "episode_id", "children_episode", "A panel and its placement are of one child."
+)
+REVIEW_AFTER_CARE_BEGAN = Trigger(
+    name="reviews_review_after_care_began",
+    table="reviews_review",
+    events=("INSERT", "UPDATE"),
+    refuse_when="NEW.held_on < (SELECT became_looked_after_on FROM children_periodofcare WHERE id = NEW.period_id)",
+    message="A review cannot be held before the child became looked after.",
+    reads=("children_periodofcare",),
+)

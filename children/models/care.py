@@ -39,7 +39,8 @@ class PeriodOfCare(models.Model):
                 message="The day care ceased must not come before the day it began.",
             ),
             models.CheckConstraint(
-                condition=Q(ceased_on__isnull=True) | ~Q(reason_ceased=""),
+                condition=Q(ceased_on__isnull=True, reason_ceased="")
+                | (Q(ceased_on__isnull=False) & ~Q(reason_ceased="")),
                 name="period_ceases_with_a_reason",
                 violation_error_message="Say why the child ceased to be looked after.",
             ),

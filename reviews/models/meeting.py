@@ -45,6 +45,16 @@ class Booking(models.Model):
                 name="booking_lasts_15_minutes_to_8_hours",
                 violation_error_message="A meeting lasts between 15 minutes and 8 hours.",
             ),
+            models.CheckConstraint(
+                condition=Q(venue__isnull=False) | ~Q(place=""),
+                name="booking_has_a_place",
+                violation_error_message="Choose a venue, or say where the review is held.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=True) | ~Q(moved_because=""),
+                name="moved_booking_says_why",
+                violation_error_message="Say why the booking was moved.",
+            ),
         ]
         indexes = [models.Index(fields=["on"], condition=Q(is_current=True), name="booking_current_day")]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from audit.constraints import ends_after_start
+from audit.constraints import ends_after_start, one_of
 from reviews import enums
 from reviews.models.review import Review
 from reviews.querysets import DecisionQuerySet
@@ -35,6 +35,12 @@ class Decision(models.Model):
                 name="closed_decision_has_a_day",
                 violation_error_message="Say on which day the decision was closed.",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="no_longer_needed") | ~Q(outcome=""),
+                name="decision_dropped_says_why",
+                violation_error_message="Say why the decision is no longer needed.",
+            ),
+            one_of("status", enums.DecisionStatus, name="decision_status_is_known", message="Say what became of it."),
             models.UniqueConstraint(
                 fields=["carried_from"],
                 name="decision_carried_over_once",
@@ -77,6 +83,11 @@ class RecordOfReview(models.Model):
                 "distributed_on",
                 name="record_distributed_after_finished",
                 message="The record cannot be distributed before it was finished.",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_on__isnull=True) | ~Q(text=""),
+                name="finished_record_has_text",
+                violation_error_message="Write the record before you finish it.",
             ),
         ]
         indexes = [

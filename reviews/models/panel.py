@@ -33,6 +33,17 @@ class SecurePanel(models.Model):
                 name="one_panel_to_come",
                 violation_error_message="A panel is already to be held for this placement.",
             ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True, criteria_met__isnull=True)
+                | Q(held_on__isnull=False, criteria_met__isnull=False),
+                name="held_panel_has_a_finding",
+                violation_error_message="Say what the panel found, and on which day it sat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True) | Q(lapsed_because=""),
+                name="panel_is_not_held_and_lapsed",
+                violation_error_message="A panel that sat did not lapse.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from audit.constraints import paired
+from audit.constraints import one_of, paired
 from children.models import Child, PeriodOfCare
 from reviews import enums
 from reviews.querysets import ReviewQuerySet
@@ -141,6 +141,28 @@ class Review(models.Model):
                 name="adjourned_review_was_opened",
                 violation_error_message="Only a review whose meeting was opened can be adjourned.",
             ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True) | ~Q(status__in=["to_arrange", "booked"]),
+                name="review_to_come_was_not_held",
+                violation_error_message="A review that is still to be held has no day on which it was.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="in_series") | Q(held_on__isnull=False),
+                name="series_was_begun",
+                violation_error_message="A series of meetings has its first meeting.",
+            ),
+            models.CheckConstraint(
+                condition=Q(adjourned_on__isnull=True) | Q(held_on__lte=F("adjourned_on")),
+                name="review_adjourned_after_it_was_opened",
+                violation_error_message="A review cannot be adjourned before its meeting was opened.",
+            ),
+            models.CheckConstraint(
+                condition=Q(participation_code="PN7") | Q(not_taking_part_reason=""),
+                name="reason_only_when_no_part_was_taken",
+                violation_error_message="Only a child who took no part has a reason for it.",
+            ),
+            one_of("status", enums.ReviewStatus, name="review_status_is_known", message="Choose one that there is."),
+            one_of("kind", enums.ReviewKind, name="review_kind_is_known", message="Choose a kind that there is."),
         ]
         indexes = [
             models.Index(

@@ -61,8 +61,13 @@ def test_spells_of_one_child_never_overlap(start, end, is_refused):
     spell = {"child": child, "started_on": start, "ended_on": end, "period": period}
     codes = {"reason_new": "P", "legal_status": "V2", "reason_ended": "X1"}
     iro = make_user()
+    with acting():
+        child.periods.update(became_looked_after_on=D(2024, 12, 1))
+    episode_is_refused = refused(lambda: Episode.objects.create(**spell, **codes))
+    with acting():
+        child.periods.update(became_looked_after_on=D(2025, 4, 5))
     assert (
-        refused(lambda: Episode.objects.create(**spell, **codes)),
+        episode_is_refused,
         refused(
             lambda: PeriodOfCare.objects.create(
                 child=child, became_looked_after_on=start, ceased_on=end, reason_ceased="E8"

@@ -25,6 +25,8 @@ def refused_by(write) -> bool:
 
 
 def episode(child, **fields):
+    with acting():
+        child.periods.update(became_looked_after_on=D(2024, 12, 1))
     values = {
         "child": child,
         "period": child.periods.first(),

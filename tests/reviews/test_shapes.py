@@ -81,7 +81,7 @@ def test_child_has_one_open_review_of_a_kind():
 
 def test_review_is_booked_once_at_a_time():
     review, chair = open_review(make_child()), make_user()
-    slot = {"review": review, "on": D(2025, 5, 1), "at": datetime.time(10), "chair": chair}
+    slot = {"review": review, "on": D(2025, 5, 1), "at": datetime.time(10), "chair": chair, "place": "School"}
     with acting():
         Booking.objects.create(**slot)
     assert (refused_by(Booking(**slot).save), refused_by(Booking(**slot, minutes=5, is_current=False).save)) == (
@@ -132,5 +132,5 @@ def test_closed_decision_has_a_day(fields, is_refused):
     ],
 )
 def test_record_is_finished_before_it_is_distributed(fields, is_refused):
-    record = RecordOfReview(review=open_review(make_child()), **fields)
+    record = RecordOfReview(review=open_review(make_child()), text="It went well.", **fields)
     assert refused_by(record.save) == is_refused
