@@ -129,20 +129,23 @@ def where(now: Now, scope: Scope) -> list[Fact]:
     if period.ceased_on:
         ceased = f"from {formats.day(period.became_looked_after_on)} to {formats.day(period.ceased_on)}"
         facts.append(Fact("Care", f"{CareKind(period.kind).label} {ceased}"))
-        facts.append(Fact("Why care ceased", code_words(REASON_EPISODE_CEASED, period.reason_ceased)))
+        if scope.legal_status:
+            facts.append(Fact("Why care ceased", code_words(REASON_EPISODE_CEASED, period.reason_ceased)))
     else:
         facts.append(Fact("Care", f"{CareKind(period.kind).label} {since}"))
     if episode is None:
         return facts
     if scope.legal_status:
         facts.append(Fact("Legal status", code_words(LEGAL_STATUS, episode.legal_status)))
-    placed = components.lines(
-        placement_words(episode.placement), episode.placed_with, f"since {formats.day(episode.started_on)}"
-    )
+    if not scope.address:
+        return facts
+    # The kind of placement says by itself that a child is in secure accommodation, or in custody.
+    kind = placement_words(episode.placement) if scope.legal_status else ""
+    placed = components.lines(kind, episode.placed_with, f"since {formats.day(episode.started_on)}")
     facts.append(Fact("Placement", placed))
-    if scope.address:
-        facts.append(Fact("Address", format_html("{}", episode.placement_address) or ""))
-    facts.append(Fact("Provider", code_words(PLACEMENT_PROVIDER, episode.provider)))
+    facts.append(Fact("Address", format_html("{}", episode.placement_address) or ""))
+    if scope.legal_status:
+        facts.append(Fact("Provider", code_words(PLACEMENT_PROVIDER, episode.provider)))
     facts.append(Fact("In the authority's area", _area(episode)))
     return facts
 
