@@ -183,7 +183,7 @@ def is_holder(person: PersonAroundChild) -> bool:
     return person.has_parental_responsibility and person.is_current
 
 
-def coming(now: Now, when: Deadlines, history: Sequence[str]) -> list[Fact]:
+def coming(now: Now, scope: Scope, when: Deadlines, history: Sequence[str]) -> list[Fact]:
     """Return what is known of the next review."""
     review = now.review
     if review is None:
@@ -201,7 +201,8 @@ def coming(now: Now, when: Deadlines, history: Sequence[str]) -> list[Fact]:
     if now.booking:
         facts.append(Fact("Booked", booking_words(now.booking)))
     if review.adjourned_on:
-        facts.append(Fact("Adjourned", f"{formats.day(review.adjourned_on)}: {review.adjourned_reason}"))
+        because = f": {review.adjourned_reason}" if tells_why(review, scope) else ""
+        facts.append(Fact("Adjourned", f"{formats.day(review.adjourned_on)}{because}"))
     return facts
 
 
@@ -281,29 +282,30 @@ def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
         ),
         Fact("Due", when.opened(limit_of_review(review)) if review.due_on else "No review fell due"),
     ]
-    tells_why = scope.arranges or scope.reads(review)
+    explains = tells_why(review, scope)
     if review.review_by:
         asked = f"{formats.day(review.review_by)}: {review.get_early_reason_display()}"
-        facts.append(Fact("Asked for by", components.lines(asked, review.early_note if tells_why else "")))
+        facts.append(Fact("Asked for by", components.lines(asked, review.early_note if explains else "")))
     if review.adjourned_on:
-        facts.append(Fact("Adjourned", f"{formats.day(review.adjourned_on)}: {review.adjourned_reason}"))
+        adjourned = formats.day(review.adjourned_on)
+        facts.append(Fact("Adjourned", f"{adjourned}: {review.adjourned_reason}" if explains else adjourned))
     if review.held_on:
         facts.append(Fact("How", review.get_mode_display()))
         facts.append(Fact("First meeting", formats.day(review.held_on)))
     if review.completed_on:
         facts.append(Fact("Completed", formats.day(review.completed_on)))
     if review.chair:
-        facts.append(Fact("Chair", components.lines(review.chair.full_name, review.cover_reason if tells_why else "")))
+        facts.append(Fact("Chair", components.lines(review.chair.full_name, review.cover_reason if explains else "")))
     if review.late_reason:
         facts.append(
             Fact(
                 "Why it was late",
-                components.lines(review.get_late_reason_display(), review.late_note if tells_why else ""),
+                components.lines(review.get_late_reason_display(), review.late_note if explains else ""),
             )
         )
     if review.ended_on:
         ended = f"{formats.day(review.ended_on)}: {review.get_ended_reason_display()}"
-        facts.append(Fact("Ended", components.lines(ended, review.ended_note if tells_why else "")))
+        facts.append(Fact("Ended", components.lines(ended, review.ended_note if explains else "")))
     return facts
 
 
@@ -402,14 +404,20 @@ def papers_table(review: Review) -> Table:
     return Table(caption="Papers", columns=["Paper", "Received"], rows=rows)
 
 
-def booking_table(review: Review) -> Table:
-    """Return the bookings, with why each was moved."""
+def tells_why(review: Review, scope: Scope) -> bool:
+    """Say whether the notes about when a review was held are for this person: who arranges it, or reads it."""
+    return scope.arranges or scope.reads(review)
+
+
+def booking_table(review: Review, scope: Scope) -> Table:
+    """Return the bookings; why each was moved, to those whom it concerns."""
+    explains = tells_why(review, scope)
     rows = [
         [
             formats.weekday(each.on),
             formats.clock(each.at),
             each.where,
-            "Stands" if each.is_current else each.moved_because or "Moved",
+            "Stands" if each.is_current else (each.moved_because if explains else "") or "Moved",
         ]
         for each in review.bookings.all()
     ]

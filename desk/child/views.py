@@ -59,7 +59,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     now = read_now(child, request.user, when.today)
     history = presenters.history_of(now.review.due_date_changes.all()) if now.review else []
     saw_all(request, now.siblings)
-    parts = [("What comes next", presenters.coming(now, when, history))] if scope.schedule else []
+    parts = [("What comes next", presenters.coming(now, scope, when, history))] if scope.schedule else []
     parts += [
         ("Where", presenters.where(now, scope)),
         ("Who answers for the child", presenters.responsible(now, scope)),
@@ -241,7 +241,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "banners": banner_of(found.child),
         "facts": presenters.review_facts(found, scope, when),
         "history": presenters.life_of(found, scope),
-        "bookings": presenters.booking_table(found),
+        "bookings": presenters.booking_table(found, scope),
         "ways": _ways(found, scope),
         "mending": _mending(found, scope),
     }

@@ -228,6 +228,9 @@ class Maker:
         reviews.plan_next_review(period=child.periods.get(), by=BY, today=TODAY)
         recorded = self.reviewed(child, FIRST_HELD)
         self.record(recorded, finished=True, distributed=True)
+        reviews.correct_review(
+            review=recorded, why=self.canary(), late_note=self.canary(), by=self.manager, today=TODAY
+        )
         written = self.reviewed(child, SECOND_HELD)
         self.record(written, finished=archived, distributed=archived)
         booked = child.reviews.open().get()

@@ -65,6 +65,21 @@ def everything_shown_to(world: World, who: str) -> Iterator[Observed]:
                 yield observed(client, "post", address, page.name, kind)
 
 
+# Written by the program from other fields, or a copy of one.
+DERIVED = frozenset(
+    {
+        "Child.search_name",
+        "Dispute.resolve_by_explanation",
+        "DisputeStatusChange.why",
+        "Review.due_explanation",
+        "ReviewCorrection.became",
+        "ReviewCorrection.was",
+        "ReviewStatusChange.why",
+        "SecurePanel.due_explanation",
+    }
+)
+
+
 def fields_of_words(world: World) -> dict[str, tuple[str, int]]:
     """Return of every canary about a child the field in which it stands ("Child.first_name"), and the child's id."""
     found: dict[str, tuple[str, int]] = {}
@@ -72,9 +87,8 @@ def fields_of_words(world: World) -> dict[str, tuple[str, int]]:
         names = [field.attname for field in model._meta.concrete_fields]
         for row in model._default_manager.annotate(whose=F(path)).values("whose", *names):
             child = row.pop("whose")
-            found |= {
-                word: (f"{model.__name__}.{name}", child)
-                for name, value in row.items()
-                for word in canaries_in(str(value))
-            }
+            for name, value in row.items():
+                field = f"{model.__name__}.{name}"
+                if field not in DERIVED:
+                    found |= dict.fromkeys(canaries_in(str(value)), (field, child))
     return found

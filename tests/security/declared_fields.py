@@ -1,0 +1,87 @@
+"""C14: which fields about a child each role sees anywhere on its pages, written by hand from the access model.
+
+Not listed: nobody sees it on a page. What a role may see by the model and no page shows yet is not listed either.
+"""
+
+from accounts.enums import Role
+
+IRO, MANAGER, SUPPORT = Role.IRO, Role.MANAGER, Role.SUPPORT_WORKER
+OFFICER, WORKER, OPERATIONS = Role.CONSULTATION_OFFICER, Role.SOCIAL_WORKER, Role.OPERATIONAL_MANAGER
+DIRECTOR, GOVERNANCE = Role.DIRECTOR, Role.INFORMATION_GOVERNANCE
+
+SERVICE = frozenset({IRO, MANAGER})
+# Child basics: own, all, all current, with a form due, own, own teams' in what was sent to them.
+BASICS = SERVICE | {SUPPORT, OFFICER, WORKER, OPERATIONS}
+# Where the child is, for those who go there or write there; the officer sees what a visit needs.
+PLACE = SERVICE | {SUPPORT, OFFICER, WORKER}
+CONTACTS = SERVICE | {SUPPORT, WORKER}
+LEGAL = SERVICE | {WORKER}
+SCHEDULE = SERVICE | {SUPPORT, OFFICER, WORKER}
+# Outcome and narrative: own and all; the social worker and the operational manager once they were released.
+OUTCOME = SERVICE | {WORKER, OPERATIONS}
+# Why a review was late, or chaired by another: who arranges reviews too.
+NOTES_ON_TIMING = OUTCOME | {SUPPORT}
+# The record that the IRO has finished: the support worker sends it out.
+RELEASED = OUTCOME | {SUPPORT}
+THREAD = SERVICE | {OPERATIONS, DIRECTOR}
+
+SEEN: dict[str, frozenset[Role]] = {
+    "Attendance.name": OUTCOME,
+    "Attendance.part": OUTCOME,
+    "Booking.moved_because": SERVICE | {SUPPORT},
+    "Booking.place": SCHEDULE,
+    "BreakGlass.explanation": frozenset({MANAGER, GOVERNANCE}),
+    "CafcassReferral.outcome": SERVICE,
+    "CafcassReferral.reason": SERVICE,
+    "Child.communication_needs": BASICS,
+    "Child.date_of_birth": BASICS,
+    "Child.ethnicity": LEGAL,
+    "Child.first_name": BASICS | {DIRECTOR},  # the thread that is addressed to the director says about whom it is
+    "Child.former_names": BASICS,
+    "Child.language": BASICS,
+    "Child.last_name": BASICS | {DIRECTOR},
+    "Child.local_id": BASICS | {GOVERNANCE},
+    "Child.preferred_name": BASICS,
+    "Child.pronouns": BASICS,
+    "Consultation.reference": SERVICE,
+    "Decision.outcome": OUTCOME,
+    "Decision.owner": RELEASED,
+    "Decision.text": RELEASED,
+    "Dispute.child_told_note": SERVICE,
+    "Dispute.resolution": SERVICE,
+    "Dispute.summary": THREAD,
+    "Episode.host_authority": PLACE,
+    "Episode.legal_status": LEGAL,
+    "Episode.placed_with": PLACE,
+    "Episode.placement": LEGAL,  # the kind of placement says that a child is in secure accommodation
+    "Episode.placement_address": PLACE,
+    "GoodPractice.text": SERVICE,
+    "MonitoringChecklist.note": SERVICE,
+    "Paper.state": OUTCOME,
+    "PersonAroundChild.address": CONTACTS,
+    "PersonAroundChild.email": CONTACTS,
+    "PersonAroundChild.full_name": CONTACTS | {OFFICER, OPERATIONS},  # who holds parental responsibility
+    "PersonAroundChild.how_to_reach": CONTACTS,
+    "PersonAroundChild.language": CONTACTS,
+    "PersonAroundChild.phone": CONTACTS,
+    "RecordOfReview.text": RELEASED,
+    "Reply.text": THREAD,
+    "ResolutionStage.skip_reason": SERVICE,
+    "Restriction.explanation": frozenset({MANAGER, GOVERNANCE}),
+    "Review.cover_reason": NOTES_ON_TIMING,
+    "Review.early_note": SERVICE | {SUPPORT},
+    "Review.late_note": NOTES_ON_TIMING,
+    "Review.not_taking_part_note": OUTCOME,
+    "Review.participation_code": OUTCOME,
+    "Review.spoken_note": OUTCOME,
+    "Review.spoken_outcome": OUTCOME,
+    "ReviewCorrection.why": OUTCOME,
+    "StrategyTried.outcome": OUTCOME,
+}
+# Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series, of a panel.
+SHOWN_NOWHERE = frozenset({"IROAllocation.note", "ReviewMeeting.note", "SecurePanel.members"})
+
+
+def declared_for(role: str) -> set[str]:
+    """Return the fields that a role sees."""
+    return {name for name, roles in SEEN.items() if role in roles}
