@@ -79,7 +79,11 @@ class ActingRoleMiddleware:
             user.roles_held = held
             role = chosen if chosen in held else (held[0] if held else "")
             user.act_as(role, on=day, at=timezone.now(), only_reading=request.method in READING)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if user.is_authenticated and response.status_code in REFUSALS:
+            # A page that was kept open after its access ended: what was typed on it is not lost.
+            self._keep_what_was_typed(request)
+        return response
 
     @staticmethod
     def _keep_what_was_typed(request: HttpRequest) -> None:

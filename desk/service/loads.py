@@ -5,6 +5,7 @@ import datetime
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Q
 
+from accounts.enums import Role
 from accounts.models import User
 from children.confidentiality import conflicts_about, kept_out_of
 from children.models import Child, IROAllocation
@@ -22,7 +23,8 @@ def choices_for(child: Child, siblings: list[Child], now: Moment) -> tuple[list[
     siblings: the brothers and sisters whom the reader may see. Their IROs come first, then who has the lightest load.
     """
     out = {person.pk: person for person in User.objects.filter(kept_out_of(child))}
-    able = [line for line in dashboard(now).lines if line.fte]
+    iros = set(User.objects.active().with_role(Role.IRO, now.today).values_list("pk", flat=True))
+    able = [line for line in dashboard(now).lines if line.fte and line.pk in iros]
     lines = [line for line in able if line.pk not in out]
     leaving = _turning_18(now.today)
     theirs = _iros_of(siblings)
