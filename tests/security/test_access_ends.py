@@ -1,6 +1,7 @@
 """C10: access that ends is over at the next request: an allocation, a role, an account, a feed, a list asked for."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -162,7 +163,7 @@ def test_whoever_is_no_iro_is_not_offered_children(world, child):
 @pytest.fixture
 def agency():
     """Return somebody whom an agency sends, without a role."""
-    return make_user("", name="Ana Agency", is_agency=True)
+    return make_user("", name="Ana Agency", email="ana@example.org", is_agency=True)
 
 
 def test_role_of_agency_staff_has_a_last_day(world, agency):
@@ -239,7 +240,7 @@ def test_administrator_marks_agency_staff_and_manager_cannot(world, agency):
     ],
 )
 def test_database_keeps_panel_members_out_of_any_other_roles_days(world, from_on, until_on, is_refused):
-    user = make_user("", name="Pat Panel")
+    user = make_user("", name="Pat Panel", email="pat@example.org")
     with acting():
         RoleGrant.objects.create(user=user, role=Role.PANEL_MEMBER, from_on=D(2025, 4, 1), until_on=D(2025, 6, 30))
     facts = {"role": Role.IRO, "from_on": from_on, "until_on": until_on}
@@ -265,7 +266,7 @@ def test_c10_rights_are_those_of_the_chosen_role_alone(world, child):
 def test_staff_list_asks_the_same_queries_for_one_row_and_three(world):
     def make(number):
         for _ in range(number):
-            user = make_user("", is_agency=True)
+            user = make_user("", email=f"{uuid.uuid4()}@example.org", is_agency=True)
             with acting():
                 RoleGrant.objects.create(user=user, role=Role.IRO, from_on=YESTERDAY, until_on=D(2025, 6, 10))
 

@@ -69,7 +69,7 @@ def test_c10_cover_of_one_child_reaches_that_one_alone(world):
 def test_c10_cover_ends_for_a_child_who_is_given_another_iro(world):
     case = world.cases[Kind.MINE]
     cover(world, child=case.child)
-    third = make_user(name="Third IRO")
+    third = make_user(name="Third IRO", email="third@example.org")
     allocate_iro(child=case.child, iro=third, on=TODAY, reason="workload", by=BY)
     assert world.client("second_iro").get(page(case.child)).status_code == 404
 
@@ -327,7 +327,7 @@ def test_c10_chair_is_taken_with_a_reason_and_the_manager_is_told(world):
 
 
 def test_c10_second_taker_is_told_that_somebody_was_first(world):
-    review, third = booked_today(world, Kind.OTHER_TEAMS), make_user(name="Third IRO")
+    review, third = booked_today(world, Kind.OTHER_TEAMS), make_user(name="Third IRO", email="third@example.org")
     assert take(world.client("iro"), review).status_code == 302
     world.users["third"] = third
     assert take(world.client("third"), review).status_code == 409
