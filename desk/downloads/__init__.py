@@ -3,7 +3,7 @@
 from accounts.permissions import Capability
 from children.models import Child
 from desk.downloads import arranging, caseload, children, disputes, figures, service
-from disputes.models import Dispute
+from disputes.models import CafcassReferral, Dispute
 from exchange.lists import ListExport, register, within
 from reviews.models import Review
 
@@ -82,6 +82,15 @@ def register_lists() -> None:
             still=within(Dispute.objects.visible_to),
             needs=RECORDS,
             query=("child", "status", "stage", "limit", "age"),
+        )
+    )
+    register(
+        ListExport(
+            name="referrals",
+            page="disputes:referrals",
+            sheet=disputes.referrals,
+            still=within(CafcassReferral.objects.visible_to),
+            needs=RECORDS,
         )
     )
     register(

@@ -1,4 +1,4 @@
-"""The list of disputes as rows."""
+"""The lists of disputes and of referrals to Cafcass as rows."""
 
 import datetime
 from functools import partial
@@ -7,11 +7,13 @@ from accounts.models import User
 from children.looking_up import found_by
 from design.formats import day
 from disputes.forms import DisputeFilters
+from disputes.models import CafcassReferral
 from disputes.presenters import Clock, short_stage
 from disputes.views.lists import disputes_listed
 from exchange.lists import Params, Row, Sheet
 from office.authority import authority, working_calendar
 
+REFERRED = ("Child", "Id", "Referred", "Referred by", "Reason", "Outcome")
 COLUMNS = ("Child", "Id", "Stage", "Status", "Issues", "Raised", "Raised by", "Reply from", "Reply by", "Formal limit")
 
 
@@ -38,3 +40,24 @@ def listed(user: User, params: Params, today: datetime.date) -> Sheet:
         for dispute in disputes_listed(user, DisputeFilters(params or None), at, partial(found_by, user))
     ]
     return Sheet("Disputes", COLUMNS, rows)
+
+
+def referrals(user: User, _params: Params, _today: datetime.date) -> Sheet:
+    """Return the referrals to Cafcass of the children that a person may see."""
+    found = CafcassReferral.objects.visible_to(user).select_related("child", "referred_by")
+    rows = [
+        Row(
+            referral.pk,
+            referral.child_id,
+            (
+                str(referral.child),
+                referral.child.local_id,
+                day(referral.referred_on),
+                str(referral.referred_by or ""),
+                referral.reason,
+                referral.outcome,
+            ),
+        )
+        for referral in found.order_by("-referred_on", "-id")
+    ]
+    return Sheet("Referrals to Cafcass", REFERRED, rows)

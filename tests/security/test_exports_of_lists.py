@@ -47,6 +47,7 @@ NARROWED: dict[str, list[dict[str, str]]] = {
     "service": [{"key": key} for key in FIGURES],
     "children": [{}, {"care": "all"}, {"q": "Qzmine"}],
     "disputes": [{}, {"status": "open"}],
+    "referrals": [{}],
     "figure-of-period": [{"key": "reviews.held", **YEAR}],
     "figure-of-report": [{"pk": "draft", "key": "reviews.held"}],
 }
@@ -55,8 +56,8 @@ WHY = {"reason": "meeting", "explanation": "For the team meeting on Friday"}
 # the schedule. The director's summary is the file of figures, which names nobody.
 TAKERS = {
     Role.IRO: {
-        "my-caseload", "to-arrange", "booked", "records-to-send", "children", "disputes", "figure-of-period",
-        "figure-of-report",
+        "my-caseload", "to-arrange", "booked", "records-to-send", "children", "disputes", "referrals",
+        "figure-of-period", "figure-of-report",
     },
     Role.MANAGER: set(NARROWED) - {"my-caseload"},
     Role.SUPPORT_WORKER: {"to-arrange", "booked", "records-to-send"},
