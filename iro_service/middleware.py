@@ -24,6 +24,7 @@ from accounts.permissions import ONLY_TO_READ
 from accounts.sign_in import second_factor
 from accounts.sign_in.sessions import SEEN_AT
 from accounts.verdict import RefusedError
+from accounts.visibility import Record
 from audit.actions import NotLoggedError, record_event
 from audit.guard import reads_case_table, written_table
 from audit.models import AuditEvent
@@ -263,13 +264,17 @@ class ReadLogMiddleware:
         ids = [(name, value) for name, value in match.kwargs.items() if isinstance(value, int)]
         if not ids and response.status_code == NOT_FOUND:
             return
+        rule = rule_of(match.func)
+        names_child = rule is not None and rule.record is Record.CHILD
         record_event(
             kind=AuditEvent.Kind.REFUSED,
             verb=route_of(request),
             by=request.user,
             # An id too large for the column is kept as none: no record has it.
             subject=ids[-1] if ids and ids[-1][1] <= LARGEST_ID else None,
-            child_ids=[value for name, value in ids if name.startswith("child") and value <= LARGEST_ID],
+            child_ids=[
+                value for name, value in ids if (names_child or name.startswith("child")) and value <= LARGEST_ID
+            ],
         )
 
     @staticmethod

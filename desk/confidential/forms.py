@@ -11,8 +11,8 @@ from children.actions import last_day_to_look_again
 from children.enums import ConflictRelation, RestrictionGround
 from design.forms import Checkboxes, DateField, FormKeyField, GovukForm, Radios, Textarea, VersionField
 
-# Who never opens a child's record stands on no list.
-NEVER_LISTED = (Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR)
+# Whose role opens no child's record stands on no list.
+NEVER_LISTED = (Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE)
 
 
 def people_to_list(today: datetime.date) -> list[tuple[str, str]]:
@@ -162,7 +162,10 @@ class DeclareForm(GovukForm):
     is_whole_family = forms.BooleanField(label="Their brothers and sisters too", required=False, initial=True)
     relation = forms.ChoiceField(
         label="How do you know each other?",
-        choices=ConflictRelation,
+        choices=[
+            (value, "It is your own record, from when you were a child" if value == ConflictRelation.SELF else label)
+            for value, label in ConflictRelation.choices
+        ],
         widget=Radios(),
         error_messages={"required": "Choose how you know each other"},
     )
@@ -191,6 +194,7 @@ class DeclareForSomebodyForm(DeclareForm):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = User.objects.active()
         self.fields["relation"].label = "How do they know each other?"
+        self.fields["relation"].choices = ConflictRelation.choices
 
 
 class PlaceForm(GovukForm):

@@ -16,8 +16,9 @@ from disputes.enums import STAGE_ORDER, Stage
 from office.models import AuthoritySettings, Job
 from reviews.enums import ReviewStatus
 
-TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long", "iro-kept-out")
+TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
 SECOND = ("decisions-overdue", "records-late", "iro-left", "children")
+CONFIDENTIAL = ("iro-kept-out",)
 WHOLE = 100
 
 

@@ -58,7 +58,7 @@ def service_today(request: HttpRequest) -> HttpResponse:
         "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
         "iros": presenters.iro_table(page, settings),
         "disputes": presenters.dispute_table(page),
-        "confidential": strip(request.user, when.today),
+        "confidential": [*presenters.strip(page, presenters.CONFIDENTIAL, settings), *strip(request.user, when.today)],
         "night": presenters.night(page.last_night),
     }
     return render(request, "desk/service/today.html", context)
