@@ -147,6 +147,11 @@ def register_for(user: User, *, ended: bool) -> list[Entry]:
     return sorted(entries, key=lambda each: each.is_placed or each.conflict.looked_for_on is not None)
 
 
+def declared_about(user: User) -> list[ConflictOfInterest]:
+    """Return the conflicts of interest of one person, whoever declared them."""
+    return list(ConflictOfInterest.objects.filter(user=user))
+
+
 @dataclass
 class Reads:
     """How often somebody on its list read a restricted record within a week, and when last."""

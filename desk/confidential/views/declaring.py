@@ -11,8 +11,9 @@ from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw, saw_only_figures
 from children.actions import declare_conflict
-from children.models import Child, ConflictOfInterest
+from children.models import Child
 from desk.confidential import forms, presenters
+from desk.confidential.rows import declared_about
 from desk.confidential.views.restricting import METHODS
 from office import clock
 from office.form_pages import FormPage, form_page
@@ -66,7 +67,7 @@ def declare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List what one has declared, in one's own words."""
-    rows = list(ConflictOfInterest.objects.filter(user_id=request.user.pk))
+    rows = declared_about(request.user)
     saw_only_figures(request)
     context = {
         "heading": "Your conflicts of interest",
