@@ -120,15 +120,18 @@ def siblings_seen(child: Child, user: User) -> tuple[list[Child], int]:
 
 
 # From the keeper's side: what is kept, and what needs somebody ------------------------------------------------------
-def restrictions_kept_by(user: User) -> "QuerySet[Restriction]":
+def restrictions_kept_by(user: User, *, lifted_too: bool = False) -> "QuerySet[Restriction]":
     """Return the restrictions in force that this person may look after: none with which they are in conflict.
+
+    lifted_too: also those that were lifted, for whoever sends a form that was opened before.
 
     Keeping a list does not open the record: a keeper who is not on it sees the child's id and who is on the list.
     """
     if not may(user, Capability.RESTRICT_RECORDS):
         return Restriction.objects.none()
     conflicting = Child.objects.filter(in_conflict_with(user)).values("pk")
-    found: QuerySet[Restriction] = Restriction.objects.in_force().exclude(child__in=conflicting)
+    kept = Restriction.objects.all() if lifted_too else Restriction.objects.in_force()
+    found: QuerySet[Restriction] = kept.exclude(child__in=conflicting)
     return found
 
 

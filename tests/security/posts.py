@@ -209,6 +209,15 @@ CHANGES: dict[str, Post] = {
     "accounts:end-post": Post(MANAGER, text(**dated("last_day", 30, 6, 2025)), second=f"second_{MANAGER}"),
     "accounts:change-team": Post(MANAGER, text("name"), second=f"second_{MANAGER}"),
     "office:settings": Post(MANAGER, text("name"), second=ADMIN),
+    "confidential:decline": Post(MANAGER, text("note"), second=f"second_{MANAGER}"),
+    "confidential:end-conflict": Post(MANAGER, text("because"), second=f"second_{MANAGER}"),
+    "confidential:lift": Post(MANAGER, text("because"), second=f"second_{MANAGER}"),
+    "confidential:look-again": Post(MANAGER, text("explanation"), second=f"second_{MANAGER}"),
+    "confidential:nobody": Post(MANAGER, second=f"second_{MANAGER}"),
+    "confidential:place": Post(
+        MANAGER, lambda world: {"local_id": world.cases[Kind.COLLEAGUES].child.local_id}, second=f"second_{MANAGER}"
+    ),
+    "cover:change": Post(MANAGER, text("reason"), second=f"second_{MANAGER}"),
     "looking:home": Post(IRO, text("street")),
     "looking:judge": Post(
         Role.INFORMATION_GOVERNANCE,
@@ -266,6 +275,57 @@ ADDS: dict[str, tuple[Post, str]] = {
         ),
         "an opening of one record; nobody has two at a time",
     ),
+    "confidential:ask": (
+        Post(IRO, text("explanation", ground="high_risk")),
+        "a request; one waits at a time",
+    ),
+    "confidential:declare": (Post(IRO, text("about", relation="relative")), "a conflict of one's own"),
+    "confidential:register-add": (
+        Post(
+            MANAGER,
+            lambda world: {"user": str(world.user("second_iro").pk), "about": TYPED, "relation": "relative"},
+        ),
+        "a conflict of somebody else's",
+    ),
+    "confidential:restrict": (
+        Post(
+            MANAGER,
+            lambda world: {
+                "local_id": world.cases[Kind.MINE].child.local_id,
+                "ground": "high_risk",
+                "explanation": TYPED,
+                "listed": [str(world.user("iro").pk), str(world.user("manager").pk)],
+            },
+        ),
+        "a restriction; a record has one",
+    ),
+    "confidential:add": (
+        Post(MANAGER, lambda world: {"person": str(world.user("support_worker").pk)}),
+        "somebody on a list; once each",
+    ),
+    "cover:arrange": (
+        Post(
+            MANAGER,
+            lambda world: {
+                "iro": str(world.user("iro").pk),
+                "covered_by": str(world.user("second_iro").pk),
+                "reason": TYPED,
+                **dated("until_on", 20, 6, 2025),
+            },
+        ),
+        "cover; days that overlap are refused",
+    ),
+    "cover:arrange-for-child": (
+        Post(
+            MANAGER,
+            lambda world: {
+                "covered_by": str(world.user("second_iro").pk),
+                "reason": TYPED,
+                **dated("until_on", 20, 6, 2025),
+            },
+        ),
+        "cover; days that overlap are refused",
+    ),
     "quality:record-audit": (
         Post(IRO, text("subject", "findings", auditor="Ash Auditor", is_multi_agency="no", cases="2")),
         "an audit of practice",
@@ -306,6 +366,12 @@ ADDS: dict[str, tuple[Post, str]] = {
 NOTHING_KEPT: dict[str, str] = {
     "log_review:next_due": "answers what would follow and writes nothing",
     "office:draft": "keeps what one person has typed, every few seconds; the last is the one that counts",
+    "confidential:remove": "takes somebody off a list and asks nothing; whoever comes second finds it done",
+    "cover:end": "takes cover back or ends it and asks nothing; whoever comes second finds it gone",
+    "cover:chair": "shows only what is booked today with somebody else: the second finds that it is taken",
+    "exchange:calendar": "makes an address in the place of the one before, shown once, by one key",
+    "exchange:stop-calendar": "ends one's own feed: once more ends none",
+    "exchange:take-list": "asks for a file of one's own; the same key gives the same file",
     "break_glass:end": "closes a record that is open: once more closes nothing",
     "break_glass:end-for-them": "closes a record that is open: once more closes nothing",
     "office:remove-holiday": "takes a row out and asks nothing; whoever comes second is told that it is out",
@@ -340,7 +406,8 @@ def _calls(module: Any) -> dict[str, tuple[set[str], set[str]]]:
             used = {n.id for n in inside if isinstance(n, ast.Name)}
             used |= {n.attr for n in inside if isinstance(n, ast.Attribute)}
             used |= {n.value for n in inside if isinstance(n, ast.Constant) and n.value == "POST"}
-            found[node.name] = (called, used)
+            safe = any(isinstance(n, ast.Name) and n.id == "require_safe" for n in node.decorator_list)
+            found[node.name] = (set(), set()) if safe else (called, used)
     return found
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability
-from accounts.verdict import insist
 from audit.reading import saw, saw_all, saw_only_figures
 from children import actions
 from children.models import ConflictOfInterest
 from children.policies import may_end_conflict, may_place
+from design.formats import day
 from desk.confidential import forms, presenters
 from desk.confidential.rows import nameable_by, register_for
 from desk.confidential.views.restricting import METHODS, TEMPLATE
@@ -77,12 +77,22 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _entry(request: HttpRequest, pk: int) -> ConflictOfInterest:
     """Return an entry that this keeper looks after: not their own, and about nobody with whom they are in conflict."""
-    kept = {each.conflict.pk for each in register_for(request.user, ended=False) if not each.is_own}
-    found: ConflictOfInterest = get_object_or_404(
-        ConflictOfInterest.objects.standing().filter(pk__in=kept).select_related("user"), pk=pk
-    )
+    # Whoever sends a form about one that has ended meanwhile is told so above it.
+    over = (False, True) if request.method == "POST" else (False,)
+    kept = {each.conflict.pk for ended in over for each in register_for(request.user, ended=ended) if not each.is_own}
+    entries = ConflictOfInterest.objects.filter(pk__in=kept).select_related("user")
+    found: ConflictOfInterest = get_object_or_404(entries, pk=pk)
     saw_only_figures(request)
     return found
+
+
+def _stands(conflict: ConflictOfInterest) -> list[tuple[str, Any]]:
+    """Say how an entry stands that another keeper dealt with meanwhile."""
+    return [
+        ("Whom it is about", "said" if conflict.child_id or conflict.siblings_id else "not said yet"),
+        ("Looked for", day(conflict.looked_for_on) if conflict.looked_for_on else "not yet"),
+        ("Ended", day(conflict.ended_on) if conflict.ended_on else "no"),
+    ]
 
 
 def _shown(conflict: ConflictOfInterest, heading: str, submit: str) -> dict[str, Any]:
@@ -101,7 +111,6 @@ def _shown(conflict: ConflictOfInterest, heading: str, submit: str) -> dict[str,
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which child a declaration means, by id."""
     conflict = _entry(request, pk)
-    insist(may_place(conflict))
 
     def act(cleaned: dict[str, Any]) -> str:
         child = nameable_by(request.user).filter(local_id__iexact=cleaned["local_id"].strip()).first()
@@ -126,6 +135,9 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "The record is closed to them from now on.",
         TEMPLATE,
         _shown(conflict, "Which child is it about?", "Close the record to them"),
+        _stands,
+        record=conflict,
+        may=lambda: may_place(conflict),
     )
     return form_page(request, page)
 
@@ -135,7 +147,6 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 def nobody(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that there is no record of whom a declaration describes."""
     conflict = _entry(request, pk)
-    insist(may_place(conflict))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.find_nobody(conflict=conflict, seen_version=cleaned["version"], by=request.user, today=clock.today())
@@ -148,6 +159,9 @@ def nobody(request: HttpRequest, pk: int) -> HttpResponse:
         "It stays on the register. If a child it describes comes into care, say then which.",
         TEMPLATE,
         _shown(conflict, "Is there no record of them?", "There is no record"),
+        _stands,
+        record=conflict,
+        may=lambda: may_place(conflict),
     )
     return form_page(request, page)
 
@@ -157,7 +171,6 @@ def nobody(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End somebody else's conflict of interest, with the reason."""
     conflict = _entry(request, pk)
-    insist(may_end_conflict(conflict, request.user))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.end_conflict(
@@ -176,5 +189,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         "It has ended. They see again what their role sees.",
         TEMPLATE,
         _shown(conflict, "End this conflict of interest", "End it"),
+        _stands,
+        record=conflict,
+        may=lambda: may_end_conflict(conflict, request.user),
     )
     return form_page(request, page)

@@ -15,6 +15,7 @@ from audit.reading import saw, saw_all
 from children import actions
 from children.models import Child, RestrictionRequest
 from children.policies import may_answer, may_ask_to_restrict
+from design.formats import day
 from desk.confidential import forms, presenters
 from desk.confidential.rows import nameable_by, requests_to_answer
 from desk.confidential.views.restricting import METHODS, TEMPLATE, keepers
@@ -75,7 +76,6 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     mine = RestrictionRequest.objects.filter(child__in=nameable_by(request.user).values("pk"))
     row: RestrictionRequest = get_object_or_404(mine.select_related("child", "asked_by"), pk=pk)
     saw(request, row)
-    insist(may_answer(row))
     back = reverse("confidential:requests")
 
     def act(cleaned: dict[str, Any]) -> str:
@@ -98,5 +98,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         "The request is answered.",
         TEMPLATE,
         context,
+        lambda now: [("Answered", day(now.answered_on) if now.answered_on else "not yet")],
+        record=row,
+        may=lambda: may_answer(row),
     )
     return form_page(request, page)

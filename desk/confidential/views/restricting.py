@@ -15,6 +15,8 @@ from audit.reading import saw, saw_all
 from children import actions
 from children.confidentiality import restrictions_kept_by
 from children.models import Child, ListedPerson, Restriction, RestrictionRequest
+from children.policies import may_keep
+from design.formats import day
 from desk.confidential import forms, presenters
 from desk.confidential.rows import Kept, described, kept_by, nameable_by
 from desk.deadlines import deadlines
@@ -112,9 +114,20 @@ def restrict(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, pk: int) -> Kept:
-    row: Restriction = get_object_or_404(restrictions_kept_by(request.user).select_related("child", "set_by"), pk=pk)
+    kept_here = restrictions_kept_by(request.user, lifted_too=request.method == "POST")
+    row: Restriction = get_object_or_404(kept_here.select_related("child", "set_by"), pk=pk)
     saw(request, row)
     return described(row, request.user, clock.today())
+
+
+def _stands(restriction: Restriction) -> list[tuple[str, Any]]:
+    """Say how a restriction stands that somebody else looked at or lifted meanwhile."""
+    return [
+        ("Why", restriction.explanation),
+        ("To be looked at again by", day(restriction.review_by)),
+        ("Lifted", day(restriction.lifted_on) if restriction.lifted_on else "no"),
+        ("Why it was lifted", restriction.lifted_because or "it was not"),
+    ]
 
 
 def _shown(row: Kept, heading: str, submit: str) -> dict[str, Any]:
@@ -217,6 +230,9 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
         "The restriction stays.",
         TEMPLATE,
         _shown(row, "Look at this restriction again", "Keep the restriction"),
+        _stands,
+        record=row.restriction,
+        may=lambda: may_keep(row.restriction, request.user),
     )
     return form_page(request, page)
 
@@ -244,5 +260,8 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
         "The restriction is lifted.",
         TEMPLATE,
         _shown(row, "Lift this restriction", "Lift the restriction"),
+        _stands,
+        record=row.restriction,
+        may=lambda: may_keep(row.restriction, request.user),
     )
     return form_page(request, page)
