@@ -7,6 +7,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+WALK = (ROOT / "docs" / "walkthrough.md").read_text(encoding="utf-8")
 LARGEST_PICTURE = 150_000
 
 
@@ -35,4 +36,5 @@ def test_commands_it_names_are_there():
 def test_pictures_are_small_and_all_shown():
     pictures = sorted((ROOT / "docs" / "pictures").glob("*.png"))
     assert [picture.name for picture in pictures if picture.stat().st_size > LARGEST_PICTURE] == []
-    assert [picture.name for picture in pictures if f"docs/pictures/{picture.name}" not in README] == []
+    shown = set(re.findall(r"pictures/([\w-]+\.png)", README + WALK))
+    assert {picture.name for picture in pictures} == shown
