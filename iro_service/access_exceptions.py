@@ -29,8 +29,8 @@ class Exceptional:
 ARCHIVED = frozenset({Whose.ARCHIVED})
 
 
-def _over(why: str, answer: Answer = Answer.REFUSED) -> tuple[Exceptional, ...]:
-    return (Exceptional(answer, why, kinds=ARCHIVED),)
+def _over(why: str) -> tuple[Exceptional, ...]:
+    return (Exceptional(Answer.REFUSED, why, kinds=ARCHIVED),)
 
 
 def _for(why: str, answer: Answer, *roles: Role) -> Exceptional:
@@ -93,7 +93,7 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "reporting:progress": OTHERS_JOB,
     "service:allocate": NOT_IN_CARE,
     "service:end": REVIEW_ENDED,
-    "service:hold-panel": _over("the panel lapsed when the child left care", Answer.ABSENT),
+    "service:hold-panel": _over("the panel lapsed when the child left care"),
 }
 
 
