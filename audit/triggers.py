@@ -109,10 +109,12 @@ class Follow:
             return
         yield (
             f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
-            f"SET search_path FROM CURRENT AS $$ BEGIN {self.postgresql.strip()}; RETURN NULL; END $$"
+            f"{SAFE_PATH} AS $$ BEGIN {self.postgresql.strip()}; RETURN NULL; END $$"
         )
+        constraint, when = ("CONSTRAINT ", "DEFERRABLE INITIALLY DEFERRED ") if self.at_commit else ("", "")
         yield (
-            f'CREATE TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
+            f'CREATE {constraint}TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" {when}'
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
         )
 
     def drop(self, vendor: str) -> Iterator[str]:

@@ -117,6 +117,17 @@ def test_c17_what_the_roles_are_for_is_done(roles):
     assert [answer(reader, f"TABLE {table}") for table in tables] == ["done"] * 4
 
 
+@pytest.mark.django_db
+def test_c17_functions_with_the_owners_rights_find_no_table_that_was_put_in_their_way():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, proconfig FROM pg_proc WHERE prosecdef")
+        paths = dict(cursor.fetchall())
+    assert {"audit_auditevent_chained", "audit_about_children", "history_children_child"} <= set(paths)
+    assert {name: path for name, path in paths.items() if path != ["search_path=public, pg_temp"]} == {}
+
+
 @pytest.fixture
 def as_web(roles, transactional_db, settings):
     """Connect the application itself as the web's role, with the reader beside it."""
