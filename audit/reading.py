@@ -33,9 +33,9 @@ def events() -> QuerySet[AuditEvent]:
     return AuditEvent.objects.using(settings.AUDIT_READER)
 
 
-def events_about(child_id: int) -> QuerySet[AuditEvent]:
-    """Return the events about a child, newest first, found through an index."""
-    about = AuditEventChild.objects.using(settings.AUDIT_READER).filter(child_id=child_id)
+def events_about(*child_ids: int) -> QuerySet[AuditEvent]:
+    """Return the events about a child, or about any of several, newest first, found through an index."""
+    about = AuditEventChild.objects.using(settings.AUDIT_READER).filter(child_id__in=child_ids)
     return events().filter(pk__in=about.values("event_id"))
 
 

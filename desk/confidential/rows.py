@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from accounts.models import RoleGrant, User
 from accounts.permissions import Capability, may
-from audit.models import AuditEvent, AuditEventChild
+from audit.models import AuditEvent
+from audit.reading import events, events_about
 from children.confidentiality import NEEDED_ON_A_LIST, in_conflict_with, iro_is_kept_out, restrictions_kept_by
 from children.looking_up import LOOKED_UP_ONESELF
 from children.models import Child, ConflictOfInterest, ListedPerson, Restriction, RestrictionRequest
@@ -168,11 +169,10 @@ def reads_between(user: User, since: datetime.datetime, until: datetime.datetime
     listed = ListedPerson.objects.filter(restriction__lifted_on__isnull=True, restriction__child__in=children)
     on_list = set(listed.values_list("restriction__child", "user"))
     people = {pk for _child, pk in on_list}
-    about = AuditEventChild.objects.filter(child_id__in=children).values("event_id")
-    events = AuditEvent.objects.filter(at__gte=since, at__lt=until, kind__in=READING, actor_id__in=people, pk__in=about)
+    looks = events_about(*children).filter(at__gte=since, at__lt=until, kind__in=READING, actor_id__in=people)
     found: dict[tuple[int, int], tuple[int, datetime.datetime]] = {}
     for actor, seen, at in (
-        events.exclude(verb__startswith=OWN_PAGES).order_by("at").values_list("actor_id", "child_ids", "at")
+        looks.exclude(verb__startswith=OWN_PAGES).order_by("at").values_list("actor_id", "child_ids", "at")
     ):
         for child in children.intersection(seen):
             if actor is not None and (child, actor) in on_list:
@@ -197,7 +197,7 @@ def tried(since: datetime.datetime) -> list[Tried]:
     conflicts = ConflictOfInterest.objects.filter(child__isnull=False).values_list("user", "child")
     for user, child in conflicts:
         mine[user].add(child)
-    refused = AuditEvent.objects.filter(kind=AuditEvent.Kind.REFUSED, at__gte=since)
+    refused = events().filter(kind=AuditEvent.Kind.REFUSED, at__gte=since)
     rows = refused.filter(Q(verb=LOOKED_UP_ONESELF) | Q(actor_id__in=list(mine))).order_by("-at")
     found = []
     for actor, verb, seen, at in rows.values_list("actor_id", "verb", "child_ids", "at"):
