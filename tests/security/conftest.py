@@ -3,7 +3,7 @@
 import fcntl
 import logging
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tests.demonstration import copy_database, drop_database, empty_database, named, using_database
 from tests.security.building import make_world
+from tests.security.observing import Observed, everything_shown_to
 from tests.security.service import store_files
 from tests.security.world import TODAY, World
 
@@ -51,6 +52,24 @@ def world_database(
 def quiet() -> None:
     """Do not write each of the thousands of refusals to the log."""
     logging.getLogger("django.request").setLevel(logging.ERROR)
+
+
+@pytest.fixture
+def shown_to(world: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], list[Observed]]:
+    """Return what each role is shown by every page that opens to them: seen once per run, and kept."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def seen(who: str) -> list[Observed]:
+        kept = shared / f"shown-{who}.pickle"
+        if not kept.exists():
+            begun = kept.with_suffix(f".{worker_id}")
+            begun.write_bytes(pickle.dumps(list(everything_shown_to(world, who))))
+            begun.rename(kept)
+        found: list[Observed] = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
+        return found
+
+    return seen
 
 
 @pytest.fixture

@@ -53,10 +53,10 @@ def _other_states(world: World, who: str) -> Iterator[Observed]:
             yield observed(client, "get", reverse(f"child:{name}", args=[case.other.pk]), f"child:{name}", case.kind)
 
 
-def fields_seen_by(world: World, who: str) -> dict[str, set[str]]:
-    """Return every field about a child that somebody sees, with the pages where."""
+def fields_seen_by(world: World, who: str, shown: list[Observed] | None = None) -> dict[str, set[str]]:
+    """Return every field about a child that somebody sees, with the pages where. shown: what they are shown."""
     words, marks, seen = fields_of_words(world), _marks(world), defaultdict(set)
-    for each in (*everything_shown_to(world, who), *_other_states(world, who)):
+    for each in (*(shown or everything_shown_to(world, who)), *_other_states(world, who)):
         for word in each.shown & words.keys():
             seen[words[word][0]].add(each.page)
         if each.page.startswith(FIGURES):

@@ -56,8 +56,8 @@ UNFILLED = frozenset(
 
 
 @pytest.mark.parametrize("who", list(Role))
-def test_c14_role_sees_exactly_the_declared_fields(world, who):
-    seen, declared = fields_seen_by(world, who), declared_for(who)
+def test_c14_role_sees_exactly_the_declared_fields(world, who, shown_to):
+    seen, declared = fields_seen_by(world, who, shown_to(who)), declared_for(who)
     assert {field: pages for field, pages in seen.items() if field not in declared} == {}
     assert declared - seen.keys() == set()
 
