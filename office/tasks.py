@@ -14,6 +14,8 @@ from audit.actions import acting
 from audit.actors import SystemJob
 from office import clock, jobs, log_keeping, mailing
 from office.actions import request_job
+from office.authority import working_calendar
+from office.holiday_alarm import holiday_warning
 from office.models import Draft, FormKey, Job
 
 DRAFTS_KEPT_DAYS = 60
@@ -82,6 +84,16 @@ def housekeeping(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
         sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
         forget_ended()
     return {"drafts": drafts, "form keys": keys, "sessions": sessions}
+
+
+@jobs.job("office.check_holidays", label="Check how far bank holidays are known", nightly=True)
+def check_holidays(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Say how far bank holidays are proclaimed, and warn while fewer than 18 months are left."""
+    calendar = working_calendar()
+    return {
+        "proclaimed until the end of": calendar.last_proclaimed_year,
+        "warning": holiday_warning(clock.today(), calendar) or "none",
+    }
 
 
 @jobs.job("office.check_log", label="Check that the log is whole", nightly=True)

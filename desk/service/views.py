@@ -30,6 +30,7 @@ from desk.service.waiting import waiting_for
 from desk.standing import care_stands
 from office import clock
 from office.form_pages import FormPage, answers, around, form_page
+from office.holiday_alarm import holiday_warning
 from reviews import actions, policies
 from reviews.models import Review
 
@@ -54,6 +55,7 @@ def service_today(request: HttpRequest) -> HttpResponse:
         "heading": "The service today",
         "caption": day(when.today),
         "waiting": waiting_for(request.user, when.today),
+        "holidays": holiday_warning(when.today, when.calendar),
         "first": presenters.strip(page, presenters.TOP, settings),
         "second": [*presenters.strip(page, presenters.SECOND, settings), presenters.load_strip(page, settings)],
         "iros": presenters.iro_table(page, settings),

@@ -10,12 +10,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import access
-from accounts.permissions import Capability
+from accounts.permissions import Capability, may
 from design.forms import SentForm
-from office import policies, presenters
+from office import clock, policies, presenters
 from office.actions import retry_job
+from office.authority import working_calendar
 from office.form_pages import FormPage, around, form_page
 from office.forms import JobFilters
+from office.holiday_alarm import holiday_warning
 from office.jobs import label_of
 from office.models import Job
 
@@ -36,13 +38,16 @@ def jobs(request: HttpRequest) -> HttpResponse:
     page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": "Work in the background",
+        "holidays": holiday_warning(clock.today(), working_calendar())
+        if may(request.user, Capability.MANAGE_SETTINGS)
+        else "",
         "filters": filters,
         "table": presenters.jobs_table(page_obj),
         "page_obj": page_obj,
         "empty_text": "No work in the background.",
         "empty_more": "What you ask for, such as a report as PDF, is listed here.",
     }
-    return render(request, "layouts/list.html", context)
+    return render(request, "office/jobs.html", context)
 
 
 @waiting

@@ -20,6 +20,7 @@ from office.authority import authority, calendar_with, calendar_without, working
 from office.calendar_effects import effects_of
 from office.form_pages import FormPage, answered, answers, around, form_page
 from office.forms import HolidayForm, SettingsForm
+from office.holiday_alarm import holiday_warning
 from office.models import BankHoliday
 from statute.calendar import WorkingCalendar
 
@@ -48,7 +49,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         act,
         "The settings are saved.",
         "office/settings.html",
-        {"heading": "Settings", "submit_text": "Save"},
+        {"heading": "Settings", "submit_text": "Save", "holidays": _warning()},
         standing=lambda now: answers(make(None), now),
     )
     return form_page(request, page)
@@ -61,6 +62,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
     year = clock.today().year
     context = {
         "heading": "Bank holidays",
+        "holidays": _warning(),
         "table": presenters.holidays_table(BankHoliday.objects.select_related("added_by")),
         "calendar": presenters.calendar_table(working_calendar(), year, year + 1),
         "empty_text": "Nothing is changed: the bank holidays of England count as published.",
@@ -87,6 +89,10 @@ def add_holiday(request: HttpRequest) -> HttpResponse:
 
     context = around("Add a bank holiday", back=back, submit="Continue")
     return form_page(request, FormPage("office.holiday", HolidayForm, act, ADDED, context=context))
+
+
+def _warning() -> str:
+    return holiday_warning(clock.today(), working_calendar())
 
 
 def _may_add(given: dict[str, Any]) -> Verdict:
