@@ -74,7 +74,7 @@ def test_refusals_are_the_same_for_every_cause(client, case):
 
 
 @pytest.mark.parametrize(
-    "typed", ["\x00", "'; DROP TABLE accounts_user; --", "x" * 10_000, "<script>alert(1)</script>"]
+    "typed", ["\x01", "'; DROP TABLE accounts_user; --", "x" * 10_000, "<script>alert(1)</script>"]
 )
 def test_strange_input_is_refused_politely(client, typed):
     page = client.post(reverse("accounts:sign-in"), {"username": typed, "password": typed})

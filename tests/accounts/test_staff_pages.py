@@ -322,7 +322,7 @@ def test_number_beyond_every_row_is_not_found(client, enter, name, number):
     assert client.get(reverse(f"accounts:{name}", args=[number])).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "name=%00", "name=%ff", "role=%27", "accounts=x"])
+@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "name=%01", "name=%ff", "role=%27", "accounts=x"])
 def test_strange_filters_show_the_list_all_the_same(client, enter, query):
     enter(Role.MANAGER)
     assert client.get(f"{reverse('accounts:staff')}?{query}").status_code == 200
