@@ -3,6 +3,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,7 +82,9 @@ def _links(after: int) -> Iterator[tuple[int, str, int, str, str, str | None]]:
         f"LEFT JOIN {CHANGES.table} c ON l.source = '{CHANGES.name}' AND c.id = l.row_id "
         f"WHERE l.position > {after:d} ORDER BY l.position"
     )
-    with transaction.atomic(using=reader.alias), reader.chunked_cursor() as cursor:
+    # A cursor of PostgreSQL lives in a transaction; one of SQLite would lock out whoever writes meanwhile.
+    lasting = transaction.atomic(using=reader.alias) if reader.vendor == "postgresql" else nullcontext()
+    with lasting, reader.chunked_cursor() as cursor:
         cursor.execute(sql)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
