@@ -231,6 +231,7 @@ def reads_table(rows: Sequence[Reads], children: dict[int, tuple[str, bool]]) ->
         caption=f"{counted(sum(row.times for row in rows), 'reading')} of restricted records",
         columns=["Who", "Record", Column("Times", numeric=True), "Last"],
         rows=[[row.person, children[row.child_id], row.times, _moment(row.last)] for row in rows],
+        stack=True,
         id="reads",
     )
 
@@ -241,6 +242,7 @@ def tried_table(rows: Sequence[Tried]) -> Table:
         caption=f"{counted(len(rows), 'attempt')} refused",
         columns=["Who", "What", "When"],
         rows=[[row.person, row.what, _moment(row.at)] for row in rows],
+        stack=True,
         id="tried",
     )
 
