@@ -126,7 +126,8 @@ def _caseload(year: Year, fte: Decimal | None, available: Decimal | None) -> Ite
         f"Children looked after at the close of {end}, divided by the full-time equivalents of the IROs in post then "
         "without the share given to other duties; children in a series of short breaks are left out.",
     )
-    load = ratio(len(year.at_end), fte or 0)
+    # The exact ratio, not the printed one: 70.04 children are above a range that ends at 70, though they print as 70.0.
+    load = Decimal(len(year.at_end)) / fte if fte else None
     word = None if load is None else "below" if load < low else "above" if load > high else "within"
     yield Measure(
         key="service.caseload_range",

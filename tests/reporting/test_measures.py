@@ -184,9 +184,19 @@ def test_two_boxes_on_one_form_are_two_answers_of_one_form():
     ]
 
 
-@pytest.mark.parametrize(("children", "word"), [(49, "below"), (50, "within"), (70, "within"), (71, "above")])
-def test_caseload_lies_below_within_or_above_the_range(children, word):
-    post = f.Post(1, "iro", 1, "", "", Decimal(1), Decimal(0), DAY, None, is_agency=False)
+@pytest.mark.parametrize(
+    ("children", "fte", "word"),
+    [
+        (49, 1, "below"),
+        (50, 1, "within"),
+        (70, 1, "within"),
+        (71, 1, "above"),
+        (64, "0.914", "above"),  # 70.02 for each, printed as 70.0
+        (39, "0.7803", "below"),  # 49.98 for each, printed as 50.0
+    ],
+)
+def test_caseload_lies_below_within_or_above_the_range(children, fte, word):
+    post = f.Post(1, "iro", 1, "", "", Decimal(fte), Decimal(0), DAY, None, is_agency=False)
     ids = range(1, children + 1)
     found = figures(
         posts=(post,),
