@@ -16,6 +16,7 @@ from accounts.visibility import Record
 from audit.models import AuditEvent
 from audit.reading import saw, saw_only_figures
 from children.models import AccessConcern, Child, Restriction
+from children.permissions import openings_shown_to
 from design import components
 from desk.child.views import frame, visible_child
 from desk.looking import presenters
@@ -115,7 +116,16 @@ def _figures(request: HttpRequest, recent: Any) -> list[Any]:
     overdue = Restriction.objects.to_look_at_again(clock.today()).count()
     refused = recent.filter(kind=AuditEvent.Kind.REFUSED).count()
     listed = reverse("looking:events")
+    waiting = openings_shown_to(request.user).without_verdict().exclude(user=request.user.pk)
+    late = waiting.overdue(clock.today()).count()
     return [
+        components.figure(
+            waiting.count(),
+            "records opened in an emergency that wait for a verdict",
+            reverse("break_glass:opened"),
+            note=f"{late} overdue" if late else "",
+            colour="red" if late else "",
+        ),
         components.figure(
             open_concerns,
             "patterns of unusual access to look into",
