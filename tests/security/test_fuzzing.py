@@ -202,22 +202,22 @@ def code_of_templates_may_come_back_as_text(monkeypatch):
 
 
 def test_c32_hostile_addresses_are_answered(world):
-    fuzz = fuzz_parameters(world, 3)
+    fuzz = fuzz_parameters(world, 1)
     assert fuzz.faults == []
-    assert fuzz.sent > 200
+    assert fuzz.sent > 80
 
 
 def test_c35_hostile_posts_are_answered(world):
-    fuzz = fuzz_posts(world, 6)
+    fuzz = fuzz_posts(world, 3)
     assert fuzz.faults == []
-    assert fuzz.sent > 500
+    assert fuzz.sent > 300
 
 
 @pytest.mark.slow
 def test_c32_every_hostile_text_at_every_address_is_answered(world):
     fuzz = fuzz_parameters(world, len(INJECTED) + len(MISSHAPEN))
     assert fuzz.faults == []
-    assert fuzz.sent > 5000
+    assert fuzz.sent > 3000
 
 
 @pytest.mark.slow

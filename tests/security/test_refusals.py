@@ -59,7 +59,7 @@ def tells(response: HttpResponse, secrets: re.Pattern[str], own: str) -> list[st
     return sorted({*secrets.findall(said), *canaries_in(said)})
 
 
-@pytest.mark.parametrize("name", ["", Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR, Role.IRO, Role.SUPPORT_WORKER])
+@pytest.mark.parametrize("name", ["", Role.PANEL_MEMBER, Role.IRO])
 def test_c06_refusals_tell_nothing(world, name):
     secrets, client = told_of(world), client_of(world, name)
     own = world.user(name).full_name if name else ""
