@@ -56,6 +56,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "Episode.placement": LEGAL,  # the kind of placement says that a child is in secure accommodation
     "Episode.placement_address": PLACE,
     "GoodPractice.text": SERVICE,
+    "IROCover.reason": frozenset({MANAGER}),
     "MonitoringChecklist.note": SERVICE,
     "Paper.state": OUTCOME,
     "PersonAroundChild.address": CONTACTS,

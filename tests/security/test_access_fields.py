@@ -39,11 +39,11 @@ CODES = frozenset(
 UNFILLED = frozenset(
     {
         "AccessConcern.verdict_note",
+        "Booking.taken_because",
         "BreakGlass.verdict_note",
         "ConflictOfInterest.described_as",
         "ConflictOfInterest.ended_because",
         "ConflictOfInterest.nature",
-        "IROCover.reason",
         "Restriction.lifted_because",
         "RestrictionRequest.answer_note",
         "RestrictionRequest.explanation",

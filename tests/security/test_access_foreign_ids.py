@@ -34,6 +34,8 @@ from tests.security.world import Kind, World, canaries_in
 # Whoever opens the most pages fills in what the others send.
 FILLERS = ("manager", "iro", "support_worker", "director", "operational_manager")
 OPENED = 200
+# What somebody typed on a page that is no longer theirs is kept for them alone, and shown to nobody else.
+OWN_DRAFT = {"office_draft"}
 # Asked for after the question mark, but answered without looking anything up.
 HARMLESS = frozenset({"page", "show", "sort", "next", "start", "end", "week", "state", "job"})
 _sent: dict[str, dict[str, list[str]]] = {}
@@ -82,15 +84,15 @@ def shown_or_changed(world: World, who: str, addresses: list[Any]) -> list[Any]:
             with noting_writes() as written:
                 response = getattr(client, method)(address, data)
             shown = [word for word in canaries_in(body_of(response)) if kind in word.lower()]
-            answered = answer_of(response)
-            if shown or written or (answered is not answer and response.status_code != METHOD_NOT_ALLOWED):
+            changed, answered = set(written) - OWN_DRAFT, answer_of(response)
+            if shown or changed or (answered is not answer and response.status_code != METHOD_NOT_ALLOWED):
                 wrong.append((method, name, kind, answered, shown, written))
     return wrong
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_c03_foreign_id_in_the_address_shows_nothing_and_changes_nothing(world, who):
-    tables = [model for model in case_models() if model._meta.label != "accounts.User"]
+    tables = [model for model in case_models() if model._meta.label not in {"accounts.User", "office.Draft"}]
     addresses, before = list(foreign_addresses(world, who)), checksum(tables)
     assert shown_or_changed(world, who, addresses) == []
     assert checksum(tables) == before
@@ -116,10 +118,10 @@ def test_c03_what_is_sent_to_foreign_addresses_is_done_for_a_child_of_ones_own(w
             with noting_writes() as written:
                 client.post(address_of(page, world, Kind.MINE), sent[page.name])
             transaction.savepoint_rollback(mark)
-            if written:
+            if set(written) - OWN_DRAFT:
                 done.add(page.name)
-    # Booking after the limit is asked about once more first.
-    assert sent.keys() - done == {"arranging:book"}
+    # Booking after the limit, and a whole review, are asked about once more first.
+    assert sent.keys() - done == {"arranging:book", "log_review:form"}
     assert len(done) > 25
 
 
