@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from audit.actors import Actor
+from audit.versions import ConflictError, as_it_stands
 from disputes import policies
 from disputes.limits import formal_limit, reply_limit
 from disputes.models import Dispute, DisputeStatusChange, ResolutionStage
@@ -66,8 +67,14 @@ def enter(
 
 
 def running_stage(dispute: Dispute) -> ResolutionStage:
-    """Return the stage that runs; an open dispute always has one."""
-    return dispute.stages.get(ended_on__isnull=True)
+    """Return the stage that runs; an open dispute always has one.
+
+    Raises ConflictError where the dispute was ended since it was read.
+    """
+    running = dispute.stages.filter(ended_on__isnull=True).first()
+    if running is None:
+        raise ConflictError(as_it_stands(dispute))
+    return running
 
 
 def end_stage(stage: ResolutionStage, on: datetime.date) -> None:
