@@ -33,6 +33,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 where the page was open too long."""
+    # Whoever sent it may not be the person who is signed in: nothing of it is kept.
+    request.is_unproven = True  # type: ignore[attr-defined] # read by the middleware
     sentence = "This page was open too long. Go back, reload it and send it again; what you typed is kept as a draft."
     return _answer(request, 403, reason=sentence)
 

@@ -81,7 +81,8 @@ class ActingRoleMiddleware:
             role = chosen if chosen in held else (held[0] if held else "")
             user.act_as(role, on=day, at=timezone.now(), only_reading=request.method in READING)
         response = self.get_response(request)
-        if user.is_authenticated and response.status_code in REFUSALS:
+        is_unproven = getattr(request, "is_unproven", False)
+        if user.is_authenticated and response.status_code in REFUSALS and not is_unproven:
             # A page that was kept open after its access ended: what was typed on it is not lost.
             self._keep_what_was_typed(request)
         return response

@@ -40,7 +40,7 @@ class HomeForm(GovukForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     """Say where one lives. Nobody else reads it; the nightly look for unusual access compares it with addresses."""
-    kept = Home.objects.filter(user=request.user).first()
+    kept = Home.objects.filter(user=request.user.pk).first()
     initial = {"street": kept.street, "postcode": kept.postcode, "version": kept.version} if kept else {"version": 0}
 
     def act(cleaned: dict[str, Any]) -> str:

@@ -23,11 +23,12 @@ def looks_between(first: datetime.date, last: datetime.date) -> list[Look]:
     changed: set[Pair] = set()
     looks: list[Look] = []
     for event in by_people:
+        actor_id = event.actor_id or 0  # never none here: the rows are those of people
         if event.kind == AuditEvent.Kind.WRITE:
-            changed.update((event.actor_id, child) for child in event.child_ids)
+            changed.update((actor_id, child) for child in event.child_ids)
         elif event.kind in LOOKED_AT and len(event.child_ids) == 1:
             own = event.break_glass_id is not None  # judged on its own
-            looks.append(Look(event.actor_id, event.child_ids[0], timezone.localtime(event.at), is_own=own))
+            looks.append(Look(actor_id, event.child_ids[0], timezone.localtime(event.at), is_own=own))
     theirs = work_of({(look.actor_id, look.child_id) for look in looks})
     return [
         replace(

@@ -80,7 +80,7 @@ def local_ids_of(ids: Iterable[int]) -> dict[int, str]:
     return dict(Child.objects.filter(pk__in=set(ids)).values_list("pk", "local_id"))
 
 
-def by_person(child_id: int) -> "QuerySet[Any, dict[str, Any]]":
+def by_person(child_id: int) -> "QuerySet[Any, Any]":
     """Return who looked at a child's record, in which role, how often, first and last."""
     return (
         looks_at(child_id)

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-CLIENT_ID, CLIENT_SECRET = "iro-service", "the service's secret"
+CLIENT_ID, CLIENT_SECRET = "iro-service", "a secret of the tests"
 KEY_ID = "1"
 LIFETIME_SECONDS = 300
 

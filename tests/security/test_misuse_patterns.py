@@ -78,7 +78,7 @@ def test_c20_each_pattern_of_a_snooper_is_flagged_and_an_ordinary_month_is_not(m
     kin = make_user(name="Ann Gorse")
     with acting():
         PersonAroundChild.objects.create(child=children[1], full_name="Pat Gorse", relationship="mother")
-    neighbour, local = make_user(name="Ned Nobody"), make_user(name="Lou Else")
+    neighbour, local = make_user(name="Nat Nobody"), make_user(name="Lou Else")
     with acting():
         Home.objects.create(user=neighbour, street="Rowan Close", postcode="")
         Home.objects.create(user=local, street="", postcode="HA3 7AB")

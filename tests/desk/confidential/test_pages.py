@@ -221,11 +221,11 @@ def test_record_that_is_not_restricted_leads_its_manager_to_restrict_it():
 
 # Choosing whom to give work --------------------------------------------------------------------------
 def test_iro_in_conflict_is_left_out_of_the_choice_and_named_with_why():
-    manager, iro, child = make_user(Role.MANAGER), make_user(Role.IRO, "Ines Inconflict"), make_child()
+    manager, iro, child = make_user(Role.MANAGER), make_user(Role.IRO, "Iris Inconflict"), make_child()
     create_post(kind="iro", holder=iro, fte=Decimal(1), from_on=datetime.date(2024, 1, 1), by=BY)
     declare_conflict(user=iro, about=child.local_id, relation="friend", by=iro, today=TODAY)
     response = signed_in(manager).get(reverse("service:allocate", args=[child.pk]))
-    assert "Ines Inconflict (conflict of interest)" in text_of(response)
+    assert "Iris Inconflict (conflict of interest)" in text_of(response)
     assert str(iro.pk) not in dict(response.context["form"].fields["iro"].choices)
 
 
