@@ -17,7 +17,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-CLIENT_ID, CLIENT_SECRET = "iro-service", "a secret of the tests"
+CLIENT_ID = "iro-service"
+CLIENT_SECRET = "secret of the tests"
 KEY_ID = "1"
 LIFETIME_SECONDS = 300
 
