@@ -50,4 +50,10 @@ def _answer(request: HttpRequest, status: int, *, reason: str = "") -> HttpRespo
 
 def _without_frame(request: HttpRequest, status: int, *, reason: str = "") -> HttpResponse:
     context = {"page": BARE_PAGE, "reason": reason, "reference": getattr(request, "reference", "")}
-    return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
+    try:
+        page = render_to_string(f"errors/{status}.html", context)
+    except Exception:
+        logger.exception("an error page could not be made")
+        # Without the collected files no page of ours can be made, and the number is wanted all the more.
+        return HttpResponse(f"{status} {context['reference']}\n", status=status, content_type="text/plain")
+    return HttpResponse(page, status=status)

@@ -33,7 +33,7 @@ PLACEHOLDER = re.compile(r"%(?:\((?P<key>\w+)\))?[-#0 +]*(?:\d+|\*)?(?:\.\d+)?[a
 # What a terminal, or a reader of lines, takes for more than a letter: control and format characters, other line ends.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 LONGEST_LINE = 4000
-MOST_PLACES = 30
+MOST_PLACES = 12
 
 _reference: ContextVar[str] = ContextVar("reference", default="")
 

@@ -103,6 +103,16 @@ def test_c06_failure_without_a_database_still_answers_with_our_page():
 
 
 @planted
+def test_c06_failure_without_even_a_page_shows_its_number(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = "/nowhere"
+    response = Client(raise_request_exception=False).get("/fails/")
+    assert (response.status_code, response.content.decode()) == (500, f"500 {response.wsgi_request.reference}\n")
+
+
+@planted
 def test_c06_what_caused_an_error_is_named_by_its_type():
     with lines() as found:
         Client(raise_request_exception=False).get("/caused/")
