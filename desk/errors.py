@@ -55,5 +55,6 @@ def _without_frame(request: HttpRequest, status: int, *, reason: str = "") -> Ht
     except Exception:
         logger.exception("an error page could not be made")
         # Without the collected files no page of ours can be made, and the number is wanted all the more.
-        return HttpResponse(f"{status} {context['reference']}\n", status=status, content_type="text/plain")
+        number = f"{status} {context['reference']}\n"
+        return HttpResponse(number, status=status, content_type="text/plain")
     return HttpResponse(page, status=status)
