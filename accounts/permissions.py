@@ -180,14 +180,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_ACCESS_LOG,
         _C.SEE_MISUSE_REPORT,
         _C.SEE_ACCESS_STATISTICS,
-        # Of a child they reach none, until they break the glass to look into how a record was used.
+        # They reach no child until they break the glass, to look into how a record was used: then who the child is.
         _C.SEE_CHILDREN,
-        _C.SEE_LEGAL_STATUS,
-        _C.SEE_PLACEMENT_ADDRESS,
-        _C.SEE_REVIEW_OUTCOME,
-        _C.SEE_DECISIONS,
-        _C.SEE_SCHEDULE,
-        _C.SEE_CONTACTS,
     },
 }
 

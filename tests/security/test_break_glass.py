@@ -504,10 +504,10 @@ def test_c09_record_in_reach_is_not_broken_open(world):
     assert BreakGlass.objects.filter(opened_at=NOW).count() == 0
 
 
-def test_c09_officer_reads_all_but_disputes(world):
+def test_c09_officer_reads_who_the_child_is_and_no_more(world):
     client, child, _opening = opened(world, "information_governance", Kind.MINE)
     statuses = {name: client.get(reverse(name, args=[child.pk])).status_code for name in READ}
-    assert statuses == dict.fromkeys(READ, 200) | {"child:challenge": 403}
+    assert statuses == dict.fromkeys(READ, 403) | {"child:page": 200, "child:reviews": 200}
 
 
 def test_c09_double_click_opens_once_and_tells_once(world):

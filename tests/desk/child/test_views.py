@@ -28,7 +28,7 @@ OPENS = {
     Role.SOCIAL_WORKER: dict.fromkeys(PARTS, 404) | {"challenge": 403},
     Role.OPERATIONAL_MANAGER: dict.fromkeys(PARTS, 404) | {"people": 403, "clocks": 403},
     Role.DIRECTOR: NOWHERE | {"challenge": 404},
-    Role.INFORMATION_GOVERNANCE: dict.fromkeys(PARTS, 404) | {"challenge": 403},
+    Role.INFORMATION_GOVERNANCE: NOWHERE | {"page": 404, "reviews": 404},
 }
 
 
