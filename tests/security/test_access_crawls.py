@@ -21,6 +21,8 @@ ADMINISTRATOR_PAGES = OWN_ACCOUNT | {
     "office:job",
     "office:settings",
 }
+# Whoever has the address reads it, signed in or not: it is as good as a password, and tested on its own (C12).
+FEED = "exchange:feed"
 OTHERS = [role for role in Role if role not in {Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR}]
 
 
@@ -36,6 +38,8 @@ def visited(world, who, addresses):
     client, opened, seen = world.client(who), set(), set()
     with noting_reads() as read:
         for address in addresses:
+            if name_of(address) == FEED:
+                continue
             response = ask(client, address)
             seen |= canaries_in(body_of(response))
             if response.status_code == OPENED:

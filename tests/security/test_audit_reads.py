@@ -23,7 +23,8 @@ def unlogged_readings(world, everything):
     words, unlogged, reading = fields_of_words(world), [], 0
     cases = {kind: {case.child.pk, case.other.pk} for kind, case in world.cases.items()}
     for seen in everything:
-        shown = {words[word][1] for word in seen.shown if word in words}
+        # What belongs to no child (why an IRO is away, say) tells of none.
+        shown = {words[word][1] for word in seen.shown if word in words} - {None}
         missing = shown - seen.children_logged
         unnamed = seen.kind and seen.status in SHOWN and not cases[seen.kind] & seen.children_logged
         reading += bool(seen.read)

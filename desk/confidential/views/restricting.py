@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import access
 from accounts.models import User
 from accounts.permissions import Capability
-from audit.reading import saw, saw_all
+from audit.reading import saw, saw_all, saw_only_figures
 from children import actions
 from children.confidentiality import restrictions_kept_by
 from children.models import Child, ListedPerson, Restriction, RestrictionRequest
@@ -79,6 +79,7 @@ def restrict(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     first = {"review_by": actions.last_day_to_look_again(today)}
     if request.method != "POST":
+        saw_only_figures(request)
         first |= _asked_about(request)
 
     def act(cleaned: dict[str, Any]) -> str:

