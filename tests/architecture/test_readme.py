@@ -38,3 +38,8 @@ def test_pictures_are_small_and_all_shown():
     assert [picture.name for picture in pictures if picture.stat().st_size > LARGEST_PICTURE] == []
     shown = set(re.findall(r"pictures/([\w-]+\.png)", README + WALK))
     assert {picture.name for picture in pictures} == shown
+
+
+def test_decisions_are_numbered_one_by_one():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "adr").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
