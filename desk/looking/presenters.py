@@ -16,6 +16,7 @@ from desk.looking.words import words_of
 MOST_IDS = 5
 COUNTED = ("people", "read", "searched", "exported", "refused")
 SYSTEM = "The system"
+CLOSED = "Restricted record"
 
 
 def when(moment: Any) -> str:
@@ -80,9 +81,10 @@ def statement_table(people: Iterable[dict[str, Any]], names: dict[int, str]) -> 
 
 def ids_of(event: AuditEvent, local_ids: dict[int, str], *, opens: bool) -> Any:
     """Return a few children of an event by their ids; each opens who looked at it where that is allowed."""
-    shown = [(pk, local_ids.get(pk, str(pk))) for pk in event.child_ids[:MOST_IDS]]
+    shown = [(pk, local_ids.get(pk, "")) for pk in event.child_ids[:MOST_IDS]]
     cells: list[Any] = [
-        components.link(text, reverse("looking:about", args=[pk])) if opens else text for pk, text in shown
+        components.link(text, reverse("looking:about", args=[pk])) if opens and text else text or CLOSED
+        for pk, text in shown
     ]
     left = len(event.child_ids) - len(shown)
     return components.lines(*cells, components.quiet(f"and {left} more" if left else ""))

@@ -75,9 +75,14 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "full_name"))
 
 
-def local_ids_of(ids: Iterable[int]) -> dict[int, str]:
-    """Return the authority's own ids of children, never their names, in one query."""
-    return dict(Child.objects.filter(pk__in=set(ids)).values_list("pk", "local_id"))
+def local_ids_of(ids: Iterable[int], reader: User) -> dict[int, str]:
+    """Return the authority's own ids of children, never their names, in one query: of all for whoever keeps the log.
+
+    Others are told the ids of the children whom they may see.
+    """
+    keeps_the_log = may(reader, Capability.SEE_MISUSE_REPORT)
+    children = Child.objects.all() if keeps_the_log else Child.objects.visible_to(reader)
+    return dict(children.filter(pk__in=set(ids)).values_list("pk", "local_id"))
 
 
 def by_person(child_id: int) -> "QuerySet[Any, Any]":

@@ -151,7 +151,7 @@ def events(request: HttpRequest) -> HttpResponse:
     filters = LogFilter(request.GET or None)
     page_obj = _page(request, narrowed(events_open_to(request.user), _asked(filters)))
     names = names_of(event.actor_id for event in page_obj)
-    local_ids = local_ids_of(pk for event in page_obj for pk in event.child_ids)
+    local_ids = local_ids_of((pk for event in page_obj for pk in event.child_ids), request.user)
     saw(request, *local_ids)
     opens = bool(may(request.user, C.SEE_MISUSE_REPORT))
     table = presenters.events_table(page_obj, names, local_ids, count=page_obj.paginator.count, opens=opens)

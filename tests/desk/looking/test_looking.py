@@ -12,7 +12,7 @@ from accounts.models import Home
 from audit.actions import ACTIONS, acting, record_event
 from audit.models import AuditEvent
 from children.actions import correct_child, record_person, register_child
-from children.models import AccessConcern, Child
+from children.models import AccessConcern, Child, ConflictOfInterest
 from desk.looking.actions import note_concerns
 from desk.looking.patterns import Pattern, Suspicion
 from desk.looking.words import ACTS, PAGES, SIGN_IN, words_of
@@ -153,6 +153,16 @@ def test_manager_reads_the_events_of_the_service_alone(child):
     look(make_user(Role.DIRECTOR, name="Dee Rector"), child)
     text = text_of(signed_in(make_user(Role.MANAGER)), "looking:events")
     assert ("Iona Example" in text, "Dee Rector" in text) == (True, False)
+
+
+def test_manager_is_not_told_the_id_of_a_record_closed_to_them(child):
+    with acting():
+        ConflictOfInterest.objects.create(
+            user=(manager := make_user(Role.MANAGER)), child=child, nature="An aunt", declared_on=D(2025, 1, 1)
+        )
+    look(make_user(name="Iona Example"), child)
+    text = text_of(signed_in(manager), "looking:events")
+    assert ("C77" in text, "Restricted record" in text, "Iona Example" in text) == (False, True, True)
 
 
 def test_every_page_and_act_about_a_child_has_words():
