@@ -30,16 +30,13 @@ def world_database(
     """
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.conf.settings.IRO_TODAY", TODAY)
+    with django_db_blocker.unblock():
         with (shared / "world.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             whole, kept = named("world", shared), shared / "world.pickle"
             if not kept.exists():
                 empty_database(whole)
-                with using_database(whole), transaction.atomic():
-                    made = make_world()
-                kept.write_bytes(pickle.dumps(made))
+                kept.write_bytes(pickle.dumps(_made_in(whole)))
             mine = named(f"world_{worker_id}", own)
             copy_database(whole, mine)
         with using_database(mine):
@@ -48,10 +45,21 @@ def world_database(
         drop_database(mine)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def quiet() -> None:
+def _made_in(name: str) -> World:
+    """Make the world in a database, on its day: the day is another's again before any other test runs."""
+    with pytest.MonkeyPatch.context() as patch, using_database(name), transaction.atomic():
+        patch.setattr("django.conf.settings.IRO_TODAY", TODAY)
+        return make_world()
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
     """Do not write each of the thousands of refusals to the log."""
-    logging.getLogger("django.request").setLevel(logging.ERROR)
+    logger = logging.getLogger("django.request")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    yield
+    logger.setLevel(level)
 
 
 @pytest.fixture
