@@ -156,3 +156,10 @@ setup_pdf() {
   has_pdf_libraries ||
     say "No PDF yet: everything else works. For PDF, as root: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation"
 }
+
+# A file without tables is no database yet: whoever only looked (the checks, say) leaves one behind.
+has_tables() {
+  [ -s "$1" ] && "$PYTHON" -c 'import sqlite3, sys
+found = sqlite3.connect(sys.argv[1]).execute("SELECT 1 FROM sqlite_master WHERE name = ?", ["django_migrations"]).fetchone()
+sys.exit(0 if found else 1)' "$1" 2>/dev/null
+}

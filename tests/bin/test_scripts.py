@@ -2,7 +2,10 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,3 +85,20 @@ def test_run_says_that_its_folder_cannot_be_made(tmp_path: Path):
 def test_setup_refuses_an_option_it_does_not_know():
     answer = run("bin/setup", "--prod")
     assert (answer.returncode, answer.stderr) == (1, "setup: unknown option --prod (there is only --dev)\n")
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_one"),
+    [
+        ("PRAGMA journal_mode=WAL", False),
+        ("CREATE TABLE other (id)", False),
+        ("CREATE TABLE django_migrations (id)", True),
+    ],
+)
+def test_run_takes_a_file_without_our_tables_for_no_database(tmp_path: Path, statement: str, *, is_one: bool):
+    path = tmp_path / "db.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+    assert path.stat().st_size > 0
+    answer = run("bash", "-c", f". bin/lib.sh && PYTHON={sys.executable} has_tables {path}")
+    assert answer.returncode == (0 if is_one else 1)
