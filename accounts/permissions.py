@@ -56,6 +56,7 @@ class Capability(StrEnum):
     SEE_ACCESS_STATISTICS = "see statistics of access"
     EXPORT_LISTS = "download lists"
     HAVE_CALENDAR_FEED = "have a calendar feed of their own"
+    HAVE_REMINDERS = "be reminded of what waits for them"
 
 
 _C = Capability
@@ -63,6 +64,7 @@ EVERYBODY = frozenset({_C.READ_PUBLISHED_REPORTS})
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.IRO: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.SEE_OWN_CASELOAD,
         _C.SEE_CHILDREN,
         _C.SEE_LEGAL_STATUS,
@@ -89,6 +91,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.MANAGER: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.SEE_CHILDREN,
         _C.SEE_LEGAL_STATUS,
         _C.SEE_PLACEMENT_ADDRESS,
@@ -125,6 +128,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.SUPPORT_WORKER: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.SEE_CHILDREN,
         _C.SEE_PLACEMENT_ADDRESS,
         _C.NOTIFY_CHILD,
@@ -137,9 +141,17 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_CONTACTS,
     },
     Role.CONSULTATION_OFFICER: EVERYBODY
-    | {_C.DECLARE_CONFLICT, _C.SEE_CHILDREN, _C.SEE_PLACEMENT_ADDRESS, _C.SEE_SCHEDULE, _C.SEE_VIEWS_DUE},
+    | {
+        _C.HAVE_REMINDERS,
+        _C.DECLARE_CONFLICT,
+        _C.SEE_CHILDREN,
+        _C.SEE_PLACEMENT_ADDRESS,
+        _C.SEE_SCHEDULE,
+        _C.SEE_VIEWS_DUE,
+    },
     Role.SOCIAL_WORKER: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.DECLARE_CONFLICT,
         _C.SEE_CHILDREN,
         _C.SEE_LEGAL_STATUS,
@@ -152,6 +164,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.OPERATIONAL_MANAGER: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.REPLY_TO_DISPUTES,
         _C.SEE_DISPUTES,
         _C.SEARCH,
@@ -162,6 +175,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.DIRECTOR: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.REPLY_TO_DISPUTES,
         _C.SEE_DISPUTES,
         _C.APPROVE_REPORTS,
@@ -172,6 +186,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.SYSTEM_ADMINISTRATOR: EVERYBODY | {_C.MANAGE_ACCOUNTS, _C.SEE_JOBS, _C.MANAGE_SETTINGS},
     Role.INFORMATION_GOVERNANCE: EVERYBODY
     | {
+        _C.HAVE_REMINDERS,
         _C.APPROVE_REPORTS,
         _C.DECLARE_CONFLICT,
         _C.RESTRICT_RECORDS,

@@ -10,6 +10,7 @@ WRITE = re.compile(r'^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re
 READ = re.compile(r'(?:FROM|JOIN)\s+"((?:children|reviews|participation|disputes|quality)_\w+)"')
 CASE_APPS = (
     "accounts", "children", "reviews", "participation", "disputes", "quality", "exchange", "reporting", "office",
+    "desk",
 )  # fmt: skip
 # The system's own bookkeeping, which no action describes.
 BOOKKEEPING = frozenset({"django_session", "office_job", "office_draft", "accounts_user"})

@@ -107,6 +107,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "glass": getattr(request, "glass", None),
             "search": reverse("search:results") if signed_in and may_in_role(user, Capability.SEARCH) else "",
             "download": download_of(request),
+            "waiting": reverse("digest:today") if signed_in and may(user, Capability.HAVE_REMINDERS) else "",
             "calendar": reverse("exchange:calendar") if signed_in and may(user, Capability.HAVE_CALENDAR_FEED) else "",
         },
     }

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cover/", include("desk.cover.urls")),
     path("access-log/", include("desk.looking.urls")),
     path("confidential/", include("desk.confidential.urls")),
+    path("today/", include("desk.digest.urls")),
     path("search/", include("desk.search.urls")),
 ]

@@ -22,6 +22,12 @@ SCHEDULE = {
         "schedule": PLAN_SECONDS,
         "options": {"expires": PLAN_SECONDS},
     },
+    # Every minute (two small queries): the daily mails leave once their hour has come, and again where they could not.
+    "plan-digests": {
+        "task": "desk.digest.tasks.plan_digests",
+        "schedule": PLAN_SECONDS,
+        "options": {"expires": PLAN_SECONDS},
+    },
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from design.forms import DateField, Fieldset, FilterForm, FormKeyField, GovukForm, Layout, Radios, VersionField
-from office.models import AuthoritySettings, BankHoliday, Job
+from office.models import LAST_HOUR, AuthoritySettings, BankHoliday, Job
 
 LONGEST_WORKING_DAYS = 60
 LARGEST_CASELOAD = 500
@@ -42,6 +42,12 @@ class SettingsForm(GovukForm):
     stage_reply_working_days = _whole(
         "Reply to each stage of a dispute within this many working days", most=LONGEST_WORKING_DAYS
     )
+    reminders_hour = _whole(
+        "Send the daily reminders from this hour on",
+        least=0,
+        most=LAST_HOUR,
+        help_text="For example, 7. One mail to a person on each working day, if anything waits for them.",
+    )
     caseload_low = _whole("Lower end of the range", most=LARGEST_CASELOAD)
     caseload_high = _whole("Upper end of the range", most=LARGEST_CASELOAD)
     count_adjourned_as_late = forms.BooleanField(
@@ -54,6 +60,7 @@ class SettingsForm(GovukForm):
         Fieldset("The authority", "name", "service_name"),
         Fieldset("Deadlines", "due_soon_working_days", "flag_near_working_days", "stage_reply_working_days"),
         Fieldset("Children for each full-time IRO", "caseload_low", "caseload_high"),
+        Fieldset("Reminders", "reminders_hour"),
         Fieldset("Figures", "count_adjourned_as_late"),
         "version",
         "form_key",

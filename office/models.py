@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from office.querysets import JobQuerySet
 
+# Later, nobody would read them on their day.
+LAST_HOUR = 18
+
 
 class AuthoritySettings(models.Model):
     """The authority's own settings: one row. Numbers of days are working days."""
@@ -18,6 +21,7 @@ class AuthoritySettings(models.Model):
     caseload_low = models.PositiveSmallIntegerField("lower end of the caseload range", default=50)
     caseload_high = models.PositiveSmallIntegerField("upper end of the caseload range", default=70)
     stage_reply_working_days = models.PositiveSmallIntegerField("reply to each stage of a dispute within", default=5)
+    reminders_hour = models.PositiveSmallIntegerField("send the daily reminders from this hour on", default=7)
     count_adjourned_as_late = models.BooleanField(
         "count reviews completed after an adjournment as late in the headline percentage",
         default=True,
@@ -39,6 +43,11 @@ class AuthoritySettings(models.Model):
                 condition=Q(caseload_low__lt=models.F("caseload_high")),
                 name="caseload_range_in_order",
                 violation_error_message="The lower end of the range must be below the upper end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reminders_hour__lte=LAST_HOUR),
+                name="reminders_leave_at_an_hour_of_the_day",
+                violation_error_message="Choose an hour of the day.",
             ),
         ]
 

@@ -24,6 +24,7 @@ PAGES = {
     "child:people": "Read who the people around the child are",
     "child:review": "Read a review",
     "child:reviews": "Looked at the list of reviews",
+    "digest:today": "Looked at what waits for them today",
     "disputes:addressed-to-me": "Looked at the challenges addressed to them",
     "disputes:choose-child": "Chose a child to raise a concern about",
     "disputes:detail": "Read a challenge",

@@ -218,6 +218,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail:///")
 vars().update(EMAIL_CONFIG)
 EMAIL_FILE_PATH = EMAIL_CONFIG["EMAIL_FILE_PATH"] or str(var_dir() / "mail")
 EMAIL_TIMEOUT = 10
+# Where the links in mails lead that nobody asked for on a page.
+SERVICE_ADDRESS = env.str("SERVICE_ADDRESS", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="IRO service <iro-service@localhost>")
 
 REDIS_URL = env.str("REDIS_URL", default="")

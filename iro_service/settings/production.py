@@ -36,6 +36,7 @@ if not env.bool("SECOND_FACTOR", default=True):
     _refuse("SECOND_FACTOR is off; unset it: production asks for a second factor.")
 if SINGLE_SIGN_ON and not SINGLE_SIGN_ON["server"].startswith("https://"):
     _refuse("Set SSO_SERVER to an address that begins with https://.")
+SERVICE_ADDRESS = env.str("SERVICE_ADDRESS", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 SECOND_FACTOR = True
 # The web server that ends TLS is one of ours.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)

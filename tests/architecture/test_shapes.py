@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import models
 
 CASE_APPS = ("accounts", "children", "reviews", "participation", "disputes", "quality", "reporting")
-OWN_APPS = (*CASE_APPS, "audit", "office")
+OWN_APPS = (*CASE_APPS, "audit", "office", "desk")
 # What belongs to a person's session and goes with the account.
 MAY_CASCADE = {("office.Draft", "user")}
 

@@ -244,6 +244,7 @@ GOOD = {
     "due_soon_working_days": "15",
     "flag_near_working_days": "4",
     "stage_reply_working_days": "5",
+    "reminders_hour": "7",
     "caseload_low": "50",
     "caseload_high": "70",
     "count_adjourned_as_late": "on",

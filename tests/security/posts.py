@@ -365,6 +365,7 @@ ADDS: dict[str, tuple[Post, str]] = {
 # What keeps nothing that somebody typed and does nothing twice that matters, and why.
 NOTHING_KEPT: dict[str, str] = {
     "log_review:next_due": "answers what would follow and writes nothing",
+    "digest:preferences": "keeps one's own choices and nothing else; of two tabs the second is shown what stands",
     "office:draft": "keeps what one person has typed, every few seconds; the last is the one that counts",
     "confidential:remove": "takes somebody off a list and asks nothing; whoever comes second finds it done",
     "cover:end": "takes cover back or ends it and asks nothing; whoever comes second finds it gone",

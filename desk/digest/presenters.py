@@ -1,0 +1,65 @@
+"""What is mine today, as tables: one for each sort of thing, the earliest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from children.models import Child
+from design import components, formats
+from design.components import Table
+from desk.deadlines import Deadlines
+from desk.digest.gathering import Part
+from desk.digest.sources import Item
+
+# As many of one sort as the page names one by one; the rest is on the list that the link leads to.
+MOST_NAMED = 20
+UNNAMED = "A child whose record you do not open"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One sort of thing: its rows, and the list that holds them all."""
+
+    table: Table
+    more: str = ""
+    href: str = ""
+
+
+def children_named(user: User, parts: Sequence[Part]) -> dict[int, Child]:
+    """Return the children whom the page names, of those that this person may see: one query."""
+    ids = {item.child_id for part in parts for item in part.items[:MOST_NAMED] if item.child_id}
+    return {child.pk: child for child in Child.objects.visible_to(user).filter(pk__in=ids)}
+
+
+def sections(parts: Sequence[Part], children: Mapping[int, Child], when: Deadlines) -> list[Section]:
+    """Return what waits, sort by sort."""
+    return [_section(part, children, when) for part in parts]
+
+
+def _section(part: Part, children: Mapping[int, Child], when: Deadlines) -> Section:
+    rows = [
+        [_named(item, children), _day(item, when), when.tagged(item.by) if item.by else ""]
+        for item in part.items[:MOST_NAMED]
+    ]
+    left = part.number - len(rows)
+    table = Table(caption=part.sentence, columns=["Child", "By when", "Days left"], rows=rows, stack=True)
+    return Section(table, f"See all: {left} more" if left else "See the list", _list(part))
+
+
+def _list(part: Part) -> str:
+    return reverse(part.source.page) if part.source.page else ""
+
+
+def _named(item: Item, children: Mapping[int, Child]) -> Any:
+    child = children.get(item.child_id or 0)
+    words = str(child) if child else UNNAMED
+    return components.link(words, item.href) if item.href else words
+
+
+def _day(item: Item, when: Deadlines) -> Any:
+    if item.by is None:
+        return components.quiet("No day is set")
+    return when.opened(item.due) if item.due else formats.weekday(item.by)
