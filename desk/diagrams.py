@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
-from reviews.enums import ReviewStatus
-from reviews.transitions import TRANSITIONS
+from reviews.enums import InvitationStatus, ReviewStatus
+from reviews.transitions import INVITATIONS, TRANSITIONS
 
 TITLE = """# How things stand and what may follow
 
@@ -27,4 +27,5 @@ def page() -> str:
     """Return the whole page."""
     review = diagram(TRANSITIONS, dict(ReviewStatus.choices), ReviewStatus.TO_ARRANGE)
     dispute = diagram(STATUSES, dict(DisputeStatus.choices), DisputeStatus.OPEN)
-    return f"{TITLE}\n## A review\n\n{review}\n## A dispute\n\n{dispute}"
+    invitation = diagram(INVITATIONS, dict(InvitationStatus.choices), InvitationStatus.TO_SEND)
+    return f"{TITLE}\n## A review\n\n{review}\n## A dispute\n\n{dispute}\n## An invitation to a review\n\n{invitation}"

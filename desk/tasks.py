@@ -4,13 +4,22 @@ from typing import Any
 
 from accounts.models import User
 from desk.digest.tasks import plan_digests, send_digests
+from desk.inviting.tasks import ask_to_empty_outbox, chase_papers, send_invitations
 from desk.looking.tasks import find_unusual_access
 from desk.telling import TELL, send
 from office import jobs
 from office.models import Job
 
 # Named so that every process knows the kinds of job of the desk's rooms.
-__all__ = ["find_unusual_access", "plan_digests", "send_digests", "tell_by_mail"]
+__all__ = [
+    "ask_to_empty_outbox",
+    "chase_papers",
+    "find_unusual_access",
+    "plan_digests",
+    "send_digests",
+    "send_invitations",
+    "tell_by_mail",
+]
 
 
 @jobs.job(TELL, label="Tell somebody by e-mail that something waits for them")

@@ -63,7 +63,8 @@ def place_of(booking: Booking, placements: list[tuple[str, str]]) -> str:
     return ELSEWHERE if any(name in home or home in name for home in homes) else booking.venue.name
 
 
-def _homes_of(bookings: list[Booking]) -> dict[int, list[tuple[str, str]]]:
+def homes_of(bookings: list[Booking]) -> dict[int, list[tuple[str, str]]]:
+    """Return, for the children of bookings, with whom and at which address each lives now."""
     homes: dict[int, list[tuple[str, str]]] = {}
     children = {booking.review.child_id for booking in bookings}
     rows = Episode.objects.open().filter(child__in=children)
@@ -72,7 +73,7 @@ def _homes_of(bookings: list[Booking]) -> dict[int, list[tuple[str, str]]]:
     return homes
 
 
-def _zone() -> Timezone:
+def london() -> Timezone:
     """Return Europe/London with both of its changes, so that a meeting at 10 is at 10 in June and in January."""
     zone = Timezone()
     zone.add("tzid", "Europe/London")
@@ -106,8 +107,8 @@ def calendar_of(bookings: list[Booking], *, now: datetime.datetime, site: str) -
     ):
         calendar.add(name, value)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    calendar.add_component(_zone())
-    homes = _homes_of(bookings)
+    calendar.add_component(london())
+    homes = homes_of(bookings)
     for booking in bookings:
         calendar.add_component(_entry(booking, homes.get(booking.review.child_id, []), now, site))
     return bytes(calendar.to_ical())

@@ -188,3 +188,56 @@ class RecordSource(models.TextChoices):
 
     LOGGED = "logged", "Logged here"
     BROUGHT_IN = "brought_in", "Brought in from earlier records"
+
+
+class InvitedAs(models.TextChoices):
+    """In what part somebody is invited to a review."""
+
+    CHILD = "child", "The child"
+    PARENT = "parent", "Parent or holder of parental responsibility"
+    AROUND = "around", "Someone around the child"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    TEAM_MANAGER = "team_manager", "Team manager"
+    PROFESSIONAL = "professional", "Professional"
+
+
+class InvitationStatus(models.TextChoices):
+    """Where an invitation is. The allowed steps are in `transitions`."""
+
+    TO_SEND = "to_send", "To send"
+    SENT = "sent", "Sent, no answer yet"
+    ACCEPTED = "accepted", "Will come"
+    TENTATIVE = "tentative", "Perhaps"
+    DECLINED = "declined", "Will not come"
+    UNDELIVERED = "undelivered", "Did not arrive"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    NOT_INVITED = "not_invited", "Not invited"
+
+
+ANSWERS = (InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED)
+# Who has been told of the meeting: these hear when it moves or falls.
+TOLD = (InvitationStatus.SENT, *ANSWERS)
+
+
+class SendingKind(models.TextChoices):
+    """What is sent to somebody who is invited."""
+
+    INVITATION = "invitation", "Invitation"
+    UPDATE = "update", "New day, time or place"
+    WITHDRAWAL = "withdrawal", "The meeting will not take place"
+
+
+class SendingMeans(models.TextChoices):
+    """How it is sent."""
+
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+
+
+class SendingState(models.TextChoices):
+    """Whether it was sent."""
+
+    WAITING = "waiting", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    REFUSED = "refused", "Refused by the mail server"
+    DROPPED = "dropped", "Not sent: no longer wanted"

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.visibility import Record, reach_of
-from reviews.enums import OPEN_STATUSES, DecisionStatus, ReviewKind, ReviewStatus
+from reviews.enums import OPEN_STATUSES, DecisionStatus, InvitationStatus, ReviewKind, ReviewStatus, SendingState
 
 # A completed review was in time on its limit or before; none that falls due on or after the 18th birthday is missed.
 IN_TIME = Q(due_on__isnull=True) | Q(completed_on__lte=F("due_on"))
@@ -88,3 +88,29 @@ class SecurePanelQuerySet(models.QuerySet[Any]):
     def held_between(self, first: datetime.date, last: datetime.date) -> "SecurePanelQuerySet":
         """Return the panels held on one of the days, both inclusive."""
         return self.filter(Q(held_on__gte=first, held_on__lte=last))
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations to reviews."""
+
+    def of_reviews_visible_to(self, user: User) -> "InvitationQuerySet":
+        """Return the invitations to reviews that this person, in the role they act in, may see."""
+        from reviews.models import Review  # noqa: PLC0415 - models import this module
+
+        return self.filter(review__in=Review.objects.visible_to(user))
+
+    def invited(self) -> "InvitationQuerySet":
+        """Return those of people who are, or are to be, invited."""
+        return self.exclude(status__in=(InvitationStatus.NOT_INVITED, InvitationStatus.WITHDRAWN))
+
+    def undelivered(self) -> "InvitationQuerySet":
+        """Return those that did not arrive, to meetings that are still to be held."""
+        return self.filter(status=InvitationStatus.UNDELIVERED, review__status__in=OPEN_STATUSES)
+
+
+class SendingQuerySet(models.QuerySet[Any]):
+    """Mails and letters to people who are invited."""
+
+    def waiting(self) -> "SendingQuerySet":
+        """Return the mails that nobody has sent yet."""
+        return self.filter(state=SendingState.WAITING)

@@ -1,5 +1,6 @@
 """Which step a review may take next: the one table from which policies, buttons, diagram and tests come."""
 
+from reviews.enums import InvitationStatus
 from reviews.enums import ReviewStatus as Status
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
@@ -20,3 +21,24 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 def may_become(status: str, following: str) -> bool:
     """Say whether a review in one status may become another."""
     return Status(following) in TRANSITIONS[Status(status)]
+
+
+# Of an invitation to a review. Whoever was told of the meeting is asked again when it moves.
+_Invited = InvitationStatus
+_ANSWERED = frozenset({_Invited.ACCEPTED, _Invited.TENTATIVE, _Invited.DECLINED})
+_GOES = frozenset({_Invited.UNDELIVERED, _Invited.WITHDRAWN, _Invited.NOT_INVITED})
+INVITATIONS: dict[InvitationStatus, frozenset[InvitationStatus]] = {
+    _Invited.TO_SEND: _ANSWERED | _GOES | {_Invited.SENT},
+    _Invited.SENT: _ANSWERED | _GOES | {_Invited.TO_SEND},
+    _Invited.ACCEPTED: (_ANSWERED - {_Invited.ACCEPTED}) | _GOES | {_Invited.SENT, _Invited.TO_SEND},
+    _Invited.TENTATIVE: (_ANSWERED - {_Invited.TENTATIVE}) | _GOES | {_Invited.SENT, _Invited.TO_SEND},
+    _Invited.DECLINED: (_ANSWERED - {_Invited.DECLINED}) | _GOES | {_Invited.SENT, _Invited.TO_SEND},
+    _Invited.UNDELIVERED: _ANSWERED | {_Invited.TO_SEND, _Invited.SENT, _Invited.WITHDRAWN, _Invited.NOT_INVITED},
+    _Invited.WITHDRAWN: frozenset({_Invited.TO_SEND}),
+    _Invited.NOT_INVITED: frozenset({_Invited.TO_SEND, _Invited.WITHDRAWN}),
+}
+
+
+def invitation_may_become(status: str, following: str) -> bool:
+    """Say whether an invitation in one status may come to stand in another."""
+    return InvitationStatus(following) in INVITATIONS[InvitationStatus(status)]

@@ -88,6 +88,8 @@ def record_leaving(
     _check_not_before_a_review(child, on)
     period = children.cease_care(child=child, on=on, reason=reason, by=by, today=today, seen_version=seen_version)
     reviews.end_open_reviews(child=child, reason=ENDED_BY.get(reason, EndedReason.LEFT_CARE), on=on, by=by)
+    if child.died_on:
+        reviews.silence(child_id=child.pk, by=by)
     return period
 
 

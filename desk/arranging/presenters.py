@@ -57,6 +57,7 @@ def _booking(booking: Booking) -> list[Any]:
     actions = lines(
         link("Move", reverse("arranging:move", args=[review.pk]), hidden=name),
         link("Cancel", reverse("arranging:cancel-booking", args=[review.pk]), hidden=name),
+        link("Invitations", reverse("inviting:review", args=[review.pk]), hidden=f"for {name}"),
     )
     return [
         f"{clock(booking.at)} to {clock(until.time())}",
@@ -94,6 +95,9 @@ def sections(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     names = [
         ("to-arrange", "To arrange", "arranging:to-arrange"),
         ("calendar", "Booked", "arranging:calendar"),
+        ("invitations", "Invitations", "inviting:list"),
+        ("papers", "Papers", "inviting:papers"),
+        ("undelivered", "Mail that did not arrive", "inviting:undelivered"),
         ("to-distribute", "Records to send out", "arranging:to-distribute"),
     ]
     return [

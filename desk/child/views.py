@@ -82,6 +82,8 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
         if scope.arranges and policies.may_book(review):
             name = "arranging:move" if now.booking else "arranging:book"
             actions.append(("Move the booking" if now.booking else "Book a date", reverse(name, args=[review.pk])))
+            if now.booking:
+                actions.append(("Invitations", reverse("inviting:review", args=[review.pk])))
     looked_after = now.period is not None and now.period.ceased_on is None
     if scope.notifies and looked_after:
         actions.append(("Record a move or change", reverse("arranging:change", args=[child.pk])))

@@ -13,13 +13,35 @@ from reviews.actions.bringing_in import bring_in_review
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
 from reviews.actions.holding import adjourn_review, complete_review, record_meeting
+from reviews.actions.inviting import (
+    invite_after_all,
+    invite_professional,
+    leave_out,
+    mend_address,
+    note_undelivered,
+    propose_invitations,
+    record_answer,
+    silence,
+    withdraw_invitation,
+)
 from reviews.actions.panels import hold_secure_panel, plan_secure_panel
+from reviews.actions.papers import chase_papers, record_paper, take_back_paper
 from reviews.actions.planning import (
     ask_for_earlier_review,
     end_open_reviews,
     end_review,
     plan_next_review,
     recompute_due,
+)
+from reviews.actions.sending import (
+    ask_to_send_invitations,
+    drop_sending,
+    make_reply_link,
+    note_refused,
+    note_sent,
+    post_invitations,
+    put_back,
+    take_in_hand,
 )
 from reviews.actions.speaking import record_conversation
 
@@ -28,27 +50,47 @@ __all__ = [
     "add_decision",
     "adjourn_review",
     "ask_for_earlier_review",
+    "ask_to_send_invitations",
     "book_review",
     "bring_in_review",
     "cancel_booking",
+    "chase_papers",
     "close_decision",
     "complete_review",
     "correct_review",
     "distribute_record",
+    "drop_sending",
     "end_open_reviews",
     "end_review",
     "finish_record",
     "flag_deadline",
     "hold_secure_panel",
+    "invite_after_all",
+    "invite_professional",
+    "leave_out",
+    "make_reply_link",
+    "mend_address",
     "move_booking",
+    "note_refused",
+    "note_sent",
+    "note_undelivered",
     "plan_next_review",
     "plan_secure_panel",
+    "post_invitations",
+    "propose_invitations",
+    "put_back",
     "recompute_age_bands",
     "recompute_due",
+    "record_answer",
     "record_conversation",
     "record_meeting",
+    "record_paper",
     "send_decisions",
+    "silence",
+    "take_back_paper",
+    "take_in_hand",
     "take_the_chair",
     "void_review",
+    "withdraw_invitation",
     "write_record",
 ]

@@ -10,6 +10,8 @@ from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
 from children.policies import may_be_given
+from reviews.actions.inviting import propose_after_booking, tell_of_move, withdraw_all_invitations
+from reviews.actions.papers import judge_papers
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, Review, Venue
@@ -69,9 +71,11 @@ def book_review(
     insist(may_book(review) & may_be_given(review.child, chair))
     _check(review, on=on, today=today, venue=venue, place=place)
     step(review, ReviewStatus.BOOKED, by=by, on=today, seen_version=seen_version)
-    return Booking.objects.create(
+    booking = Booking.objects.create(
         review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair, is_invented=is_invented
     )
+    propose_after_booking(review=review, by=by, today=today)
+    return booking
 
 
 @action("reviews.move_booking")
@@ -99,7 +103,10 @@ def move_booking(
     _check(review, on=on, today=today, venue=venue, place=place)
     change(review, seen_version=seen_version)
     review.bookings.current().update(is_current=False, moved_because=because)
-    return Booking.objects.create(review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair)
+    moved = Booking.objects.create(review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair)
+    tell_of_move(review=review, booking=moved, by=by)
+    judge_papers(review=review, by=by)
+    return moved
 
 
 @action("reviews.take_the_chair")
@@ -138,6 +145,7 @@ def cancel_booking(
         raise ValidationError({"because": "Say why the booking is cancelled."})
     step(review, ReviewStatus.TO_ARRANGE, by=by, on=today, why=because, seen_version=seen_version)
     review.bookings.current().update(is_current=False, moved_because=because)
+    withdraw_all_invitations(review=review, why="The booking was cancelled", by=by)
     return review
 
 

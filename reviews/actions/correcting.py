@@ -12,6 +12,7 @@ from audit.actors import Actor
 from audit.versions import change
 from children.models import Child
 from reviews.actions.holding import restart_record
+from reviews.actions.inviting import withdraw_all_invitations
 from reviews.actions.planning import plan_next_review, recompute_due
 from reviews.actions.steps import person, step
 from reviews.enums import OPEN_STATUSES, ReviewStatus
@@ -90,10 +91,12 @@ def void_review(
     insist(may_void(review))
     if not why:
         raise ValidationError({"why": "Say why this review is voided."})
-    was_ended = review.status == ReviewStatus.ENDED
+    was_ended, was_booked = review.status == ReviewStatus.ENDED, review.status == ReviewStatus.BOOKED
     cleared = {"ended_on": None, "ended_reason": ""} if was_ended else {}
     step(review, ReviewStatus.VOIDED, by=by, on=today, why=why, seen_version=seen_version, **cleared)
     review.bookings.current().update(is_current=False, moved_because="The review was entered by mistake")
+    if was_booked:
+        withdraw_all_invitations(review=review, why="The review was entered by mistake", by=by)
     _recompute_what_follows(review, "A review before it was voided", by)
     still_open = Review.objects.open().filter(period=review.period, kind=review.kind).exists()
     if review.period.ceased_on is None and not still_open:

@@ -154,7 +154,14 @@ def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False
     StrategyTried.objects.bulk_create(StrategyTried(strategy=s, outcome=o, **made) for s, o in facts.strategies)
     ParentPart.objects.bulk_create(ParentPart(**vars(part), **made) for part in facts.parents)
     Attendance.objects.bulk_create(Attendance(name=name, part=part, **made) for name, part in facts.attendances)
-    Paper.objects.bulk_create(Paper(kind=kind, state=state, **made) for kind, state in facts.papers)
+    for kind, state in facts.papers:
+        # What was recorded as it came keeps its day.
+        Paper.objects.update_or_create(
+            review=review,
+            kind=kind,
+            defaults={"state": state},
+            create_defaults={"state": state, "is_invented": is_invented},
+        )
     for decision in facts.decisions:
         if decision.carried_from is not None:
             change(decision.carried_from, status=DecisionStatus.CARRIED_OVER, closed_on=facts.completed_on)

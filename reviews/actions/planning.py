@@ -10,6 +10,7 @@ from audit.actors import Actor
 from audit.versions import change
 from children.models import Child, PeriodOfCare
 from office.authority import working_calendar
+from reviews.actions.inviting import withdraw_all_invitations
 from reviews.actions.steps import person, step
 from reviews.due_dates import KIND_OF_CARE, columns, completed_days, limit, limit_of, sequence_of
 from reviews.enums import EndedReason, ReviewStatus
@@ -122,6 +123,7 @@ def end_review(
         ended_reason=reason,
         ended_note=note,
     )
+    withdraw_all_invitations(review=review, why=EndedReason(reason).label, by=by)
     if review.period.ceased_on is None:
         plan_next_review(
             period=review.period, by=by, today=on, review_by=review.review_by, early_reason=review.early_reason

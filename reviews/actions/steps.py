@@ -7,8 +7,9 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actors import Actor
 from audit.versions import change
-from reviews.enums import ReviewStatus
-from reviews.models import Review, ReviewStatusChange
+from reviews.enums import InvitationStatus, ReviewStatus
+from reviews.invited import may_become
+from reviews.models import Invitation, InvitationChange, Review, ReviewStatusChange
 from reviews.policies import may_step
 
 
@@ -36,3 +37,27 @@ def step(
     change(review, seen_version=seen_version, status=following, **fields)
     ReviewStatusChange.objects.create(review=review, was=was, became=following, why=why, on=on, by=person(by))
     return review
+
+
+def step_invitation(
+    invitation: Invitation,
+    following: InvitationStatus,
+    *,
+    by: Actor,
+    why: str = "",
+    seen_version: int | None = None,
+    **fields: Any,
+) -> Invitation:
+    """Take a step of an invitation, write its facts, and append the row that says so.
+
+    Raises RefusedError for a step that is not in the table, ConflictError when the invitation has moved on.
+    """
+    insist(may_become(invitation, following))
+    was = invitation.status
+    if following != InvitationStatus.NOT_INVITED:
+        fields = {"not_invited_reason": "", "not_invited_note": ""} | fields
+    if following != InvitationStatus.UNDELIVERED:
+        fields = {"undelivered_because": ""} | fields
+    change(invitation, seen_version=seen_version, status=following, **fields)
+    InvitationChange.objects.create(invitation=invitation, was=was, became=following, why=why[:300], by=person(by))
+    return invitation

@@ -1,6 +1,7 @@
 """Reviews: their limits, bookings, who took part and how, decisions and record."""
 
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
+from reviews.models.inviting import Invitation, InvitationChange, InvitationSending, PaperChase, ReplyLink
 from reviews.models.lists import IssueType, Venue
 from reviews.models.meeting import Attendance, Booking, Paper, ParentPart, ReviewMeeting, StrategyTried
 from reviews.models.outcome import Decision, RecordOfReview
@@ -13,10 +14,15 @@ __all__ = [
     "DeadlineFlag",
     "Decision",
     "DueDateChange",
+    "Invitation",
+    "InvitationChange",
+    "InvitationSending",
     "IssueType",
     "Paper",
+    "PaperChase",
     "ParentPart",
     "RecordOfReview",
+    "ReplyLink",
     "Review",
     "ReviewCorrection",
     "ReviewMeeting",
