@@ -61,5 +61,5 @@ def _meeting(sending: InvitationSending, method: str, now: datetime.datetime, se
     entry.add("organizer", vCalAddress(f"mailto:{parseaddr(sender)[1]}"))
     reader = vCalAddress(f"mailto:{invitation.address}")
     reader.params["RSVP"] = vText("FALSE")
-    entry.add("attendee", reader, encode=0)
+    entry.add("attendee", reader, encode=False)
     return entry

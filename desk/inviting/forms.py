@@ -142,7 +142,10 @@ class ToldForm(GovukForm):
         error_messages={"required": "Choose an answer"},
     )
     message = forms.CharField(
-        label="What else did they say?", widget=Textarea(rows=3, limit=LONGEST_MESSAGE), required=False
+        label="What else did they say?",
+        widget=Textarea(rows=3, limit=LONGEST_MESSAGE),
+        max_length=LONGEST_MESSAGE,
+        required=False,
     )
     other_time = forms.CharField(label="Did they ask for another time?", max_length=200, required=False)
     wants_heard = forms.ChoiceField(
@@ -172,6 +175,7 @@ class ReplyForm(GovukForm):
     message = forms.CharField(
         label="Is there anything else that we should know?",
         widget=Textarea(rows=4, limit=LONGEST_MESSAGE),
+        max_length=LONGEST_MESSAGE,
         required=False,
     )
 

@@ -19,7 +19,7 @@ from quality import actions as quality
 from reviews import actions as reviews
 from reviews.enums import NotAttendingReason, PaperKind, PaperState, SpokenOutcome, Strategy, ViewsRoute
 from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
-from reviews.models import Decision, IssueType, RecordOfReview, Review
+from reviews.models import Decision, Invitation, InvitationSending, IssueType, RecordOfReview, Review
 from statute.secure import PanelMember
 from tests.factories import BY
 from tests.security.world import TODAY, Canaries, Case, Kind, World
@@ -27,6 +27,7 @@ from tests.security.world import TODAY, Canaries, Case, Kind, World
 D = datetime.date
 BEGAN = D(2024, 9, 2)
 FIRST_HELD, SECOND_HELD, BOOKED_FOR = D(2024, 9, 20), D(2024, 12, 10), D(2025, 6, 9)
+LATER = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 LEFT, RESTRICTED_ON = D(2025, 2, 3), D(2025, 4, 1)
 DISPUTED, ESCALATED, DIRECTED, ENDED = D(2024, 12, 12), D(2024, 12, 19), D(2025, 1, 6), D(2025, 1, 20)
 # One family across the kinds: brothers and sisters outside one's scope are "another child".
@@ -221,6 +222,36 @@ class Maker:
             Answer.objects.create(consultation=form, question=question, answer="Yes")
         return form
 
+    def invite(self, review: Review) -> Invitation:
+        """Fill the list of a booked review: one left out, one whose mail came back, one waiting, one who answered."""
+        worker = review.invitations.get(part="social_worker")
+        why = {"note": self.canary(), "heard_by": ViewsRoute.PHONE, "heard_note": self.canary()}
+        reviews.leave_out(invitation=worker, reason="other", by=BY, **why)
+        school, health = (
+            reviews.invite_professional(
+                review=review,
+                name=self.canary(),
+                capacity=self.canary(),
+                email=f"{self.canary()}@example.org",
+                phone=self.canary(),
+                by=BY,
+            )
+            for _ in range(2)
+        )
+        reviews.note_undelivered(invitation=school, because=self.canary(), by=BY)
+        booking = review.bookings.current().get()
+        mother = review.invitations.get(part="parent")
+        with acting():
+            for each, fields in (
+                (health, {"state": "waiting", "tries": 1, "held_until": LATER, "why": self.canary()}),
+                (mother, {"state": "sent", "sent_at": LATER, "sent_to": f"{self.canary()}@example.org"}),
+            ):
+                InvitationSending.objects.create(
+                    invitation=each, booking=booking, kind="invitation", site=self.canary(), **fields
+                )
+        said = {"message": self.canary(), "other_time": self.canary(), "wants_heard": ViewsRoute.FORM}
+        return reviews.record_answer(invitation=mother, answer="declined", by=BY, **said)
+
     def make(self) -> Case:
         """Make the case of this kind."""
         archived = self.kind is Kind.ARCHIVED
@@ -244,6 +275,8 @@ class Maker:
         reviews.move_booking(
             review=booked, on=D(2025, 6, 6), chair=chair, because=self.canary(), place=self.canary(), **times
         )
+
+        told = self.invite(booked)
 
         other = self.child("b", BEGAN, placement="K1")
         reviews.plan_next_review(period=other.periods.get(), by=BY, today=TODAY)
@@ -286,7 +319,7 @@ class Maker:
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
             for leaver in (child, other):
                 record_leaving(child=leaver, on=LEFT, reason="E4A", by=BY, today=TODAY)
-        for each in (booked, to_arrange, written, recorded, dispute, early, ended):
+        for each in (booked, told, to_arrange, written, recorded, dispute, early, ended):
             each.refresh_from_db()
         return Case(
             kind=self.kind,
@@ -298,6 +331,7 @@ class Maker:
             recorded=recorded,
             written=written,
             finished=finished,
+            told=told,
             decision=recorded.decisions.filter(status="open").get(),
             panel=other.secure_panels.order_by("pk").last(),
             dispute=dispute,

@@ -16,6 +16,8 @@ BASICS = SERVICE | {SUPPORT, OFFICER, WORKER, OPERATIONS}
 PLACE = SERVICE | {SUPPORT, OFFICER, WORKER}
 CONTACTS = SERVICE | {SUPPORT, WORKER}
 LEGAL = SERVICE | {WORKER}
+# Who is invited, how they are reached and what they answered: who arranges the meeting.
+ARRANGING = SERVICE | {SUPPORT}
 SCHEDULE = SERVICE | {SUPPORT, OFFICER, WORKER}
 # Outcome and narrative: own and all; the social worker and the operational manager once they were released.
 OUTCOME = SERVICE | {WORKER, OPERATIONS}
@@ -57,6 +59,18 @@ SEEN: dict[str, frozenset[Role]] = {
     "Episode.placement_address": PLACE,
     "GoodPractice.text": SERVICE,
     "IROCover.reason": frozenset({MANAGER}),
+    "Invitation.capacity": ARRANGING,
+    "Invitation.email": ARRANGING,
+    "Invitation.heard_note": ARRANGING,
+    "Invitation.message": ARRANGING,
+    "Invitation.name": ARRANGING,
+    "Invitation.not_invited_note": ARRANGING,
+    "Invitation.other_time": ARRANGING,
+    "Invitation.phone": ARRANGING,
+    "Invitation.undelivered_because": ARRANGING,
+    "InvitationChange.why": ARRANGING,
+    "InvitationSending.sent_to": ARRANGING,
+    "InvitationSending.why": ARRANGING,
     "MonitoringChecklist.note": SERVICE,
     "Paper.state": OUTCOME,
     "PersonAroundChild.address": CONTACTS,
@@ -80,7 +94,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "StrategyTried.outcome": OUTCOME,
 }
 # Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series, of a panel.
-SHOWN_NOWHERE = frozenset({"IROAllocation.note", "ReviewMeeting.note", "SecurePanel.members"})
+SHOWN_NOWHERE = frozenset({"IROAllocation.note", "InvitationSending.site", "ReviewMeeting.note", "SecurePanel.members"})
 
 
 def declared_for(role: str) -> set[str]:

@@ -155,6 +155,12 @@ CHANGES: dict[str, Post] = {
     ),
     "arranging:move": Post(SUPPORT, text("because", "place", accept="on"), second=IRO),
     "arranging:cancel-booking": Post(SUPPORT, text("because"), second=IRO),
+    "inviting:again": Post(SUPPORT, text("why"), second=IRO),
+    "inviting:answer": Post(SUPPORT, text("message", answer="accepted"), second=IRO),
+    "inviting:bounce": Post(SUPPORT, text("because"), second=IRO),
+    "inviting:leave-out": Post(SUPPORT, text("note", "heard_note", reason="child_wish", heard_by="phone"), second=IRO),
+    "inviting:mend": Post(SUPPORT, text(email="mended@example.org"), second=IRO),
+    "inviting:withdraw": Post(SUPPORT, text("why"), second=IRO),
     "service:allocate": Post(
         MANAGER,
         lambda world: {"iro": str(world.user("second_iro").pk), "reason": "workload", "note": TYPED},
@@ -326,6 +332,20 @@ ADDS: dict[str, tuple[Post, str]] = {
         ),
         "cover; days that overlap are refused",
     ),
+    "inviting:add": (Post(SUPPORT, text("name", "capacity")), "a professional on the list; nothing is sent"),
+    "inviting:chase": (Post(SUPPORT), "a reminder; one a day"),
+    "inviting:paper": (
+        Post(SUPPORT, text(kind="care_plan", came="came", **dated("on", 2, 6, 2025))),
+        "a paper that came; each once per review",
+    ),
+    "inviting:posted": (
+        Post(SUPPORT, lambda world: {"people": [_to_write_to(world)], **dated("on", 2, 6, 2025)}),
+        "letters that were posted; who was written to is offered no longer",
+    ),
+    "inviting:send": (
+        Post(SUPPORT, lambda world: {"people": [_without_mail(world)]}),
+        "mails in the outbox; one waits for each person",
+    ),
     "quality:record-audit": (
         Post(IRO, text("subject", "findings", auditor="Ash Auditor", is_multi_agency="no", cases="2")),
         "an audit of practice",
@@ -366,6 +386,8 @@ ADDS: dict[str, tuple[Post, str]] = {
 NOTHING_KEPT: dict[str, str] = {
     "log_review:next_due": "answers what would follow and writes nothing",
     "digest:preferences": "keeps one's own choices and nothing else; of two tabs the second is shown what stands",
+    "inviting:propose": "puts on the list who is missing from it: once more puts nobody",
+    "inviting:reply": "is answered by whoever holds the link; the same answer twice is kept once, and the last counts",
     "office:draft": "keeps what one person has typed, every few seconds; the last is the one that counts",
     "confidential:remove": "takes somebody off a list and asks nothing; whoever comes second finds it done",
     "cover:end": "takes cover back or ends it and asks nothing; whoever comes second finds it gone",
@@ -390,6 +412,14 @@ NOTHING_KEPT: dict[str, str] = {
     "accounts:renew-recovery-codes": "is one's own; the newest codes count",
     "mfa_authenticate": "signs in; a code counts once",
 }
+
+
+def _to_write_to(world: World) -> str:
+    return str(world.cases[Kind.MINE].booked.invitations.get(part="child").pk)
+
+
+def _without_mail(world: World) -> str:
+    return str(world.cases[Kind.MINE].booked.invitations.get(status="undelivered").pk)
 
 
 def _issues() -> list[int]:

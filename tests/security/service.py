@@ -19,7 +19,7 @@ from children.models import AccessConcern, BreakGlass, IROCover, Restriction
 from desk.looking.actions import note_concerns
 from desk.looking.patterns import Pattern, Suspicion
 from exchange.actions import ask_for_list, keep_list, make_feed
-from exchange.addresses import Token, new_token
+from exchange.addresses import Token, hash_of, new_token
 from exchange.lists import LISTS
 from exchange.models import TakenList
 from exchange.tasks import as_csv
@@ -32,6 +32,7 @@ from reporting.assembly import period_of
 from reporting.models import AnnualReport, RenderedReport
 from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
+from reviews.actions import make_reply_link
 from tests.factories import BY, make_user
 from tests.security.world import TODAY, Canaries, Kind, World
 
@@ -81,6 +82,16 @@ def _what_leaves(world: World) -> tuple[TakenList, Token]:
     with acting():
         Job.objects.filter(pk=taken.job_id).update(state=Job.State.DONE, progress=100, finished_at=timezone.now())
     return keep_list(taken=taken, rows=sheet.rows, content=as_csv(taken, sheet, iro), by=iro), token
+
+
+def reply_link(world: World) -> str:
+    """Make the link by which the mother of one child answers her invitation, and return its part of the address."""
+    link = new_token()
+    with acting():
+        make_reply_link(
+            invitation=world.cases[Kind.MINE].told, finder=link.finder, secret_hash=hash_of(link.secret), by=BY
+        )
+    return str(link)
 
 
 def make_service_records(world: World, word: Canaries) -> None:
@@ -162,6 +173,7 @@ def make_service_records(world: World, word: Canaries) -> None:
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
         "token": default_token_generator.make_token(user),
         "feed": str(token),
+        "reply": reply_link(world),
     }
     world.service.audit = quality.record_audit(
         audited_on=D(2025, 3, 3),

@@ -26,7 +26,7 @@ from children.models import Child
 from disputes.models import CafcassReferral, Dispute
 from participation.models import Consultation
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
-from reviews.models import Decision, RecordOfReview, Review, SecurePanel
+from reviews.models import Decision, Invitation, RecordOfReview, Review, SecurePanel
 from tests.factories import BY, make_team, make_user
 
 # A Monday.
@@ -49,6 +49,7 @@ class Case:
     recorded: Review  # completed, its record distributed, with a checklist
     written: Review  # completed, its record begun (archived: distributed)
     finished: RecordOfReview  # of `other`: finished, waiting to be sent out (archived: sent out)
+    told: Invitation  # to the booked review, sent and answered (archived: withdrawn)
     decision: Decision  # open
     panel: SecurePanel
     dispute: Dispute  # has been through every stage; its last is addressed to the director (archived: resolved)

@@ -3,8 +3,8 @@
 from desk.inviting.views.answering import reply
 from desk.inviting.views.changing import again, answer, bounce, leave_out, mend, withdraw
 from desk.inviting.views.lists import invitations, papers, undelivered
-from desk.inviting.views.recording import chase, paper
 from desk.inviting.views.people import add, propose, review
+from desk.inviting.views.recording import chase, paper
 from desk.inviting.views.sending import letter, letters, posted, send
 
 __all__ = [

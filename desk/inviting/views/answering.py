@@ -45,8 +45,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     saw(request, invitation.review)
     if request.method != "POST":
         answered = invitation.status if invitation.status in ANSWERS else ""
-        initial = {name: getattr(invitation, name) for name in NAMES[1:]} | {"answer": answered}
-        return _shown(invitation, booking, request, ReplyForm(initial=initial))
+        # What they wrote before is not shown again: the link may be opened by somebody else.
+        return _shown(invitation, booking, request, ReplyForm(initial={"answer": answered}))
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _shown(invitation, booking, request, form, UNPROCESSABLE)
