@@ -147,11 +147,17 @@ def record_answer(
     """
     said = {"message": message.strip(), "other_time": other_time.strip(), "wants_heard": wants_heard}
     following = Status(answer)
+    # The next answer takes the place of this one; what was said stays in the history.
+    why = ". ".join(filter(None, (said["message"], said["other_time"])))
     if invitation.status == following:
         if any(getattr(invitation, name) != value for name, value in said.items()):
             change(invitation, seen_version=seen_version, answered_at=timezone.now(), **said)
+            InvitationChange.objects.create(
+                invitation=invitation, was=following, became=following, why=why[:300], by=person(by)
+            )
         return invitation
-    return step_invitation(invitation, following, by=by, seen_version=seen_version, answered_at=timezone.now(), **said)
+    kept = {"answered_at": timezone.now(), **said}
+    return step_invitation(invitation, following, by=by, why=why, seen_version=seen_version, **kept)
 
 
 @action("reviews.note_undelivered")
