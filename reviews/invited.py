@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.models import TeamManagement, User
 from accounts.verdict import ALLOWED, Verdict, refused
@@ -134,3 +134,42 @@ def may_still_send(sending: InvitationSending, now: datetime.datetime) -> Verdic
             (not stands or is_over(sending.booking, now), "The meeting no longer stands, or is over"),
         ]
     return next((refused(why) for against, why in reasons if against), ALLOWED)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who was invited to a review and who was not: what the form that logs it begins with.
+
+    parents: of each person around the child, by id, whether they were invited and why not. present: the ids of other
+    people around the child who said that they would come. worker: whether the social worker did. professionals: of
+    those who are invited, by the invitation's id, name, capacity, and whether they said so.
+    """
+
+    parents: dict[int, tuple[bool, str]] = field(default_factory=dict)
+    present: frozenset[int] = frozenset()
+    worker: bool = False
+    professionals: dict[int, tuple[str, str, bool]] = field(default_factory=dict)
+
+
+COMING = (InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE)
+
+
+def expected_at(review: Review) -> Expected:
+    """Return who was invited to a review, from its list: one query."""
+    rows = list(Invitation.objects.filter(review=review).order_by("pk"))
+    told = [row for row in rows if row.status not in (InvitationStatus.TO_SEND, InvitationStatus.WITHDRAWN)]
+    coming = [row for row in rows if row.status in COMING]
+    return Expected(
+        parents={
+            row.person_id: (row.status != InvitationStatus.NOT_INVITED, row.not_invited_reason)
+            for row in told
+            if row.person_id
+        },
+        present=frozenset(row.person_id for row in coming if row.part == InvitedAs.AROUND and row.person_id),
+        worker=any(row.part == InvitedAs.SOCIAL_WORKER for row in coming),
+        professionals={
+            row.pk: (row.name, row.capacity, row in coming)
+            for row in rows
+            if row.part == InvitedAs.PROFESSIONAL and row.status not in NOT_MEANT
+        },
+    )

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from desk.log_review.forms import conversation_of
 from desk.log_review.outlook import outlook
 from reviews.enums import DecisionStatus, ReviewMode
 from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts, ReviewFacts
+from reviews.invited import Expected
 from reviews.models import Booking, Decision, Review
 from reviews.policies import problems
 from statute.ages import age_band, age_on
@@ -45,6 +46,9 @@ class Background:
     booking: Booking | None
     today: datetime.date
     calendar: WorkingCalendar
+    # Who was invited, and which papers came, as recorded before the meeting.
+    expected: Expected = field(default_factory=Expected)
+    papers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parents(self) -> list[PersonAroundChild]:
@@ -62,7 +66,23 @@ class Background:
             for p in self.people
             if p.is_current and p.pk not in parents
         ]
+        invited = self.expected.professionals.items()
+        found += [(f"invited-{pk}", name, capacity) for pk, (name, capacity, _comes) in invited]
         return found
+
+    @property
+    def present(self) -> list[str]:
+        """Return the values of those among the others who said that they would come."""
+        coming = ["worker"] if self.expected.worker else []
+        coming += [f"person-{pk}" for pk in sorted(self.expected.present)]
+        return coming + [f"invited-{pk}" for pk, (_, _, comes) in self.expected.professionals.items() if comes]
+
+    def invited(self, person: PersonAroundChild) -> dict[str, Any]:
+        """Return what the list of the invited says of a parent, as the form's questions have it."""
+        if person.pk not in self.expected.parents:
+            return {}
+        was_invited, reason = self.expected.parents[person.pk]
+        return {"was_invited": was_invited, "not_invited_reason": reason}
 
     @property
     def codes(self) -> list[str]:
@@ -88,12 +108,13 @@ class WholeReview:
         self.meetings = sections.Meetings(data, prefix="meetings")
         self.child = sections.ChildForm(data, known=known)
         self.parents = [
-            sections.ParentForm(data, prefix=f"parent-{person.pk}", person=person) for person in known.parents
+            sections.ParentForm(data, prefix=f"parent-{person.pk}", person=person, initial=known.invited(person))
+            for person in known.parents
         ]
         self.other_parents = sections.OtherParents(data, prefix="other-parents")
-        self.others = sections.OthersForm(data, known=known)
+        self.others = sections.OthersForm(data, known=known, initial={"present": known.present})
         self.attendances = sections.Attendances(data, prefix="attendances")
-        self.papers = sections.PapersForm(data, known=known)
+        self.papers = sections.PapersForm(data, known=known, initial=dict(known.papers))
         self.last = [
             sections.LastDecisionForm(data, prefix=f"last-{decision.pk}", decision=decision)
             for decision in known.decisions

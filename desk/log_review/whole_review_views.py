@@ -34,7 +34,8 @@ from office.form_keys import once
 from office.form_pages import CONFLICT, KEPT, UNPROCESSABLE
 from office.refusals import sentence_of
 from reviews.enums import ReviewStatus
-from reviews.models import Decision, Review
+from reviews.invited import expected_at
+from reviews.models import Decision, Paper, Review
 from reviews.policies import may_adjourn, may_complete
 
 OTHER_VERSION = "The review was changed after you began this draft. Check that what you typed still holds."
@@ -64,6 +65,8 @@ def _background(request: HttpRequest, review: Review, today: datetime.date) -> B
         booking=current_booking(review),
         today=today,
         calendar=working_calendar(),
+        expected=expected_at(review),
+        papers=dict(Paper.objects.filter(review=review).values_list("kind", "state")),
     )
 
 

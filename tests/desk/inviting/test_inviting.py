@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from accounts.actions import manage_team
 from accounts.enums import Role
@@ -23,7 +24,7 @@ from office.tasks import sweep_jobs
 from reviews import actions
 from reviews.enums import InvitationStatus, InvitedAs, SendingState
 from reviews.models import Booking, Invitation, InvitationSending, PaperChase, ReplyLink, Review, Venue
-from tests.factories import BY, make_child, make_team, make_user, open_review
+from tests.factories import BY, facts, make_child, make_team, make_user, open_review
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -552,3 +553,36 @@ def test_empty_lists_say_what_to_do():
         ("inviting:undelivered", "All mail has arrived"),
     ):  # fmt: skip
         assert words in client.get(reverse(name)).content.decode(), name
+
+
+# Logging the review ------------------------------------------------------------------------------------------------
+def test_form_that_logs_the_review_begins_with_who_was_invited_and_which_papers_came():
+    review = booked()
+    carer = Invitation.objects.get(review=review, person__full_name="Bryony Marsh")
+    teacher = actions.invite_professional(review=review, name="Ivy Moss", capacity="Teacher", by=BY)
+    for coming in (carer, teacher):
+        actions.record_answer(invitation=coming, answer="accepted", by=BY)
+    mother = mother_of(review)
+    actions.leave_out(invitation=mother, reason="child_wish", heard_by="phone", by=BY)
+    actions.record_paper(review=review, kind="care_plan", on=TODAY, by=BY, today=TODAY)
+    client = Client()
+    client.force_login(review.bookings.get().chair, backend="django.contrib.auth.backends.ModelBackend")
+    form = html.fromstring(client.get(reverse("log_review:form", args=[review.pk])).content).forms
+    sent: dict[str, list[str]] = {}
+    for name, value in next(each for each in form if each.method == "POST").form_values():
+        sent.setdefault(name, []).append(value)
+    assert sent["present"] == [f"person-{carer.person_id}", f"invited-{teacher.pk}"]
+    assert sent[f"parent-{mother.person_id}-was_invited"] == ["no"]
+    assert sent[f"parent-{mother.person_id}-not_invited_reason"] == ["child_wish"]
+    assert sent["care_plan"] == ["in_time"]
+
+
+def test_paper_recorded_before_the_meeting_keeps_its_day_when_the_review_is_completed():
+    review = booked()
+    actions.record_paper(review=review, kind="care_plan", on=TODAY, by=BY, today=TODAY)
+    chair = review.bookings.get().chair
+    said = facts(chair, TODAY, papers=(("care_plan", "in_time"), ("pep", "missing")))
+    review.refresh_from_db()
+    actions.complete_review(review=review, facts=said, by=BY, today=TODAY)
+    papers = dict(review.papers.values_list("kind", "received_on"))
+    assert papers == {"care_plan": TODAY, "pep": None}
