@@ -127,7 +127,8 @@ def may_still_send(sending: InvitationSending, now: datetime.datetime) -> Verdic
         (invitation.user is not None and not invitation.user.is_active, "The account is closed"),
     ]
     if sending.kind != SendingKind.WITHDRAWAL:
-        stands = invitation.review.status == ReviewStatus.BOOKED and sending.booking.is_current
+        # A booking whose chair was taken by a colleague is another row of the same day and time.
+        stands = invitation.review.status == ReviewStatus.BOOKED
         reasons += [
             (invitation.status in NOT_MEANT, "No longer invited"),
             (sending.sequence != invitation.sequence, "The meeting has changed since"),
