@@ -91,7 +91,7 @@ def test_mother_is_invited_answers_by_the_link_and_is_shown_as_coming(live_site:
     for name in ("inviting:list", "inviting:papers", "inviting:undelivered"):
         live_site.visit(reverse(name))
         look(live_site)
-    page.get_by_text("Bryony Marsh").wait_for()
+    page.get_by_role("rowheader", name="Bryony Marsh").wait_for()
     page.get_by_role("link", name=re.compile("Print the letter")).click()
     page.get_by_role("region", name="Letter to Bryony Marsh").wait_for()
     look(live_site)
