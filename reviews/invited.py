@@ -115,6 +115,12 @@ def may_answer(invitation: Invitation, booking: Booking | None, now: datetime.da
     return ALLOWED
 
 
+def _still_works_with(invitation: Invitation, today: datetime.date) -> bool:
+    if invitation.user is None:
+        return True
+    return any(invitee.user == invitation.user for invitee in workers_of(invitation.review.child, today))
+
+
 def may_still_send(sending: InvitationSending, now: datetime.datetime) -> Verdict:
     """Say whether a mail that waits is still meant, at the moment when it would leave.
 
@@ -131,6 +137,7 @@ def may_still_send(sending: InvitationSending, now: datetime.datetime) -> Verdic
         stands = invitation.review.status == ReviewStatus.BOOKED
         reasons += [
             (invitation.status in NOT_MEANT, "No longer invited"),
+            (not _still_works_with(invitation, now.date()), "No longer works with the child"),
             (sending.sequence != invitation.sequence, "The meeting has changed since"),
             (not stands or is_over(sending.booking, now), "The meeting no longer stands, or is over"),
         ]

@@ -101,6 +101,8 @@ def _stands(each: Listed) -> Any:
     elif last is not None and last.state == SendingState.SENT:
         how = f"to {last.sent_to}" if last.sent_to else "by letter"
         said.append(quiet(f"{last.get_kind_display()} sent {how}, {_moment(last.sent_at)}"))
+    elif last is not None and last.state == SendingState.DROPPED and invitation.status == Status.TO_SEND:
+        said.append(quiet(f"Not sent: {last.why}"))
     if invitation.answered_at:
         said += _answer(invitation)
     return lines(*said)

@@ -6,6 +6,7 @@ import uuid
 
 import icalendar
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -296,9 +297,8 @@ def test_review_that_ends_or_was_a_mistake_withdraws_its_invitations(way):
     else:
         actions.void_review(review=review, why="Entered twice", by=BY, today=TODAY)
     empty_outbox()
-    assert ([m.alternatives[0][1][-6:] for m in mail.outbox], set(statuses(review).values())) == (
-        ["EQUEST", "CANCEL"], {Status.WITHDRAWN},
-    )  # fmt: skip
+    methods = [m.alternatives[0][1].rpartition("=")[2] for m in mail.outbox]
+    assert (methods, set(statuses(review).values())) == (["REQUEST", "CANCEL"], {Status.WITHDRAWN})
 
 
 def test_death_silences_everything_also_what_waits():
@@ -336,6 +336,31 @@ def test_worker_who_has_left_gets_no_mail():
         User.objects.filter(pk=worker.user_id).update(is_active=False)
     empty_outbox()
     assert (mail.outbox, InvitationSending.objects.get().state) == ([], SendingState.DROPPED)
+
+
+def test_worker_who_no_longer_works_with_the_child_gets_no_mail():
+    review = booked()
+    worker = of(review, "social_worker")
+    actions.ask_to_send_invitations(review=review, invitations=[worker], site="https://iro.example.org", by=BY)
+    other = make_user(Role.SOCIAL_WORKER)
+    allocate_social_worker(child=review.child, team=make_team(), social_worker=other, on=TODAY, by=BY)
+    empty_outbox()
+    sending = InvitationSending.objects.get()
+    assert (mail.outbox, sending.why) == ([], "No longer works with the child")
+    page = signed_in().get(reverse("inviting:review", args=[review.pk])).content.decode()
+    assert "Not sent: No longer works with the child" in page
+
+
+def test_colleague_who_takes_the_chair_on_the_day_leaves_the_mail_in_the_outbox_as_it_is(settings):
+    review = booked()
+    actions.ask_to_send_invitations(
+        review=review, invitations=[mother_of(review)], site="https://iro.example.org", by=BY
+    )
+    settings.IRO_TODAY = MEETING
+    with time_machine.travel(datetime.datetime(2025, 6, 24, 6, tzinfo=datetime.UTC), tick=False):
+        actions.take_the_chair(review=review, because="Ill", by=make_user(Role.IRO), today=MEETING)
+        empty_outbox()
+    assert [message.to for message in mail.outbox] == [["rowan@example.org"]]
 
 
 # The link ----------------------------------------------------------------------------------------------------------
