@@ -11,7 +11,7 @@ from tests.guards import emptying
 from tests.guards import mail as mail_guard
 from tests.guards.queries import assert_same_queries as same_queries
 
-pytest_plugins = ["tests.servers", "tests.demonstration", "tests.security.production"]
+pytest_plugins = ["tests.schema", "tests.servers", "tests.demonstration", "tests.security.production"]
 
 settings.register_profile("commit", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("nightly", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])

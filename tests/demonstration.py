@@ -3,77 +3,16 @@ transaction that is rolled back. A test that asks for `demonstration` sees it; e
 """
 
 import fcntl
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django.live_server_helper import LiveServer
 
 from desk.demonstration.loading import DEMONSTRATION_DAY
-
-DEFAULT = "default"
-
-
-@contextmanager
-def using_database(name: str) -> Iterator[BaseDatabaseWrapper]:
-    """Let everything in this thread talk to another database on the same server, or in another file."""
-    standing = connections[DEFAULT]
-    other = standing.copy()
-    other.settings_dict["NAME"] = name
-    connections[DEFAULT] = other
-    try:
-        yield other
-    finally:
-        other.close()
-        connections[DEFAULT] = standing
-
-
-def empty_database(name: str) -> None:
-    """Make an empty database, with every table and nothing loaded, in place of any of that name."""
-    standing = connections[DEFAULT]
-    if standing.vendor == "sqlite":
-        Path(name).unlink(missing_ok=True)
-    else:
-        with standing._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}"')
-    with using_database(name):
-        call_command("migrate", verbosity=0, interactive=False)
-
-
-def copy_database(name: str, copy: str) -> None:
-    """Copy a database that nobody has open."""
-    standing = connections[DEFAULT]
-    if standing.vendor == "sqlite":
-        shutil.copyfile(name, copy)
-        return
-    with standing._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-
-
-def drop_database(name: str) -> None:
-    """Remove a database of ours."""
-    standing = connections[DEFAULT]
-    if standing.vendor == "sqlite":
-        Path(name).unlink(missing_ok=True)
-        return
-    with standing._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def named(purpose: str, folder: Path) -> str:
-    """Return what a database of ours is called here: a file in a folder, or a name beside the test database's."""
-    standing = connections[DEFAULT]
-    if standing.vendor == "sqlite":
-        return str(folder / f"{purpose}.sqlite3")
-    return f"{standing.settings_dict['NAME'].split('_gw')[0]}_{purpose}"
+from tests.schema import DEFAULT, copy_database, drop_database, empty_database, named, using_database
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from reporting.models import AnnualReport
 from reporting.outputs.document import Document
 from reporting.rows import read_facts
 from reporting.statistics import AnnualStatistics, compute
-from tests.demonstration import using_database
+from tests.schema import using_database
 
 YEAR = Period(datetime.date(2011, 1, 1), datetime.date(2011, 12, 31))
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.demonstration import copy_database, drop_database, empty_database, named, using_database
+from tests.schema import copy_database, drop_database, empty_database, named, using_database
 from tests.security.building import make_world
 from tests.security.observing import Observed, everything_shown_to
 from tests.security.service import store_files

@@ -11,7 +11,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from iro_service.access_matrix import pages
 from office.models import Draft
-from tests.demonstration import copy_database, drop_database, using_database
+from tests.schema import copy_database, drop_database, using_database
 from tests.security.addresses import OF_CASES, OF_SERVICE, address_of
 from tests.security.answers import body_of
 from tests.security.rows import case_models, checksum

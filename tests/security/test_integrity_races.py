@@ -26,8 +26,8 @@ from disputes.models import Dispute
 from quality.models import ServiceActivity
 from reviews import actions as reviews
 from reviews.models import Review
-from tests.demonstration import drop_database, empty_database, named, using_database
 from tests.factories import facts, make_child, make_user
+from tests.schema import drop_database, empty_database, named, using_database
 from tests.security.cases import issue_type
 from tests.sending import filled
 

@@ -18,9 +18,9 @@ from office.authority import working_calendar
 from reporting.assembly import document_of, statistics_of
 from reporting.models import AnnualReport
 from reporting.outputs.pdf import html_to_pdf
-from tests.demonstration import DEFAULT, copy_database, drop_database, using_database
 from tests.guards import client as client_guard
 from tests.guards.pages import faults_of
+from tests.schema import DEFAULT, copy_database, drop_database, using_database
 from tests.security.addresses import address_of
 from tests.security.answers import body_of
 from tests.security.scripts_typed import ELSEWHERE, MARK, OURS, RUN, TEXTS, text_fields, type_them_everywhere

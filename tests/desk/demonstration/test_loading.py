@@ -18,7 +18,7 @@ from desk.demonstration.published import PublishedDataError, read_folder, read_p
 from disputes.models import Dispute
 from office.models import AuthoritySettings
 from reviews.models import Booking, Decision, RecordOfReview, Review
-from tests.demonstration import using_database
+from tests.schema import using_database
 
 BY = SystemJob("test of loading")
 
