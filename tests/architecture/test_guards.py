@@ -10,13 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
 from django.urls import path
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pytest_socket import SocketConnectBlockedError
 
 from accounts.models import User
 from tests.guards.dates import DatetimeInDateFieldError
-from tests.guards.pages import UntidyPageError, faults_of
+from tests.guards.pages import UntidyPageError, faults_of, faults_of_tags, read_with_care
 from tests.guards.queries import assert_same_queries
 from tests.guards.reading import WriteWhileReadingError
+from tests.security.scripts_typed import TEXTS
 
 
 def writes_on_get(request: HttpRequest) -> HttpResponse:
@@ -104,6 +107,38 @@ def test_untidy_page_is_refused(client: Client):
 )
 def test_faults_of_a_page(html: str, faults: list[str]):
     assert faults_of(html) == faults
+
+
+# Put together at random these make tags of every kind, whole and broken.
+PIECES = [
+    *("<", ">", "</", "/", "=", " ", "\n", "\x0b", '"', "'", "<!--", "-->", "<![CDATA[", "]]>", "<?", "<p", "<a href="),
+    *("<script", "</script>", ' src="/a.js"', "<STYLE", "</style>", " style", ' style="x"', "/style='x'", "onclick"),
+    *(
+        " onclick=go()",
+        '"onload="x"',
+        " On",
+        "javascript:",
+        '"JavaScript:x"',
+        '" &#106;avascript:x"',
+        "&colon;",
+        "&amp;",
+    ),
+    *("<textarea>", "</textarea>", "<title>", "<svg", ' xlink:href="javascript&colon;x"', "station on ", "x"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("<p title='>' onclick=go()>")
+@example("<p title=\"a'b\" style=''>")
+@example("<!-- <p style='x'> --><p>")
+def test_quick_look_at_the_tags_of_a_page_finds_what_a_careful_one_finds(html: str):
+    assert faults_of_tags(html) == read_with_care(html)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_quick_look_at_a_page_with_a_typed_script_finds_what_a_careful_one_finds(text: str):
+    html = f'<p class="a">{text}</p><p class="{text}">on</p><p class=\'{text}\'></p>'
+    assert faults_of_tags(html) == read_with_care(html)
 
 
 @pytest.mark.django_db
