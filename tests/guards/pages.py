@@ -18,7 +18,7 @@ ANY_TAG = re.compile(r"<[a-zA-Z]")
 # What a tag that may be at fault holds somewhere: the name of a script, a style or a handler where a name may begin, an
 # address of a script's kind, or a character written as a number or by a name that our pages do not use.
 SUSPICIOUS = re.compile(
-    r"^<s(?:cript|tyle)|[\s\"'/](?:style|on)|javascript:|&(?!amp;|quot;|lt;|gt;|#x27;|#39;)", re.IGNORECASE
+    r"^<(?:script|style)|[\s\"'/](?:style|on)|javascript:|&(?!amp;|quot;|lt;|gt;|#x27;|#39;)", re.IGNORECASE
 )
 
 
