@@ -57,6 +57,13 @@ class Capability(StrEnum):
     EXPORT_LISTS = "download lists"
     HAVE_CALENDAR_FEED = "have a calendar feed of their own"
     HAVE_REMINDERS = "be reminded of what waits for them"
+    SEE_BETWEEN = "see what needs them between reviews"
+    TELL_EVENTS = "tell the IRO of a significant event"
+    SEE_EVENTS = "see the significant events of a child"
+    SEE_CONTACTS_WITH_CHILD = "read how the IRO and a child were in touch"
+    KEEP_CONTACTS_WITH_CHILD = "keep how they and a child were in touch"
+    SEE_DUTIES = "see visits, assessments and plans"
+    RECORD_DUTIES = "record visits, assessments and plans"
 
 
 _C = Capability
@@ -88,6 +95,12 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_DECISIONS,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
+        _C.SEE_BETWEEN,
+        _C.TELL_EVENTS,
+        _C.SEE_EVENTS,
+        _C.SEE_CONTACTS_WITH_CHILD,
+        _C.KEEP_CONTACTS_WITH_CHILD,
+        _C.SEE_DUTIES,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -125,6 +138,11 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_DECISIONS,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
+        _C.TELL_EVENTS,
+        _C.SEE_EVENTS,
+        _C.SEE_CONTACTS_WITH_CHILD,
+        _C.SEE_DUTIES,
+        _C.RECORD_DUTIES,
     },
     Role.SUPPORT_WORKER: EVERYBODY
     | {
@@ -139,6 +157,10 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.HAVE_CALENDAR_FEED,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
+        _C.TELL_EVENTS,
+        _C.SEE_EVENTS,
+        _C.SEE_DUTIES,
+        _C.RECORD_DUTIES,
     },
     Role.CONSULTATION_OFFICER: EVERYBODY
     | {
@@ -161,6 +183,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_DECISIONS,
         _C.SEE_SCHEDULE,
         _C.SEE_MY_CHILDREN,
+        _C.TELL_EVENTS,
+        _C.SEE_DUTIES,
+        _C.RECORD_DUTIES,
     },
     Role.OPERATIONAL_MANAGER: EVERYBODY
     | {

@@ -111,3 +111,28 @@ class AccessVerdict(models.TextChoices):
 
     EXPLAINED = "explained", "Explained: it was their work"
     TAKEN_FURTHER = "taken_further", "Taken further"
+
+
+class DutyKind(models.TextChoices):
+    """A visit, an assessment, a plan or a check that the authority owes a child. Source: regulations 4 to 9, 28, 42."""
+
+    VISIT = "visit", "Visit by the social worker"
+    HEALTH_ASSESSMENT = "health_assessment", "Health assessment"
+    EDUCATION_PLAN = "education_plan", "Personal education plan"
+    CARE_PLAN = "care_plan", "Care plan"
+    PLACEMENT_PLAN = "placement_plan", "Placement plan"
+    PATHWAY_ASSESSMENT = "pathway_assessment", "Assessment for the pathway plan"
+    PATHWAY_PLAN = "pathway_plan", "Pathway plan"
+    PERMANENCE_CHECK = "permanence_check", "Check that there is a plan for permanence"
+
+
+class VisitOutcome(models.TextChoices):
+    """What came of a visit. Source: regulation 29: the child is seen alone, unless one of a few reasons."""
+
+    SEEN_ALONE = "seen_alone", "Seen alone"
+    SEEN = "seen", "Seen, not alone"
+    NOT_SEEN = "not_seen", "Visited, and not seen"
+
+
+# An attempt stops no clock.
+SEEN_OUTCOMES = (VisitOutcome.SEEN_ALONE, VisitOutcome.SEEN)

@@ -205,3 +205,17 @@ class AccessConcernQuerySet(models.QuerySet[Any]):
     def to_look_into(self) -> "AccessConcernQuerySet":
         """Return what nobody has asked about yet."""
         return self.filter(verdict="")
+
+
+class DutyQuerySet(models.QuerySet[Any]):
+    """Visits, assessments and plans."""
+
+    def visible_to(self, user: User) -> "DutyQuerySet":
+        """Return those of the children whom this person may see."""
+        from children.models import Child  # noqa: PLC0415 - models import this module
+
+        return self.filter(child__in=Child.objects.visible_to(user))
+
+    def standing(self) -> "DutyQuerySet":
+        """Return those that were not recorded by mistake."""
+        return self.filter(withdrawn_on__isnull=True)

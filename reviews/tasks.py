@@ -10,12 +10,16 @@ from audit.versions import ConflictError
 from office import clock, jobs
 from office.authority import authority, working_calendar
 from office.models import Job
-from reviews.actions import flag_deadline, recompute_due
-from reviews.models import DeadlineFlag, Review
+from reviews.actions import failed_decision_words, flag_deadline, recompute_due, tell_of_event
+from reviews.actions.midpoints import recompute_midpoint
+from reviews.enums import EventKind
+from reviews.models import DeadlineFlag, Decision, MidpointCheck, Review
 from reviews.recomputation import recomputed
 from statute.calendar import WorkingCalendar
 
 BATCH = 200
+# A decision whose target passed longer ago than this, when the service begins to look, is in the IRO's list already.
+TOLD_WITHIN = datetime.timedelta(days=28)
 # The report names this many differences one by one; the rest is a number.
 MOST_LISTED = 500
 
@@ -96,3 +100,48 @@ def to_flag(calendar: WorkingCalendar, near_working_days: int, today: datetime.d
         .filter(~Exists(raised))
         .order_by(F("due_on"), "pk")
     )
+
+
+@jobs.job("reviews.tell_of_failed_decisions", label="Tell IROs of decisions that were not carried out", nightly=True)
+def tell_of_failed_decisions(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Make an event of each open decision whose target has passed, once, while its child is in care."""
+    today, told = clock.today(), 0
+    for decision in failed_decisions(today).select_related("review__child"):
+        tell_of_event(
+            child=decision.review.child,
+            kind=EventKind.FAILED_DECISION,
+            on=decision.target_on,
+            what=failed_decision_words(decision),
+            decision=decision,
+            by=SystemJob("decisions not carried out"),
+            today=today,
+        )
+        told += 1
+    return {"told": told}
+
+
+def failed_decisions(today: datetime.date) -> QuerySet[Any]:
+    """Return the open decisions whose target passed lately and of which no IRO was told, of children in care."""
+    return (
+        Decision.objects.overdue(today)
+        .filter(target_on__gte=today - TOLD_WITHIN, event__isnull=True, review__period__ceased_on__isnull=True)
+        .order_by("target_on", "pk")
+    )
+
+
+@jobs.job(
+    "reviews.recompute_midpoints",
+    label="Compute the days of the checks between reviews again",
+    nightly=True,
+)
+def recompute_midpoints(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Compute the day of every check that is still to be made again from its review, and report those that differed."""
+    differed, checked = [], 0
+    by = SystemJob("nightly recomputation")
+    for midpoint in MidpointCheck.objects.waiting().select_related("review__period").order_by("pk").iterator(BATCH):
+        was = midpoint.due_on
+        now = recompute_midpoint(check=midpoint, by=by)
+        checked += 1
+        if now.due_on != was or now.has_lapsed:
+            differed.append(midpoint.pk)
+    return {"checked": checked, "differed": differed[:MOST_LISTED]}

@@ -13,6 +13,9 @@ REVIEW_OF_THE_CHILD = same_child(
 PANEL_OF_THE_CHILD = same_child(
     "reviews_securepanel", "episode_id", "children_episode", "A panel and its placement are of one child."
 )
+EVENT_OF_THE_CHILD = same_child(
+    "reviews_significantevent", "review_id", "reviews_review", "An event and the review it brought are of one child."
+)
 REVIEW_AFTER_CARE_BEGAN = Trigger(
     name="reviews_review_after_care_began",
     table="reviews_review",

@@ -19,6 +19,7 @@ from children.actions.care import (
 from children.actions.conflicts import declare_conflict, end_conflict, find_nobody, meet_declarations, place_conflict
 from children.actions.covering import arrange_cover, change_cover, end_cover
 from children.actions.people import group_siblings, record_person
+from children.actions.plans import record_duty, withdraw_duty
 from children.actions.restricting import (
     ask_to_restrict,
     decline_to_restrict,
@@ -61,6 +62,7 @@ __all__ = [
     "open_period_of",
     "place_conflict",
     "put_on_list",
+    "record_duty",
     "record_person",
     "record_stay",
     "register_child",
@@ -69,4 +71,5 @@ __all__ = [
     "searchable",
     "start_period_of_care",
     "take_off_list",
+    "withdraw_duty",
 ]

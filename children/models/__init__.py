@@ -11,12 +11,14 @@ from children.models.confidentiality import (
     Restriction,
     RestrictionRequest,
 )
+from children.models.plans import DutyDone
 
 __all__ = [
     "AccessConcern",
     "BreakGlass",
     "Child",
     "ConflictOfInterest",
+    "DutyDone",
     "Episode",
     "IROAllocation",
     "IROCover",

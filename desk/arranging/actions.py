@@ -10,12 +10,20 @@ from accounts.models import Team, User
 from audit.actions import action
 from audit.actors import Actor
 from children import actions as children
-from children.models import Child, Episode, PeriodOfCare
+from children.models import Child, Episode, PeriodOfCare, SocialWorkAllocation
 from reviews import actions as reviews
-from reviews.enums import EndedReason
+from reviews.enums import EndedReason, EventKind
 from reviews.models import Review
 
 SECURE = "K1"
+# The national code of why an episode began -> what the IRO is told. Where to, and under which status, is in the record.
+CHANGED: dict[str, str] = {
+    "L": "The legal status changed. The placement did not.",
+    "P": "The child moved to another placement and carer.",
+    "T": "The placement changed; the carer did not.",
+    "B": "The legal status, the placement and the carer changed on one day.",
+    "U": "The legal status and the placement changed on one day; the carer did not.",
+}
 # The national code of why care ceased -> why its open reviews end. What is not listed here left care.
 ENDED_BY: dict[str, EndedReason] = {
     "E11": EndedReason.ADOPTED,
@@ -63,7 +71,7 @@ def receive_notification(
 
 @action("arranging.record_change")
 def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any) -> Episode:
-    """Record a move or a change of status. A move into secure accommodation opens its panel."""
+    """Record a move or a change of status; the IRO is told. A move into secure accommodation opens its panel."""
     before = child.episodes.open().first()
     episode = children.change_episode(child=child, by=by, today=today, **facts)
     if before and before.placement == SECURE and episode.placement != SECURE:
@@ -71,7 +79,48 @@ def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any
         child.secure_panels.to_come().update(lapsed_because="The secure placement ended")
     if before is None or before.placement != SECURE:
         _panel_if_secure(episode, by)
+    kind = reviews.told_kind_of_change(episode.reason_new)
+    reviews.tell_of_event(
+        child=child,
+        kind=kind,
+        on=episode.started_on,
+        what=CHANGED.get(episode.reason_new, CHANGED["P"]),
+        by=by,
+        today=today,
+    )
     return episode
+
+
+@action("arranging.change_social_worker")
+def change_social_worker(
+    *,
+    child: Child,
+    team: Team,
+    social_worker: User | None,
+    on: datetime.date,
+    by: Actor,
+    today: datetime.date,
+    seen_version: int | None = None,
+) -> SocialWorkAllocation:
+    """Record another team or social worker; the IRO is told where there was one before.
+
+    Raises what `children.allocate_social_worker` raises.
+    """
+    before = child.social_work_allocations.open().first()
+    allocation = children.allocate_social_worker(
+        child=child, team=team, social_worker=social_worker, on=on, by=by, seen_version=seen_version
+    )
+    if before is not None:
+        now = str(social_worker or team)
+        reviews.tell_of_event(
+            child=child,
+            kind=EventKind.WORKER_CHANGE,
+            on=on,
+            what=f"{before.social_worker or before.team} was followed by {now}.",
+            by=by,
+            today=today,
+        )
+    return allocation
 
 
 @action("arranging.record_leaving")

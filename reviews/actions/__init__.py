@@ -9,6 +9,18 @@ from reviews.actions.afterwards import (
     write_record,
 )
 from reviews.actions.arranging import book_review, cancel_booking, move_booking, take_the_chair
+from reviews.actions.between import (
+    Considered,
+    answer_event,
+    check_midpoint,
+    failed_decision_words,
+    keep_contact,
+    note_concern,
+    tell_of_event,
+    told_kind_of_change,
+    withdraw_contact,
+    withdraw_event,
+)
 from reviews.actions.bringing_in import bring_in_review
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
@@ -47,14 +59,17 @@ from reviews.actions.speaking import record_conversation
 
 __all__ = [
     "CORRECTABLE",
+    "Considered",
     "add_decision",
     "adjourn_review",
+    "answer_event",
     "ask_for_earlier_review",
     "ask_to_send_invitations",
     "book_review",
     "bring_in_review",
     "cancel_booking",
     "chase_papers",
+    "check_midpoint",
     "close_decision",
     "complete_review",
     "correct_review",
@@ -62,15 +77,18 @@ __all__ = [
     "drop_sending",
     "end_open_reviews",
     "end_review",
+    "failed_decision_words",
     "finish_record",
     "flag_deadline",
     "hold_secure_panel",
     "invite_after_all",
     "invite_professional",
+    "keep_contact",
     "leave_out",
     "make_reply_link",
     "mend_address",
     "move_booking",
+    "note_concern",
     "note_refused",
     "note_sent",
     "note_undelivered",
@@ -90,7 +108,11 @@ __all__ = [
     "take_back_paper",
     "take_in_hand",
     "take_the_chair",
+    "tell_of_event",
+    "told_kind_of_change",
     "void_review",
+    "withdraw_contact",
+    "withdraw_event",
     "withdraw_invitation",
     "write_record",
 ]

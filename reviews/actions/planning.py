@@ -11,6 +11,7 @@ from audit.versions import change
 from children.models import Child, PeriodOfCare
 from office.authority import working_calendar
 from reviews.actions.inviting import withdraw_all_invitations
+from reviews.actions.midpoints import keep_midpoint, plan_midpoint
 from reviews.actions.steps import person, step
 from reviews.due_dates import KIND_OF_CARE, columns, completed_days, limit, limit_of, sequence_of
 from reviews.enums import EndedReason, ReviewStatus
@@ -46,6 +47,7 @@ def plan_next_review(
     DueDateChange.objects.create(
         review=review, was_on=None, now_on=review.due_on, rule=review.due_rule, why="First computed", by=person(by)
     )
+    plan_midpoint(review, today)
     return review
 
 
@@ -61,6 +63,7 @@ def recompute_due(*, review: Review, why: str, by: Actor) -> Review:
     sequence = sequence_of(review.kind, len(completed_days(review.period, review.kind, before=review)))
     if sequence != review.sequence or any(getattr(review, name) != value for name, value in fresh.items()):
         change(review, sequence=sequence, **fresh)
+    keep_midpoint(review)
     if was_on != review.due_on:
         DueDateChange.objects.create(
             review=review, was_on=was_on, now_on=review.due_on, rule=review.due_rule, why=why, by=person(by)

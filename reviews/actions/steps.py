@@ -7,6 +7,7 @@ from accounts.models import User
 from accounts.verdict import insist
 from audit.actors import Actor
 from audit.versions import change
+from reviews.actions.midpoints import keep_midpoint
 from reviews.enums import InvitationStatus, ReviewStatus
 from reviews.invited import may_become
 from reviews.models import Invitation, InvitationChange, Review, ReviewStatusChange
@@ -36,6 +37,7 @@ def step(
     was = review.status
     change(review, seen_version=seen_version, status=following, **fields)
     ReviewStatusChange.objects.create(review=review, was=was, became=following, why=why, on=on, by=person(by))
+    keep_midpoint(review)
     return review
 
 

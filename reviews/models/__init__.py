@@ -1,5 +1,6 @@
 """Reviews: their limits, bookings, who took part and how, decisions and record."""
 
+from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFinding, SignificantEvent
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
 from reviews.models.inviting import Invitation, InvitationChange, InvitationSending, PaperChase, ReplyLink
 from reviews.models.lists import IssueType, Venue
@@ -11,6 +12,7 @@ from reviews.models.review import Review
 __all__ = [
     "Attendance",
     "Booking",
+    "ContactWithChild",
     "DeadlineFlag",
     "Decision",
     "DueDateChange",
@@ -18,6 +20,8 @@ __all__ = [
     "InvitationChange",
     "InvitationSending",
     "IssueType",
+    "MidpointCheck",
+    "MidpointFinding",
     "Paper",
     "PaperChase",
     "ParentPart",
@@ -28,6 +32,7 @@ __all__ = [
     "ReviewMeeting",
     "ReviewStatusChange",
     "SecurePanel",
+    "SignificantEvent",
     "StrategyTried",
     "Venue",
 ]

@@ -244,12 +244,13 @@ def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
     child, today = _child(request, pk), clock.today()
 
     def act(cleaned: dict[str, Any]) -> str:
-        children.allocate_social_worker(
+        actions.change_social_worker(
             child=child,
             team=cleaned["team"],
             social_worker=cleaned["social_worker"],
             on=cleaned["on"],
             by=request.user,
+            today=today,
             seen_version=cleaned["version"],
         )
         return _page_of(child)
