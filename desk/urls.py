@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my-children/", include("desk.my_children.urls")),
     path("views-due/", include("desk.views_due.urls")),
     path("emergency/", include("desk.break_glass.urls")),
+    path("between/", include("desk.between.urls")),
     path("cover/", include("desk.cover.urls")),
     path("access-log/", include("desk.looking.urls")),
     path("confidential/", include("desk.confidential.urls")),

@@ -90,6 +90,9 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "arranging:social-worker": NOT_IN_CARE,
     "cover:arrange-for-child": NOT_IN_CARE,
     "cover:chair": (_for("only what is booked for today with a colleague", Answer.ABSENT, Role.IRO),),
+    "between:withdraw-duty": (
+        _for("a visit is the social worker's or the support worker's to take back", Answer.REFUSED, Role.IRO),
+    ),
     "child:review": (_for("only the review that comes next", Answer.ABSENT, Role.CONSULTATION_OFFICER),),
     "disputes:escalate": (
         *DISPUTE_ENDED,

@@ -20,6 +20,7 @@ from statute.ages import age_on
 from statute.codes import participation_sentence
 from statute.disputes import DISPUTE_20WD, stage_reply_by
 from statute.due import Due
+from statute.preparation import MIDWAY
 from statute.records import decisions_out, full_record
 
 # A conversation needs an appointment: it is named this many working days before the review.
@@ -53,6 +54,7 @@ def tasks_of(caseload: Caseload, user_id: int, when: Deadlines) -> list[Task]:
     tasks = [
         *_before_and_at_reviews(caseload, when, week, ahead),
         *_after_reviews(caseload.records, when, week),
+        *_half_way(caseload.between.checks, week),
     ]
     return sorted(tasks, key=lambda task: (task.by or datetime.date.max, task.child))
 
@@ -125,6 +127,44 @@ def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date)
                 address("log_review:record", record.review_id),
                 record.full_due_on <= week,
             )
+
+
+def _half_way(checks: Iterable[Any], week: datetime.date) -> Iterable[Task]:
+    for check in checks:
+        explanation = check.due_explanation
+        due = StoredLimit(check.due_on, None, MIDWAY.id, MIDWAY.strength, MIDWAY.source, explanation, provisional=False)
+        yield Task(
+            check.review__child_id,
+            name_of(check, "review__child__"),
+            "Check half-way to the next review",
+            check.due_on,
+            due,
+            "Check",
+            address("between:midpoint", check.pk),
+            check.due_on <= week,
+        )
+
+
+def told_table(events: Sequence[Any]) -> Table:
+    """Return what the IRO was told and has not answered: each asks whether the review should come earlier."""
+    return Table(
+        caption=f"Told to me: {formats.counted(len(events), 'event')} to answer",
+        columns=["Child", "What happened", "When", Column("Action", hidden=True)],
+        rows=[
+            [
+                components.link(f"{event.child.called} {event.child.last_name}", address("child:page", event.child_id)),
+                components.lines(
+                    event.get_kind_display(),
+                    components.tag("Review before change", "red") if event.source_of_law else "",
+                ),
+                formats.day(event.on),
+                components.link("Answer", address("between:answer", event.pk), hidden=f"for {event.child}"),
+            ]
+            for event in events
+        ],
+        stack=True,
+        id="told-to-me",
+    )
 
 
 def waiting_of(disputes: Iterable[Any], when: Deadlines) -> list[Task]:
@@ -220,7 +260,8 @@ def lines_of(caseload: Caseload, when: Deadlines) -> list[ChildLine]:
 def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> ChildLine:
     name, past = name_of(child, ""), caseload.past.get(child.pk, Past())
     matters, disputed = caseload.matters.get(child.pk, Matters()), caseload.disputes_of.get(child.pk, 0)
-    spoken_on = max(filter(None, (past.spoken_on, review.spoken_on if review else None)), default=None)
+    in_touch_on = caseload.between.in_touch_on.get(child.pk)
+    spoken_on = max(filter(None, (past.spoken_on, review.spoken_on if review else None, in_touch_on)), default=None)
     due_on = review.due_on if review else None
     return ChildLine(
         child_id=child.pk,
@@ -238,7 +279,7 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
                 components.tag(_covering(caseload.covered[child.pk]), "blue") if child.pk in caseload.covered else "",
             ),
             _placement(caseload.placements.get(child.pk), past),
-            _next_review(review, when),
+            components.lines(_next_review(review, when), _checked(review, caseload)),
             components.lines(formats.day(spoken_on) or "Never", _spoken_note(review, when)),
             components.lines(
                 participation_sentence(past.participation_code) if past.participation_code else "No review yet",
@@ -285,6 +326,12 @@ def _next_review(review: Any, when: Deadlines) -> SafeString:
         pressing,
         components.lines(components.quiet(when.distance(review.due_on)), state),
     )
+
+
+def _checked(review: Any, caseload: Caseload) -> SafeString:
+    """Say when the check half-way was made."""
+    on = caseload.between.checked_on.get(review.pk) if review else None
+    return components.quiet(on and f"Checked half-way {formats.day(on)}")
 
 
 def _spoken_note(review: Any, when: Deadlines) -> Any:

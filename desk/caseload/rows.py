@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 
 from accounts.models import Post, User
 from children.models import Child, Episode, IROAllocation, IROCover
+from desk.caseload.between import Between, read_between
 from disputes.models import Dispute, Reply
 from office.models import Draft
 from reviews.models import Booking, Decision, RecordOfReview, Review
@@ -66,10 +67,11 @@ class Caseload:
     disputes_of: dict[int, int] = field(default_factory=dict)
     # The children of a colleague whom this IRO covers today -> for whom, and until when.
     covered: dict[int, tuple[str, datetime.date]] = field(default_factory=dict)
+    between: Between = field(default_factory=Between)
 
 
 def read_caseload(user: User, today: datetime.date) -> Caseload:
-    """Read one IRO's caseload: ten queries, whatever its size."""
+    """Read one IRO's caseload: thirteen queries, whatever its size."""
     children = _children(user, today)
     mine = [child.pk for child in children]
     disputes = _disputes(user)
@@ -88,6 +90,7 @@ def read_caseload(user: User, today: datetime.date) -> Caseload:
         begun=_begun(user),
         disputes_of=dict(counted),
         covered=_covered(user, today),
+        between=read_between(mine),
     )
 
 

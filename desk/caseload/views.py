@@ -19,6 +19,7 @@ from desk.caseload.presenters import (
     strip_of,
     task_table,
     tasks_of,
+    told_table,
     waiting_of,
 )
 from desk.caseload.rows import read_caseload
@@ -46,6 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             f"This week: {formats.counted(len(soon), 'thing')} to do", soon[:ON_ONE_SCREEN], when, table_id="this-week"
         ),
         "more": task_table("More this week", soon[ON_ONE_SCREEN:], when, table_id="more-this-week"),
+        "told": told_table(caseload.between.events),
         "waiting": task_table(_waiting_words(waiting), waiting, when, table_id="waiting"),
         "later": task_table("Later this month", later, when, table_id="later"),
         "shows": [

@@ -71,10 +71,12 @@ def _of_the_review(
         yield Clock("Complete the adjourned review", due)
     if now.booking and review.status == ReviewStatus.BOOKED:
         yield from _before_the_meeting(now.booking.on, when)
-    if last_completed_on and review.status in {ReviewStatus.TO_ARRANGE, ReviewStatus.BOOKED}:
-        check = preparation.midway_check(last_completed_on, review.due_on, calendar=when.calendar)
-        if check.on >= when.today:
-            yield Clock("Check between reviews", check)
+    check = getattr(review, "midpoint", None)
+    if last_completed_on and check and not check.done_on and not check.has_lapsed:
+        rule = preparation.MIDWAY
+        explanation = check.due_explanation
+        halfway = StoredLimit(check.due_on, None, rule.id, rule.strength, rule.source, explanation, provisional=False)
+        yield Clock("Check between reviews", halfway, history)
 
 
 def _before_the_meeting(meeting_on: datetime.date, when: Deadlines) -> Iterator[Clock]:

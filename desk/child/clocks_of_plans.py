@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from children.enums import SEEN_OUTCOMES, CareKind, DutyKind
 from children.models import Child, DutyDone, Episode, PeriodOfCare
+from desk.child.clocks import Clock
+from desk.deadlines import Deadlines
 from reviews.models import Review
 from statute import plans, visits
 from statute.ages import birthday
@@ -75,6 +78,13 @@ def duty_clocks(
     facts = read_facts(children, only_recorded=only_recorded)
     found = [clock for each in facts.values() for clock in clocks_of(each, calendar, today)]
     return sorted(found, key=lambda clock: (clock.due.on, clock.child_id, clock.kind))
+
+
+def owed_clocks(child: Child, when: Deadlines) -> list[Clock]:
+    """Return the limits of visits, assessments and plans that run for one child, as its page of clocks shows them."""
+    # nosemgrep: record-past-the-door - the child that the caller was let in to
+    running = duty_clocks(Child.objects.filter(pk=child.pk), when.calendar, when.today)
+    return [Clock(each.what, each.due, href=reverse("between:duties", args=[child.pk])) for each in running]
 
 
 def late_duties(children: "QuerySet[Child]", calendar: WorkingCalendar, today: datetime.date) -> list[DutyClock]:

@@ -49,6 +49,12 @@ def tabs_of(child_id: int, scope: Scope, current: str) -> list[dict[str, Any]]:
     if scope.schedule:
         shown.append(("Clocks", "clocks"))
     parts = [(text, f"child:{name}", name) for text, name in shown]
+    between = [
+        ("Events", "events", scope.events),
+        ("Contacts", "contacts", scope.in_touch),
+        ("Visits and plans", "duties", scope.duties),
+    ]
+    parts += [(text, f"between:{name}", name) for text, name, is_open in between if is_open]
     if scope.history:
         parts.append(("History", "looking:history", "history"))
     if scope.looks:

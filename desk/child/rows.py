@@ -34,6 +34,9 @@ class Scope:
     raises_disputes: bool
     looks: bool
     history: bool
+    events: bool
+    in_touch: bool
+    duties: bool
 
     def reads(self, review: Review) -> bool:
         """Say whether this person may read what a review found: its readers always, others once it is distributed."""
@@ -66,6 +69,9 @@ def scope_of(user: User) -> Scope:
         raises_disputes=bool(may(user, Capability.RAISE_DISPUTES)),
         looks=bool(may(user, Capability.SEE_WHO_LOOKED)),
         history=bool(may(user, Capability.SEE_HISTORY)),
+        events=bool(may(user, Capability.TELL_EVENTS)),
+        in_touch=bool(may(user, Capability.SEE_CONTACTS_WITH_CHILD)),
+        duties=bool(may(user, Capability.SEE_DUTIES)),
     )
 
 

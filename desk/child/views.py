@@ -19,7 +19,9 @@ from children.looking_up import Finder, looked_up
 from children.models import Child
 from design import components, formats
 from design.components import Table
+from desk.between.facts import between_facts
 from desk.child import clocks, presenters
+from desk.child.clocks_of_plans import owed_clocks
 from desk.child.forms import ChildFilter
 from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
 from desk.confidential.links import banner_of, ways_from
@@ -60,6 +62,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     history = presenters.history_of(now.review.due_date_changes.all()) if now.review else []
     saw_all(request, now.siblings)
     parts = [("What comes next", presenters.coming(now, scope, when, history))] if scope.schedule else []
+    if scope.in_touch and parts:
+        parts[0][1].extend(between_facts(child, now.review, scope))
     parts += [
         ("Where", presenters.where(now, scope)),
         ("Who answers for the child", presenters.responsible(now, scope)),
@@ -218,6 +222,8 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
         sees_legal_status=scope.legal_status,
         disputes=disputes if scope.disputes else [],
     )
+    owed = owed_clocks(child, when) if scope.duties else []
+    running = sorted([*running, *owed], key=lambda each: each.due.on)
     tables = [clocks.clock_table(running, when), clocks.done_table(written)]
     context = frame(request, child, "clocks", tables=[table for table in tables if table.rows])
     context |= {"empty_text": "No clock runs for this child.", "empty_more": "Clocks start when care begins."}

@@ -9,7 +9,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 MENUS = {
-    Role.IRO: ["My caseload", "To arrange", "Children", "Disputes", "Quality", "Reports"],
+    Role.IRO: ["My caseload", "Between reviews", "To arrange", "Children", "Disputes", "Quality", "Reports"],
     Role.MANAGER: [
         "The service today",
         "To arrange",

@@ -22,6 +22,7 @@ from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, RecordOfReview, Review
 from statute.secure import PanelMember
 from tests.factories import BY
+from tests.security.cases_between import make_between
 from tests.security.world import TODAY, Canaries, Case, Kind, World
 
 D = datetime.date
@@ -314,6 +315,9 @@ class Maker:
         good_practice = quality.note_good_practice(
             noted_on=FIRST_HELD, noted_by=self.iro, text=self.canary(), review=recorded, child=child, by=self.iro
         )
+        between = make_between(
+            child, booked, to_arrange, iro=self.iro, social_worker=self.social_worker, canary=self.canary
+        )
         if archived:
             self.resolve(dispute)
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
@@ -341,6 +345,7 @@ class Maker:
             consultation=self.consultation(recorded),
             checklist=checklist,
             good_practice=good_practice,
+            **between,
         )
 
 

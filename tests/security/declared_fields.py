@@ -46,12 +46,14 @@ SEEN: dict[str, frozenset[Role]] = {
     "Child.preferred_name": BASICS,
     "Child.pronouns": BASICS,
     "Consultation.reference": SERVICE,
+    "ContactWithChild.note": SERVICE,
     "Decision.outcome": OUTCOME,
     "Decision.owner": RELEASED,
     "Decision.text": RELEASED,
     "Dispute.child_told_note": SERVICE,
     "Dispute.resolution": SERVICE,
     "Dispute.summary": THREAD,
+    "DutyDone.who": CONTACTS,
     "Episode.host_authority": PLACE,
     "Episode.legal_status": LEGAL,
     "Episode.placed_with": PLACE,
@@ -71,6 +73,8 @@ SEEN: dict[str, frozenset[Role]] = {
     "InvitationChange.why": ARRANGING,
     "InvitationSending.sent_to": ARRANGING,
     "InvitationSending.why": ARRANGING,
+    "MidpointCheck.earlier_reason": SERVICE,
+    "MidpointCheck.note": SERVICE,
     "MonitoringChecklist.note": SERVICE,
     "Paper.state": OUTCOME,
     "PersonAroundChild.address": CONTACTS,
@@ -91,6 +95,9 @@ SEEN: dict[str, frozenset[Role]] = {
     "Review.spoken_note": OUTCOME,
     "Review.spoken_outcome": OUTCOME,
     "ReviewCorrection.why": OUTCOME,
+    "SignificantEvent.earlier_reason": SERVICE,
+    "SignificantEvent.what": CONTACTS,  # of the social worker, what they told themselves
+    "SignificantEvent.wishes_note": SERVICE,
     "StrategyTried.outcome": OUTCOME,
 }
 # Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series, of a panel.

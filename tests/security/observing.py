@@ -70,6 +70,7 @@ DERIVED = frozenset(
     {
         "Child.search_name",
         "Dispute.resolve_by_explanation",
+        "MidpointCheck.due_explanation",
         "DisputeStatusChange.why",
         "Review.due_explanation",
         "ReviewCorrection.became",

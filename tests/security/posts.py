@@ -26,7 +26,7 @@ from reporting.actions import unexplained, write_footnote
 from reporting.assembly import period_of
 from reporting.models import AnnualReport
 from reporting.statistics import annual_statistics
-from reviews.models import IssueType
+from reviews.models import Decision, IssueType
 from tests.security.addresses import address_of
 from tests.security.world import Kind, World
 
@@ -116,6 +116,14 @@ def _logged(world: World) -> dict[str, Any]:
     return LOGGED | {"good_practice": TYPED, f"parent-{mother}-was_invited": "yes", f"parent-{mother}-attended": "yes"}
 
 
+def _half_way(world: World) -> dict[str, Any]:
+    """Return what makes the check half-way: no decision drifts, and the review stays as it is."""
+    review = world.cases[Kind.MINE].booked
+    open_ones = Decision.objects.open().filter(review__child=review.child_id).values_list("pk", flat=True)
+    found = {f"decision_{pk}": "on_course" for pk in open_ones}
+    return found | {"spoke_with_child": "yes", "earlier": "no", "no_reason": TYPED, "note": TYPED}
+
+
 PANEL = {
     f"{part}_{seat}": value
     for seat in (1, 2, 3)
@@ -133,6 +141,11 @@ CHANGES: dict[str, Post] = {
     "log_review:decisions": Post(IRO),
     "log_review:record": Post(IRO, text("text")),
     "log_review:close_decision": Post(IRO, text("done_outcome", status="done")),
+    "between:midpoint": Post(IRO, _half_way),
+    "between:answer": Post(IRO, text("no_reason", wishes_known="yes", earlier="no")),
+    "between:withdraw-event": Post(SUPPORT, text("because"), second=MANAGER),
+    "between:withdraw-contact": Post(IRO, text("because")),
+    "between:withdraw-duty": Post(SUPPORT, text("because"), second=MANAGER),
     "arranging:distribute": Post(SUPPORT, second=MANAGER),
     "arranging:change": Post(
         SUPPORT, text("placed_with", reason_new="P", placement="K2", **dated("on", 5, 5, 2025)), second=MANAGER
@@ -257,6 +270,15 @@ ADDS: dict[str, tuple[Post, str]] = {
         "a child not known before; likely duplicates are shown first, and the authority's own id is given once",
     ),
     "arranging:person": (Post(SUPPORT, text("full_name", relationship="father")), "a person around the child"),
+    "between:tell": (Post(SUPPORT, text("what", kind="hospital", **dated("on", 2, 6, 2025))), "an event; many happen"),
+    "between:keep-contact": (
+        Post(IRO, text("note", channel="call", child_asked="yes", **dated("on", 2, 6, 2025))),
+        "a contact; many are kept",
+    ),
+    "between:record-duty": (
+        Post(SUPPORT, text("who", kind="visit", outcome="seen", **dated("done_on", 2, 6, 2025))),
+        "a visit; many are made",
+    ),
     "disputes:raise": (
         Post(
             IRO,
@@ -384,6 +406,7 @@ ADDS: dict[str, tuple[Post, str]] = {
 
 # What keeps nothing that somebody typed and does nothing twice that matters, and why.
 NOTHING_KEPT: dict[str, str] = {
+    "between:concern": "raises one concern about one finding and asks nothing; whoever comes second is told so",
     "log_review:next_due": "answers what would follow and writes nothing",
     "digest:preferences": "keeps one's own choices and nothing else; of two tabs the second is shown what stands",
     "inviting:propose": "puts on the list who is missing from it: once more puts nobody",

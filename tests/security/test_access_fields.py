@@ -47,6 +47,8 @@ UNFILLED = frozenset(
         "ConflictOfInterest.described_as",
         "ConflictOfInterest.ended_because",
         "ConflictOfInterest.nature",
+        "ContactWithChild.withdrawn_because",
+        "DutyDone.withdrawn_because",
         "Restriction.lifted_because",
         "RestrictionRequest.answer_note",
         "RestrictionRequest.explanation",
@@ -54,6 +56,7 @@ UNFILLED = frozenset(
         "Review.ended_note",
         "SecurePanel.lapsed_because",
         "ShortBreakStay.setting",
+        "SignificantEvent.withdrawn_because",
     }
 )
 

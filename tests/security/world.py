@@ -22,11 +22,21 @@ from accounts.declared import Whose as Kind
 from accounts.enums import PostKind, Role
 from accounts.models import Post, RoleGrant, Team, TeamManagement, User
 from audit.actions import acting
-from children.models import Child
+from children.models import Child, DutyDone
 from disputes.models import CafcassReferral, Dispute
 from participation.models import Consultation
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
-from reviews.models import Decision, Invitation, RecordOfReview, Review, SecurePanel
+from reviews.models import (
+    ContactWithChild,
+    Decision,
+    Invitation,
+    MidpointCheck,
+    MidpointFinding,
+    RecordOfReview,
+    Review,
+    SecurePanel,
+    SignificantEvent,
+)
 from tests.factories import BY, make_team, make_user
 
 # A Monday.
@@ -59,6 +69,11 @@ class Case:
     consultation: Consultation
     checklist: MonitoringChecklist
     good_practice: GoodPractice
+    midpoint: MidpointCheck  # before `booked`, to be made (archived: lapsed)
+    finding: MidpointFinding  # of a check that was made before `to_arrange`: a decision that drifts
+    event: SignificantEvent  # told by the social worker, not answered
+    contact: ContactWithChild
+    duty: DutyDone  # a visit
 
     @property
     def unlogged(self) -> Review:
