@@ -89,7 +89,7 @@ def plan_reviews(homes: dict[str, Household], *, day: datetime.date, calendar: W
             _short_breaks(home, calendar, day, by)
         last = home.child.reviews.completed().order_by("completed_on").last()
         since = last.completed_on if last else home.period.became_looked_after_on
-        review = plan_next_review(period=home.period, by=by, today=since)
+        review = plan_next_review(period=home.period, by=by, today=since, checks_from=day)
         if review is None or review.plan_by is None or review.plan_by > day + BOOKED_AHEAD:
             continue
         _book(review, home, diary, venues, moved, day=day, calendar=calendar, by=by)

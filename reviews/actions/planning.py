@@ -27,8 +27,12 @@ def plan_next_review(
     today: datetime.date,
     review_by: datetime.date | None = None,
     early_reason: str = "",
+    checks_from: datetime.date | None = None,
 ) -> Review | None:
-    """Open the next review of a period of care, with its limit. None where none falls due before the 18th birthday."""
+    """Open the next review of a period of care, with its limit. None where none falls due before the 18th birthday.
+
+    checks_from: for reviews known from earlier records: no mid-point check is planned for a day before this one.
+    """
     kind = KIND_OF_CARE[period.kind]
     done = completed_days(period, kind)
     due = limit(period=period, kind=kind, completed_on=done, calendar=working_calendar(), review_by=review_by)
@@ -47,7 +51,7 @@ def plan_next_review(
     DueDateChange.objects.create(
         review=review, was_on=None, now_on=review.due_on, rule=review.due_rule, why="First computed", by=person(by)
     )
-    plan_midpoint(review, today)
+    plan_midpoint(review, checks_from or today)
     return review
 
 
