@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Max
 
 from children.models import Child
-from reviews.enums import SPOKEN_CHANNELS
+from reviews.enums_between import SPOKEN_CHANNELS
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -12,7 +12,7 @@ from office.authority import authority, working_calendar
 from office.models import Job
 from reviews.actions import failed_decision_words, flag_deadline, recompute_due, tell_of_event
 from reviews.actions.midpoints import recompute_midpoint
-from reviews.enums import EventKind
+from reviews.enums_between import EventKind
 from reviews.models import DeadlineFlag, Decision, MidpointCheck, Review
 from reviews.recomputation import recomputed
 from statute.calendar import WorkingCalendar

@@ -12,7 +12,8 @@ from audit.actors import Actor
 from children import actions as children
 from children.models import Child, Episode, PeriodOfCare, SocialWorkAllocation
 from reviews import actions as reviews
-from reviews.enums import EndedReason, EventKind
+from reviews.enums import EndedReason
+from reviews.enums_between import EventKind
 from reviews.models import Review
 
 SECURE = "K1"

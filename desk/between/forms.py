@@ -10,7 +10,7 @@ from children.enums import DutyKind, VisitOutcome
 from design.forms import DateField, FormKeyField, GovukForm, Radios, Textarea, VersionField, YesNoField
 from desk.log_review.forms import TodayForm
 from reviews.actions import Considered
-from reviews.enums import Channel, EventKind, Progress
+from reviews.enums_between import Channel, EventKind, Progress
 from reviews.models import Decision
 
 NO_NEED = "Say why the review need not come earlier"

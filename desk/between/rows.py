@@ -16,7 +16,8 @@ from children.enums import CareKind
 from children.models import Child, IROAllocation, PeriodOfCare
 from desk.child.clocks_of_plans import late_duties
 from desk.deadlines import Deadlines
-from reviews.enums import Progress, SpokenOutcome
+from reviews.enums import SpokenOutcome
+from reviews.enums_between import Progress
 from reviews.models import ContactWithChild, Decision, MidpointCheck, MidpointFinding, Review, SignificantEvent
 
 SPOKEN = (SpokenOutcome.SEEN, SpokenOutcome.OBSERVED)

@@ -16,7 +16,8 @@ from children.policies import check_dates
 from reviews.actions.afterwards import close_decision
 from reviews.actions.planning import ask_for_earlier_review
 from reviews.actions.steps import person
-from reviews.enums import DecisionStatus, EarlierAnswer, EarlyReason, EventKind, Progress
+from reviews.enums import DecisionStatus, EarlyReason
+from reviews.enums_between import EarlierAnswer, EventKind, Progress
 from reviews.models import ContactWithChild, Decision, MidpointCheck, MidpointFinding, Review, SignificantEvent
 from reviews.policies_between import may_answer, may_check, may_raise, may_withdraw
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from audit.constraints import one_of, paired
 from children.models import Child
-from reviews import enums
+from reviews import enums_between as enums
 from reviews.models.outcome import Decision
 from reviews.models.review import Review
 from reviews.querysets_between import ContactQuerySet, EventQuerySet, MidpointQuerySet

@@ -13,7 +13,7 @@ from audit.versions import ConflictError
 from office.models import Job
 from reviews import actions
 from reviews.actions import Considered
-from reviews.enums import REVIEW_BEFORE_CHANGE, EventKind
+from reviews.enums_between import REVIEW_BEFORE_CHANGE, EventKind
 from reviews.facts import DecisionFacts
 from reviews.models import ContactWithChild, MidpointCheck, SignificantEvent
 from reviews.tasks import failed_decisions, recompute_midpoints, tell_of_failed_decisions

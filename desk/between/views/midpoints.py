@@ -23,7 +23,7 @@ from disputes.forms import manager_of
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from reviews.actions import check_midpoint
-from reviews.enums import Progress
+from reviews.enums_between import Progress
 from reviews.models import Decision, MidpointCheck, MidpointFinding
 from reviews.policies_between import may_check, may_raise
 
