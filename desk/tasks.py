@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from desk.digest.tasks import plan_digests, send_digests
+from desk.digest.tasks import plan_digests, send_digests, tell_of_dates
 from desk.inviting.tasks import ask_to_empty_outbox, chase_papers, send_invitations
 from desk.looking.tasks import find_unusual_access
 from desk.telling import TELL, send
@@ -19,6 +19,7 @@ __all__ = [
     "send_digests",
     "send_invitations",
     "tell_by_mail",
+    "tell_of_dates",
 ]
 
 

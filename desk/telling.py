@@ -19,10 +19,12 @@ class Notice(StrEnum):
     RECORD_OPENED = "record_opened"
     CHAIR_TAKEN = "chair_taken"
     PAPERS_AWAITED = "papers_awaited"
+    DATES_CHANGED = "dates_changed"
 
 
 SUBJECTS: dict[str, str] = {
     Notice.RECORD_OPENED: "A record was opened in an emergency: please look",
+    Notice.DATES_CHANGED: "Dates of yours have changed",
     Notice.CHAIR_TAKEN: "An IRO is chairing a colleague’s review today",
     Notice.PAPERS_AWAITED: "Papers are waited for",
 }

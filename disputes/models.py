@@ -183,6 +183,26 @@ class DisputeStatusChange(models.Model):
         return f"{self.was or 'new'} to {self.became}"
 
 
+class LimitChange(models.Model):
+    """That the limit of the formal process became another day, and why: an immutable row."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="limit_changes")
+    was_on = models.DateField(null=True)
+    now_on = models.DateField(null=True)
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """In order of time."""
+
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        """Return the change."""
+        return f"{self.was_on} became {self.now_on}"
+
+
 class CafcassReferral(models.Model):
     """That the IRO referred the child's case to Cafcass: at any time, with or without a dispute. CA 1989 s.25B(3)."""
 

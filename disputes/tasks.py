@@ -9,6 +9,7 @@ from disputes.limits import recomputed
 from disputes.models import Dispute
 from office import jobs
 from office.authority import working_calendar
+from office.calendar_effects import change_behind
 from office.models import Job
 
 
@@ -18,14 +19,15 @@ from office.models import Job
     nightly=True,
     when_calendar_changes=True,
 )
-def recompute_limits(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+def recompute_limits(job: Job, progress: jobs.Progress) -> dict[str, Any]:
     """Compute every open formal dispute's limit again, mend those that differ, and report them by id."""
     by, found = SystemJob("nightly recomputation"), list(recomputed(Dispute.objects.all(), working_calendar()))
+    why = change_behind(job, "The nightly recomputation found another day").why
     differed = [each for each in found if each.differs]
     progress(50, f"{len(found)} disputes")
     for each in found:
         if each.differs or each.is_reworded:
-            _mend(each.dispute, by)
+            _mend(each.dispute, why, by)
     return {
         "checked": len(found),
         "differed": len(differed),
@@ -43,10 +45,10 @@ def recompute_limits(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
     }
 
 
-def _mend(dispute: Dispute, by: SystemJob) -> None:
+def _mend(dispute: Dispute, why: str, by: SystemJob) -> None:
     try:
         # Another object: the report still needs what was stored.
-        recompute_limit(dispute=Dispute.objects.get(pk=dispute.pk), by=by)
+        recompute_limit(dispute=Dispute.objects.get(pk=dispute.pk), by=by, why=why)
     except ConflictError:
         # Somebody is at this dispute right now; the next night looks again.
         return

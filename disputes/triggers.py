@@ -10,6 +10,7 @@ def _rank(column: str) -> str:
 
 REPLIES = append_only("disputes_reply")
 STATUS_CHANGES = append_only("disputes_disputestatuschange")
+LIMIT_CHANGES = append_only("disputes_limitchange")
 # With the constraint `stage_not_skipped_without_a_reason`: a skip can be neither unexplained nor uncounted.
 SKIPS_COUNTED = Trigger(
     name="disputes_stage_skips_counted",

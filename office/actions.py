@@ -89,7 +89,7 @@ def add_holiday(*, on: datetime.date, name: str, source: str, by: Actor, is_work
     row = BankHoliday(on=on, name=name, source=source, is_working_day=is_working_day, added_by_id=person_id)
     row.full_clean(exclude=["added_by"])
     row.save()
-    _calendar_changed(f"added:{row.pk}", by)
+    _calendar_changed(f"added:{row.pk}", row, by, is_added=True)
     return row
 
 
@@ -98,16 +98,23 @@ def remove_holiday(*, holiday: BankHoliday, by: Actor) -> None:
     """Take back an addition to the list of bank holidays; open limits are recomputed in the background."""
     key = f"removed:{holiday.pk}"
     holiday.delete()
-    _calendar_changed(key, by)
+    _calendar_changed(key, holiday, by, is_added=False)
 
 
-def _calendar_changed(what: str, by: Actor) -> None:
+def _calendar_changed(what: str, holiday: BankHoliday, by: Actor, *, is_added: bool) -> None:
+    changed = {
+        "on": holiday.on.isoformat(),
+        "name": holiday.name,
+        "is_working_day": holiday.is_working_day,
+        "is_added": is_added,
+        "by": None if isinstance(by, SystemJob) else by.pk,
+    }
     # The system's own work, whoever changed the list: it must be done even if their rights end meanwhile.
     for kind in KINDS.values():
         if kind.when_calendar_changes:
             request_job(
                 kind=kind.name,
-                payload={},
+                payload={"changed": changed},
                 idempotency_key=f"{kind.name}:holiday-{what}",
                 by=SystemJob("change of the bank holidays"),
             )

@@ -29,6 +29,12 @@ def calendar_without(holiday: BankHoliday) -> WorkingCalendar:
     return _calendar([change for change in _changes() if change[0] != holiday.on])
 
 
+def calendar_before(on: datetime.date, name: str, *, is_working_day: bool, was_added: bool) -> WorkingCalendar:
+    """Return the working days as they were before one change of the list was added, or taken back."""
+    others = [change for change in _changes() if change[0] != on]
+    return _calendar(others if was_added else [*others, (on, name, is_working_day)])
+
+
 def _changes() -> list[tuple[datetime.date, str, bool]]:
     return list(BankHoliday.objects.values_list("on", "name", "is_working_day"))
 

@@ -11,7 +11,8 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Register what roles may reach, and which limits move with the bank holidays."""
         from office.calendar_effects import register_effects  # noqa: PLC0415 - models are not ready before
-        from reviews import recomputation, visibility  # noqa: PLC0415 - models are not ready before
+        from reviews import clocks, recomputation, visibility  # noqa: PLC0415 - models are not ready before
 
         visibility.register()
         register_effects(recomputation.effects)
+        register_effects(clocks.effects)

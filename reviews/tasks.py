@@ -1,6 +1,8 @@
 """The nightly work on reviews: limits computed again, and flags raised."""
 
 import datetime
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
@@ -9,17 +11,28 @@ from audit.actors import SystemJob
 from audit.versions import ConflictError
 from office import clock, jobs
 from office.authority import authority, working_calendar
+from office.calendar_effects import change_behind
 from office.models import Job
-from reviews.actions import failed_decision_words, flag_deadline, recompute_due, tell_of_event
+from reviews import clocks
+from reviews.actions import (
+    failed_decision_words,
+    flag_deadline,
+    note_moved_clock,
+    recompute_due,
+    recompute_panel,
+    recompute_record,
+    tell_of_event,
+)
 from reviews.actions.midpoints import recompute_midpoint
 from reviews.enums_between import EventKind
-from reviews.models import DeadlineFlag, Decision, MidpointCheck, Review
+from reviews.models import DeadlineFlag, Decision, MidpointCheck, Review, SecurePanel
 from reviews.recomputation import recomputed
 from statute.calendar import WorkingCalendar
 
 BATCH = 200
 # A decision whose target passed longer ago than this, when the service begins to look, is in the IRO's list already.
 TOLD_WITHIN = datetime.timedelta(days=28)
+FOUND_ANOTHER = "The nightly recomputation found another day"
 # The report names this many differences one by one; the rest is a number.
 MOST_LISTED = 500
 
@@ -30,9 +43,10 @@ MOST_LISTED = 500
     nightly=True,
     when_calendar_changes=True,
 )
-def recompute_due_dates(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+def recompute_due_dates(job: Job, progress: jobs.Progress) -> dict[str, Any]:
     """Compute every open review's limit again from the facts, mend those that differ, and report them by id."""
     calendar, by = working_calendar(), SystemJob("nightly recomputation")
+    why = change_behind(job, FOUND_ANOTHER).why
     pks = list(Review.objects.open().order_by("pk").values_list("pk", flat=True))
     checked, reworded, differed, not_computed = 0, 0, [], []
     for start in range(0, len(pks), BATCH):
@@ -48,7 +62,7 @@ def recompute_due_dates(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
                 differed.append(_difference(each.review, each.fresh))
             else:
                 reworded += 1
-            _mend(each.review, by)
+            _mend(each.review, why, by)
     return {
         "checked": checked,
         "differed": len(differed),
@@ -68,12 +82,42 @@ def _difference(review: Review, fresh: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _mend(review: Review, by: SystemJob) -> None:
+def _mend(review: Review, why: str, by: SystemJob) -> None:
     try:
-        recompute_due(review=review, why="The nightly recomputation found another day", by=by)
+        recompute_due(review=review, why=why, by=by)
     except ConflictError:
         # Somebody is at this review right now; what they do computes its limit too, and the next night looks again.
         return
+
+
+@jobs.job(
+    "reviews.recompute_clocks",
+    label="Compute the limits around reviews again",
+    nightly=True,
+    when_calendar_changes=True,
+)
+def recompute_clocks(job: Job, progress: jobs.Progress) -> dict[str, Any]:
+    """Compute the running clocks of records, adjournments, papers and panels again; what moves keeps its history."""
+    calendar, by = working_calendar(), SystemJob("nightly recomputation")
+    changed = change_behind(job, FOUND_ANOTHER)
+    records = {each.of.pk: each.of for each in clocks.of_records(clocks.open_records(), calendar)}
+    panels = [each.of for each in clocks.of_panels(SecurePanel.objects.to_come(), calendar)]
+    progress(30, f"{len(records)} records, {len(panels)} panels")
+    for record in records.values():
+        _unless_in_use(lambda record=record: recompute_record(record=record, why=changed.why, by=by))
+    for panel in panels:
+        _unless_in_use(lambda panel=panel: recompute_panel(panel=panel, why=changed.why, by=by))
+    moved = list(clocks.of_reviews(Review.objects.open(), changed.before, calendar)) if changed.before else []
+    for each in moved:
+        days = {"was_on": each.was_on, "now_on": each.now_on}
+        note_moved_clock(review=each.of, clock=each.clock, **days, why=changed.why, by=by)
+    return {"records": sorted(records), "panels": [panel.pk for panel in panels], "before meetings": len(moved)}
+
+
+def _unless_in_use(work: Callable[[], object]) -> None:
+    """Do the work, unless somebody is at the record right now: the next night looks again."""
+    with suppress(ConflictError):
+        work()
 
 
 @jobs.job("reviews.flag_deadlines", label="Flag reviews near or past their limit", nightly=True)

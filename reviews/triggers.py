@@ -7,6 +7,7 @@ DUE_DATE_CHANGES = append_only("reviews_duedatechange")
 CORRECTIONS = append_only("reviews_reviewcorrection")
 INVITATION_CHANGES = append_only("reviews_invitationchange")
 PAPER_CHASES = append_only("reviews_paperchase")
+CLOCK_CHANGES = append_only("reviews_clockchange")
 REVIEW_OF_THE_CHILD = same_child(
     "reviews_review", "period_id", "children_periodofcare", "A review and its period of care are of one child."
 )

@@ -8,9 +8,10 @@ from django.db.models import Max
 
 from accounts.models import Team, User
 from audit.actions import action
-from audit.actors import Actor
+from audit.actors import Actor, SystemJob
 from children import actions as children
 from children.models import Child, Episode, PeriodOfCare, SocialWorkAllocation
+from office.actions import request_job
 from reviews import actions as reviews
 from reviews.enums import EndedReason
 from reviews.enums_between import EventKind
@@ -159,6 +160,9 @@ def correct_child(*, child: Child, seen_version: int, by: Actor, today: datetime
         # None was opened while the next would have fallen on or after the 18th birthday.
         if period and not Review.objects.open().filter(period=period).exists():
             reviews.plan_next_review(period=period, by=by, today=today)
+        # A job by its name: the room of reminders stands beside this one.
+        key = f"desk.tell_of_moved_dates:{child.pk}:{child.version}"
+        request_job(kind="desk.tell_of_moved_dates", payload={}, idempotency_key=key, by=SystemJob("dates that moved"))
     return child
 
 

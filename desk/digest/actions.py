@@ -13,8 +13,10 @@ from audit.actions import action
 from audit.actors import Actor, SystemJob
 from audit.versions import change
 from desk.digest.gathering import Key
-from desk.digest.models import Digest, DigestPreferences, DigestState, How, Reminded
+from desk.digest.models import DatesTold, Digest, DigestPreferences, DigestState, How, Reminded
 from desk.digest.sources import SOURCES
+from desk.telling import TELL, Notice
+from office.actions import request_job
 
 LONGEST_FAILURE = 200
 
@@ -69,3 +71,20 @@ def choose(*, reader: User, choices: dict[str, str], by: Actor, seen_version: in
             raise ValidationError({name: "The law asks for this, so its mail cannot be turned off."})
     chosen, _made = DigestPreferences.objects.get_or_create(reader=reader)
     return change(chosen, seen_version=seen_version, choices={**chosen.choices, **choices})
+
+
+@action("digest.note_dates_told")
+def note_dates_told(*, reader: User, upto: dict[str, int], link: str, by: SystemJob) -> DatesTold:
+    """Keep up to which change of dates somebody was told, and have the mail sent, where there is something to tell.
+
+    link: the page that shows the dates; empty where none of them is this person's.
+    """
+    told, _made = DatesTold.objects.update_or_create(reader=reader, defaults={"upto": upto})
+    if link:
+        request_job(
+            kind=TELL,
+            payload={"reader": reader.pk, "notice": Notice.DATES_CHANGED.value, "link": link},
+            idempotency_key=f"{TELL}:{Notice.DATES_CHANGED}:{'-'.join(map(str, upto.values()))}:{reader.pk}",
+            by=by,
+        )
+    return told

@@ -141,3 +141,19 @@ class Reminded(models.Model):
     def __str__(self) -> str:
         """Return of what and on which occasion."""
         return f"{self.source} {self.item}: {self.get_occasion_display()}"
+
+
+class DatesTold(models.Model):
+    """Up to which change of dates somebody was told: the newest of each kind. Told once, none is told again."""
+
+    reader = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dates_told")
+    upto = models.JSONField(default=dict)
+
+    class Meta:
+        """One each."""
+
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        """Return whose."""
+        return f"Dates told to account {self.reader_id}"

@@ -1,6 +1,6 @@
 """What is mine today, as tables: one for each sort of thing, the earliest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from children.models import Child
 from design import components, formats
 from design.components import Table
 from desk.deadlines import Deadlines
+from desk.digest.changed import Moved
 from desk.digest.gathering import Part
 from desk.digest.sources import Item
 
@@ -63,3 +64,24 @@ def _day(item: Item, when: Deadlines) -> Any:
     if item.by is None:
         return components.quiet("No day is set")
     return when.opened(item.due) if item.due else formats.weekday(item.by)
+
+
+def changed_table(moved: Iterable[Moved], *, count: int) -> Table:
+    """Return the dates that have moved: what they were, what they are, why, when and by whom."""
+    rows = [
+        [
+            components.link(str(each.child), each.href, hidden=each.what.lower()),
+            each.what,
+            formats.day(each.change.was_on, empty="No day"),
+            formats.day(each.change.now_on, empty="No day"),
+            each.change.why,
+            components.lines(formats.day(each.change.at), components.quiet(_who(each))),
+        ]
+        for each in moved
+    ]
+    columns = ["Child", "What", "Was", "Is now", "Why", "When and by whom"]
+    return Table(caption=f"{formats.counted(count, 'date')} changed", columns=columns, rows=rows, stack=True)
+
+
+def _who(moved: Moved) -> str:
+    return moved.change.by.full_name if moved.change.by else "The system"

@@ -5,6 +5,7 @@ import logging
 import smtplib
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -38,14 +39,18 @@ def readers(today: datetime.date, *, again: bool = False) -> list[int]:
     """
     roles = {role for source in SOURCES.values() for role in source.roles}
     held = RoleGrant.objects.in_force(today).filter(role__in=roles).values("user")
-    away = IROCover.objects.in_force(today).filter(child__isnull=True).values("iro")
     of_today = Digest.objects.filter(on=today)
-    people = User.objects.active().filter(pk__in=held).exclude(pk__in=away)
+    people = User.objects.active().filter(pk__in=held).exclude(pk__in=away(today))
     if again:
         people = people.filter(pk__in=of_today.filter(state=DigestState.NOT_SENT).values("reader"))
     else:
         people = people.exclude(pk__in=of_today.exclude(state=DigestState.NOT_SENT).values("reader"))
     return list(people.order_by("pk").values_list("pk", flat=True))
+
+
+def away(today: datetime.date) -> Any:
+    """Return the ids of those who are away today: somebody covers for all of their children."""
+    return IROCover.objects.in_force(today).filter(child__isnull=True).values("iro")
 
 
 def send_one(pk: int, when: Deadlines, *, is_down: bool = False) -> str:

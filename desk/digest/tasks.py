@@ -8,6 +8,7 @@ from django.utils import timezone
 from audit.actors import SystemJob
 from desk.deadlines import deadlines
 from desk.digest.sending import send_all
+from desk.digest.telling import TELL, tell_of_moved_dates
 from office import clock, jobs
 from office.actions import request_job
 from office.authority import authority, working_calendar
@@ -49,3 +50,9 @@ def send_digests(job: Job, progress: jobs.Progress) -> dict[str, Any]:
     when = deadlines(clock.today())
     progress(5, "looking at what waits")
     return dict(send_all(when, again=bool(job.payload.get("again"))))
+
+
+@jobs.job(TELL, label="Tell whom dates that moved touch", nightly=True, when_calendar_changes=True)
+def tell_of_dates(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
+    """Tell each person once of the dates of theirs that moved. Asked for after what computes the limits again."""
+    return {"told": tell_of_moved_dates(clock.today())}

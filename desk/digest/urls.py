@@ -7,5 +7,6 @@ from desk.digest import views
 app_name = "digest"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.today, name="today"),
+    path("changed/", views.changed, name="changed"),
     path("reminders/", views.preferences, name="preferences"),
 ]

@@ -11,8 +11,8 @@ from audit.versions import change
 from children.models import Child
 from children.policies import may_be_given
 from disputes import policies
-from disputes.actions.steps import check_day, end_stage, enter, limit_fields, note_status, running_stage
-from disputes.models import Dispute, DisputeIssue, Reply
+from disputes.actions.steps import check_day, end_stage, enter, limit_fields, note_status, person, running_stage
+from disputes.models import Dispute, DisputeIssue, LimitChange, Reply
 from disputes.transitions import is_formal
 from reviews.models import IssueType, Review
 
@@ -109,7 +109,11 @@ def reply(*, dispute: Dispute, text: str, by: User, today: datetime.date, on: da
 
 
 @action("disputes.recompute_limit")
-def recompute_limit(*, dispute: Dispute, by: Actor) -> Dispute:
-    """Write the limit of the formal process again from its stages, after the bank holidays have changed."""
+def recompute_limit(*, dispute: Dispute, by: Actor, why: str = "Computed again") -> Dispute:
+    """Write the limit of the formal process again from its stages. Appends to its history when the day differs."""
     fields = limit_fields(dispute.stages.values_list("stage", "entered_on"))
+    was_on = dispute.resolve_by
+    if fields and fields["resolve_by"] != was_on:
+        now_on = fields["resolve_by"]
+        LimitChange.objects.create(dispute=dispute, was_on=was_on, now_on=now_on, why=why, by=person(by))
     return change(dispute, **fields) if fields else dispute

@@ -55,6 +55,7 @@ from reviews.actions.sending import (
     put_back,
     take_in_hand,
 )
+from reviews.actions.recomputing import note_moved_clock, recompute_panel, recompute_record, restart_record
 from reviews.actions.speaking import record_conversation
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "note_refused",
     "note_sent",
     "note_undelivered",
+    "note_moved_clock",
     "plan_next_review",
     "plan_secure_panel",
     "post_invitations",
@@ -103,6 +105,11 @@ __all__ = [
     "record_conversation",
     "record_meeting",
     "record_paper",
+    "recompute_panel",
+    "recompute_record",
+    "record_conversation",
+    "record_meeting",
+    "restart_record",
     "send_decisions",
     "silence",
     "take_back_paper",

@@ -11,9 +11,9 @@ from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
 from children.models import Child
-from reviews.actions.holding import restart_record
 from reviews.actions.inviting import withdraw_all_invitations
 from reviews.actions.planning import plan_next_review, recompute_due
+from reviews.actions.recomputing import restart_record
 from reviews.actions.steps import person, step
 from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Review, ReviewCorrection
@@ -73,7 +73,7 @@ def correct_review(
         for name, was in before.items()
     )
     if "completed_on" in changed:
-        restart_record(review)
+        restart_record(review=review, why="The day of completion was corrected", by=by)
     _recompute_what_follows(review, "A review before it was corrected", by)
     return review
 

@@ -179,13 +179,6 @@ def start_record(review: Review, *, is_invented: bool = False) -> RecordOfReview
     return RecordOfReview.objects.create(review=review, is_invented=is_invented, **_clocks(review))
 
 
-def restart_record(review: Review) -> None:
-    """Start the record's clocks again from a corrected day of completion. Reviews brought in may have no record."""
-    record = RecordOfReview.objects.filter(review=review).first()
-    if record is not None:
-        change(record, seen_version=record.version, **_clocks(review))
-
-
 def _clocks(review: Review) -> dict[str, Any]:
     calendar, completed_on = working_calendar(), review.day_completed
     return {

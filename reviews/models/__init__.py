@@ -1,6 +1,7 @@
 """Reviews: their limits, bookings, who took part and how, decisions and record."""
 
 from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFinding, SignificantEvent
+from reviews.models.clocks import ClockChange, ClockKind
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
 from reviews.models.inviting import Invitation, InvitationChange, InvitationSending, PaperChase, ReplyLink
 from reviews.models.lists import IssueType, Venue
@@ -13,6 +14,8 @@ __all__ = [
     "Attendance",
     "Booking",
     "ContactWithChild",
+    "ClockChange",
+    "ClockKind",
     "DeadlineFlag",
     "Decision",
     "DueDateChange",
