@@ -326,7 +326,7 @@ def test_manager_sees_what_a_new_holiday_moves_before_it_is_added(client, signed
     seen = AuditEvent.objects.filter(kind="read").last()
     assert seen is None or seen.child_ids == [review.child_id]
     assert client.post(reverse("office:add-holiday"), DAY | {"confirmed": "yes"}).status_code == 302
-    assert tasks.sweep_jobs() == 2
+    tasks.sweep_jobs()
     assert Review.objects.get(pk=review.pk).due_on == D(2025, 5, 8)
 
 

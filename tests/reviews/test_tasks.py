@@ -160,10 +160,10 @@ def test_nightly_jobs_are_planned_and_run_by_the_sweep(settings):
 def test_added_holiday_moves_open_limits_and_its_removal_moves_them_back():
     review = open_review(make_child())
     holiday = add_holiday(on=D(2025, 4, 28), name="Day of mourning", source="London Gazette", by=BY)
-    assert tasks.sweep_jobs() == 2
+    tasks.sweep_jobs()
     assert Review.objects.get(pk=review.pk).due_on == D(2025, 5, 8)
     remove_holiday(holiday=holiday, by=BY)
-    assert tasks.sweep_jobs() == 2
+    tasks.sweep_jobs()
     assert Review.objects.get(pk=review.pk).due_on == D(2025, 5, 7)
 
 
