@@ -45,6 +45,7 @@ from reviews.actions.planning import (
     plan_next_review,
     recompute_due,
 )
+from reviews.actions.recomputing import note_moved_clock, recompute_panel, recompute_record, restart_record
 from reviews.actions.sending import (
     ask_to_send_invitations,
     drop_sending,
@@ -55,7 +56,6 @@ from reviews.actions.sending import (
     put_back,
     take_in_hand,
 )
-from reviews.actions.recomputing import note_moved_clock, recompute_panel, recompute_record, restart_record
 from reviews.actions.speaking import record_conversation
 
 __all__ = [
@@ -90,10 +90,10 @@ __all__ = [
     "mend_address",
     "move_booking",
     "note_concern",
+    "note_moved_clock",
     "note_refused",
     "note_sent",
     "note_undelivered",
-    "note_moved_clock",
     "plan_next_review",
     "plan_secure_panel",
     "post_invitations",
@@ -101,14 +101,12 @@ __all__ = [
     "put_back",
     "recompute_age_bands",
     "recompute_due",
+    "recompute_panel",
+    "recompute_record",
     "record_answer",
     "record_conversation",
     "record_meeting",
     "record_paper",
-    "recompute_panel",
-    "recompute_record",
-    "record_conversation",
-    "record_meeting",
     "restart_record",
     "send_decisions",
     "silence",

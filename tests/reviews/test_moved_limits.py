@@ -26,7 +26,7 @@ MOURNING = D(2025, 6, 4)
 WHY = "4 June 2025 (Day of mourning) became a bank holiday, entered by Kim Ray"
 
 
-def completed(on=D(2025, 6, 2)):
+def completed(on=TODAY):
     """Return the record of a review that was completed on a day."""
     iro = make_user()
     child = make_child(became_looked_after_on=D(2025, 5, 8), iro=iro)

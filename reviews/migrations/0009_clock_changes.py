@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0006_rules_of_shape"),
+        ("reviews", "0008_append_only_invitation_histories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
