@@ -83,6 +83,7 @@ def of_reviews(found: Any, before: WorkingCalendar, after: WorkingCalendar) -> I
         .annotate(booked=FilteredRelation("bookings", condition=Q(bookings__is_current=True)))
         .order_by("pk")
     )
+    law: Any
     for review in rows.annotate(booked_on=F("booked__on")):
         if review.status == ReviewStatus.ADJOURNED:
             kind, law, start = ClockKind.ADJOURNED, adjournment_limit, review.adjourned_on

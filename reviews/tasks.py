@@ -1,7 +1,6 @@
 """The nightly work on reviews: limits computed again, and flags raised."""
 
 import datetime
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -104,20 +103,17 @@ def recompute_clocks(job: Job, progress: jobs.Progress) -> dict[str, Any]:
     panels = [each.of for each in clocks.of_panels(SecurePanel.objects.to_come(), calendar)]
     progress(30, f"{len(records)} records, {len(panels)} panels")
     for record in records.values():
-        _unless_in_use(lambda record=record: recompute_record(record=record, why=changed.why, by=by))
+        with suppress(ConflictError):  # somebody is at it right now: the next night looks again
+            recompute_record(record=record, why=changed.why, by=by)
     for panel in panels:
-        _unless_in_use(lambda panel=panel: recompute_panel(panel=panel, why=changed.why, by=by))
+        with suppress(ConflictError):
+            recompute_panel(panel=panel, why=changed.why, by=by)
     moved = list(clocks.of_reviews(Review.objects.open(), changed.before, calendar)) if changed.before else []
     for each in moved:
-        days = {"was_on": each.was_on, "now_on": each.now_on}
-        note_moved_clock(review=each.of, clock=each.clock, **days, why=changed.why, by=by)
+        note_moved_clock(
+            review=each.of, clock=each.clock, was_on=each.was_on, now_on=each.now_on, why=changed.why, by=by
+        )
     return {"records": sorted(records), "panels": [panel.pk for panel in panels], "before meetings": len(moved)}
-
-
-def _unless_in_use(work: Callable[[], object]) -> None:
-    """Do the work, unless somebody is at the record right now: the next night looks again."""
-    with suppress(ConflictError):
-        work()
 
 
 @jobs.job("reviews.flag_deadlines", label="Flag reviews near or past their limit", nightly=True)

@@ -16,7 +16,7 @@ def recompute_record(*, record: RecordOfReview, why: str, by: Actor) -> RecordOf
     """Compute the clocks of a record that still run again. What was sent or finished keeps the day that applied."""
     moved = list(of_records(RecordOfReview.objects.filter(pk=record.pk), working_calendar()))
     if moved:
-        change(record, **{COLUMN_OF[each.clock]: each.now_on for each in moved})
+        change(record, seen_version=record.version, **{COLUMN_OF[each.clock]: each.now_on for each in moved})
     for each in moved:
         _note(each.clock, each.was_on, each.now_on, why, by, record=record)
     return record
