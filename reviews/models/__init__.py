@@ -13,9 +13,9 @@ from reviews.models.review import Review
 __all__ = [
     "Attendance",
     "Booking",
-    "ContactWithChild",
     "ClockChange",
     "ClockKind",
+    "ContactWithChild",
     "DeadlineFlag",
     "Decision",
     "DueDateChange",

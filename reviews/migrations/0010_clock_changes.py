@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0008_append_only_invitation_histories"),
+        ("reviews", "0009_between_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,6 @@ from reviews.triggers import CLOCK_CHANGES
 class Migration(migrations.Migration):
     """Install the trigger."""
 
-    dependencies = [("reviews", "0009_clock_changes")]
+    dependencies = [("reviews", "0010_clock_changes")]
 
     operations = [InstallTriggers(CLOCK_CHANGES)]
