@@ -64,6 +64,10 @@ class Capability(StrEnum):
     KEEP_CONTACTS_WITH_CHILD = "keep how they and a child were in touch"
     SEE_DUTIES = "see visits, assessments and plans"
     RECORD_DUTIES = "record visits, assessments and plans"
+    KEEP_OWN_TIME = "keep their own working pattern and leave"
+    KEEP_TIME_OF_ALL = "keep everybody's working pattern and leave"
+    ENTER_LEAVE_OF_IROS = "enter the leave of an IRO"
+    KEEP_VENUES = "keep the list of venues"
 
 
 _C = Capability
@@ -92,6 +96,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_HISTORY,
         _C.EXPORT_LISTS,
         _C.HAVE_CALENDAR_FEED,
+        _C.KEEP_OWN_TIME,
         _C.SEE_DECISIONS,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
@@ -135,6 +140,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_HISTORY,
         _C.SEE_ACCESS_LOG,
         _C.EXPORT_LISTS,
+        _C.KEEP_OWN_TIME,
+        _C.KEEP_TIME_OF_ALL,
+        _C.KEEP_VENUES,
         _C.SEE_DECISIONS,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
@@ -155,6 +163,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.DECLARE_CONFLICT,
         _C.EXPORT_LISTS,
         _C.HAVE_CALENDAR_FEED,
+        _C.KEEP_OWN_TIME,
+        _C.ENTER_LEAVE_OF_IROS,
+        _C.KEEP_VENUES,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
         _C.TELL_EVENTS,

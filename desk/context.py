@@ -109,6 +109,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "search": reverse("search:results") if signed_in and may_in_role(user, Capability.SEARCH) else "",
             "download": download_of(request),
             "waiting": reverse("digest:today") if signed_in and may(user, Capability.HAVE_REMINDERS) else "",
+            "time": reverse("office:time") if signed_in and may_in_role(user, Capability.KEEP_OWN_TIME) else "",
             "calendar": reverse("exchange:calendar") if signed_in and may(user, Capability.HAVE_CALENDAR_FEED) else "",
         },
     }

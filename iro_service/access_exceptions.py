@@ -54,6 +54,9 @@ NO_DRAFTS = (
 )
 
 EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
+    "office:begin-pattern": (_for("one's own, or the manager keeps it", Answer.ABSENT, Role.SUPPORT_WORKER),),
+    "office:change-pattern": (_for("one's own, or the manager keeps it", Answer.ABSENT, Role.SUPPORT_WORKER),),
+    "arranging:needs": REVIEW_ENDED,
     "accounts:second-factor-picture": (_for("only while one is being set up", Answer.ABSENT, *Role),),
     "accounts:end-session": (_for("one's own sessions only", Answer.ABSENT, *Role),),
     "accounts:end-role": (

@@ -1,10 +1,21 @@
 """Forms of the office: the authority's settings and its bank holidays."""
 
+import datetime
 from typing import Any
 
 from django import forms
 
-from design.forms import DateField, Fieldset, FilterForm, FormKeyField, GovukForm, Layout, Radios, VersionField
+from design.forms import (
+    DateField,
+    Fieldset,
+    FilterForm,
+    FormKeyField,
+    GovukForm,
+    Layout,
+    Radios,
+    TimeField,
+    VersionField,
+)
 from office.models import LAST_HOUR, AuthoritySettings, BankHoliday, Job
 
 LONGEST_WORKING_DAYS = 60
@@ -53,6 +64,10 @@ class SettingsForm(GovukForm):
     count_adjourned_as_late = forms.BooleanField(
         label="Count a review completed after an adjournment as late in the headline percentage", required=False
     )
+    school_day_begins = TimeField(
+        label="When does the school day begin?", help_text="For example, 8:45am", required=False
+    )
+    school_day_ends = TimeField(label="When does the school day end?", help_text="For example, 3:15pm", required=False)
     version = VersionField()
     form_key = FormKeyField()
 
@@ -62,6 +77,7 @@ class SettingsForm(GovukForm):
         Fieldset("Children for each full-time IRO", "caseload_low", "caseload_high"),
         Fieldset("Reminders", "reminders_hour"),
         Fieldset("Figures", "count_adjourned_as_late"),
+        Fieldset("School, so that a review is not booked into it", "school_day_begins", "school_day_ends"),
         "version",
         "form_key",
     )
@@ -72,7 +88,15 @@ class SettingsForm(GovukForm):
         low, high = given.get("caseload_low"), given.get("caseload_high")
         if low is not None and high is not None and low >= high:
             self.add_error("caseload_high", "The upper end must be above the lower end")
+        self._check_school(given.get("school_day_begins"), given.get("school_day_ends"))
         return given
+
+    def _check_school(self, begins: datetime.time | None, ends: datetime.time | None) -> None:
+        if (begins is None) != (ends is None):
+            missing = "school_day_ends" if begins else "school_day_begins"
+            self.add_error(missing, "Enter both times, or neither")
+        elif begins and ends and ends <= begins:
+            self.add_error("school_day_ends", "The school day must end after it begins")
 
     @classmethod
     def values_of(cls, row: AuthoritySettings) -> dict[str, Any]:

@@ -5,6 +5,19 @@ from django.db import models
 from django.db.models import Q
 
 from office.querysets import JobQuerySet
+from office.timekeeping.models import Leave, WorkingHours, WorkingPattern
+
+__all__ = [
+    "LAST_HOUR",
+    "AuthoritySettings",
+    "BankHoliday",
+    "Draft",
+    "FormKey",
+    "Job",
+    "Leave",
+    "WorkingHours",
+    "WorkingPattern",
+]
 
 # Later, nobody would read them on their day.
 LAST_HOUR = 18
@@ -26,6 +39,8 @@ class AuthoritySettings(models.Model):
         "count reviews completed after an adjournment as late in the headline percentage",
         default=True,
     )
+    school_day_begins = models.TimeField("the school day begins", null=True, blank=True)
+    school_day_ends = models.TimeField("the school day ends", null=True, blank=True)
     # What the night's check of the log found amiss; the frame of the pages shows it to those who must act.
     log_warning = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -48,6 +63,12 @@ class AuthoritySettings(models.Model):
                 condition=Q(reminders_hour__lte=LAST_HOUR),
                 name="reminders_leave_at_an_hour_of_the_day",
                 violation_error_message="Choose an hour of the day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(school_day_begins__isnull=True, school_day_ends__isnull=True)
+                | Q(school_day_ends__gt=models.F("school_day_begins")),
+                name="school_day_ends_after_it_begins",
+                violation_error_message="The school day must end after it begins.",
             ),
         ]
 

@@ -241,3 +241,20 @@ class SendingState(models.TextChoices):
     SENT = "sent", "Sent"
     REFUSED = "refused", "Refused by the mail server"
     DROPPED = "dropped", "Not sent: no longer wanted"
+
+
+class WishedBy(models.TextChoices):
+    """Whose wishes about a review's time and place."""
+
+    CHILD = "child", "The child"
+    MOTHER = "mother", "The mother"
+    FATHER = "father", "The father"
+    CARER = "carer", "The carer"
+    OTHER = "other", "Another person with parental responsibility"
+
+
+class TogetherWay(models.TextChoices):
+    """How the reviews of brothers and sisters are held together."""
+
+    JOINTLY = "jointly", "All in one meeting"
+    BACK_TO_BACK = "back_to_back", "One after the other"

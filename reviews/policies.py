@@ -93,6 +93,13 @@ def may_write(record: RecordOfReview) -> Verdict:
     return refused("This record is finished. Ask the manager for a correction.") if record.finished_on else ALLOWED
 
 
+def may_share(reviews: list[Review]) -> Verdict:
+    """Say whether what several records share can still be written: until one of them is finished."""
+    if any(hasattr(review, "record") and review.record.finished_on for review in reviews):
+        return refused("The record of one of them is finished. Ask the manager for a correction.")
+    return ALLOWED
+
+
 def may_distribute(record: RecordOfReview) -> Verdict:
     """Say whether the record can be sent out: once, when it is finished."""
     if not record.finished_on:

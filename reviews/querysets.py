@@ -114,3 +114,11 @@ class SendingQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "SendingQuerySet":
         """Return the mails that nobody has sent yet."""
         return self.filter(state=SendingState.WAITING)
+
+
+class WishesQuerySet(models.QuerySet[Any]):
+    """Wishes about when and where reviews are."""
+
+    def standing(self) -> "WishesQuerySet":
+        """Return the wishes that nobody has taken back or said anew."""
+        return self.filter(ended_on__isnull=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from design.components import Column, Table, deadline_status, lines, link, quiet
+from design.components import Column, Table, deadline_status, figure, lines, link, quiet, select_cell
 from design.formats import clock, counted, day, weekday
 from desk.deadlines import Deadlines
-from reviews.models import Booking, RecordOfReview
+from reviews.models import Booking, RecordOfReview, SecurePanel
 
 WEEK = datetime.timedelta(days=7)
 
@@ -33,10 +33,39 @@ def to_arrange(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table:
                 deadline_status(when.status(limit)) if limit else deadline_status("no_longer_due"),
                 lines(review.iro_name or "no IRO yet", quiet(review.team_name or "")),
                 link("Book", reverse("arranging:book", args=[review.pk]), hidden=f"a day for {review.child}"),
+                select_cell("review", review.pk, f"Choose {review.child}"),
             ]
         )
     columns = ["Child", "Review", "Last lawful day", "Slack", "Status", "IRO and team", Column("Action", hidden=True)]
+    columns.append("Choose")
     return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def counts(found: dict[str, int], today: datetime.date) -> list[Any]:
+    """Return how many reviews are to arrange by when, each with the way to those rows."""
+    here, monday = reverse("arranging:to-arrange"), today - datetime.timedelta(days=today.weekday())
+    return [
+        figure(
+            found["passed"], "past the last lawful day", f"{here}?limit=passed", colour="red" if found["passed"] else ""
+        ),
+        figure(found["this_week"], "due this week", f"{here}?limit={monday}"),
+        figure(found["next_week"], "due next week", f"{here}?limit={monday + WEEK}"),
+        figure(found["later"], "due later"),
+    ]
+
+
+def panels(found: Iterable[SecurePanel], when: Deadlines) -> Table:
+    """Return the extra panels to arrange. Why a panel is needed is not the support worker's to read."""
+    rows = [
+        [
+            _person(panel.child),
+            lines(day(panel.due_on), quiet(when.distance(panel.due_on))),
+            deadline_status(when.status(panel.due_on)),
+        ]
+        for panel in found
+    ]
+    caption = f"{counted(len(rows), 'extra panel')} to arrange"
+    return Table(caption=caption, columns=["Child", "Last lawful day", "Status"], rows=rows, stack=True)
 
 
 def week(bookings: Iterable[Booking]) -> list[Table]:
@@ -91,10 +120,11 @@ def to_distribute(caption: str, records: Iterable[RecordOfReview], when: Deadlin
 
 
 def sections(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    """Return the support worker's three lists as tabs with their counts."""
+    """Return the support worker's lists as tabs with their counts."""
     names = [
         ("to-arrange", "To arrange", "arranging:to-arrange"),
         ("calendar", "Booked", "arranging:calendar"),
+        ("month", "Month", "arranging:month"),
         ("invitations", "Invitations", "inviting:list"),
         ("papers", "Papers", "inviting:papers"),
         ("undelivered", "Mail that did not arrive", "inviting:undelivered"),

@@ -3,18 +3,23 @@
 import datetime
 from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from children.models import IROAllocation, SocialWorkAllocation
+from children.models import Child, IROAllocation, SocialWorkAllocation
 from reviews.enums import ReviewStatus
-from reviews.models import Booking, RecordOfReview, Review
+from reviews.models import Booking, RecordOfReview, Review, SecurePanel
+
+WEEK = datetime.timedelta(days=7)
+# What the filter "last lawful day" says beside the Monday of a week.
+PASSED, NO_LIMIT = "passed", "none"
 
 
 def reviews_to_arrange(user: User, narrow: dict[str, Any]) -> QuerySet[Review]:
     """Return the open reviews without a date, in the order of the last lawful day.
 
-    narrow: to an `iro`, a `team`, or the children who were `found` by name.
+    narrow: to an `iro`, a `team`, the children who were `found` by name, the week of the `limit` (its Monday as
+    "2025-06-02", PASSED or NO_LIMIT; `today` is needed then).
     """
     standing = IROAllocation.objects.filter(child=OuterRef("child"), until_on__isnull=True)
     social = SocialWorkAllocation.objects.filter(child=OuterRef("child"), until_on__isnull=True)
@@ -35,13 +40,48 @@ def reviews_to_arrange(user: User, narrow: dict[str, Any]) -> QuerySet[Review]:
         rows = rows.filter(team_id=narrow["team"].pk)
     if "found" in narrow:
         rows = rows.filter(child__in=narrow["found"])
-    return rows.order_by("due_on", "pk")
+    if narrow.get("limit"):
+        rows = rows.filter(_limit_in(narrow["limit"], narrow["today"]))
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _limit_in(week: str, today: datetime.date) -> Q:
+    if week == PASSED:
+        return Q(due_on__lt=today)
+    if week == NO_LIMIT:
+        return Q(due_on__isnull=True)
+    monday = datetime.date.fromisoformat(week)
+    # Of this week what is still to come: what has passed stands by itself.
+    return Q(due_on__gte=max(monday, today), due_on__lt=monday + WEEK)
+
+
+def counts_to_arrange(user: User, today: datetime.date) -> dict[str, int]:
+    """Return how many reviews are to arrange: with their limit passed, in this week, the next, and later. One query."""
+    monday = today - datetime.timedelta(days=today.weekday())
+    this, following = _limit_in(str(monday), today), _limit_in(str(monday + WEEK), today)
+    rows = Review.objects.visible_to(user).filter(status=ReviewStatus.TO_ARRANGE)
+    return rows.aggregate(
+        passed=Count("pk", filter=Q(due_on__lt=today)),
+        this_week=Count("pk", filter=this),
+        next_week=Count("pk", filter=following),
+        later=Count("pk", filter=Q(due_on__gte=monday + 2 * WEEK) | Q(due_on__isnull=True)),
+    )
+
+
+def panels_to_come(user: User) -> QuerySet[SecurePanel]:
+    """Return the extra panels that are still to be held, of children whom somebody may see, the most urgent first."""
+    panels: QuerySet[SecurePanel] = SecurePanel.objects.to_come().filter(child__in=Child.objects.visible_to(user))
+    return panels.select_related("child").order_by("due_on", "pk")
 
 
 def bookings_of_week(user: User, monday: datetime.date, chair: User | None) -> QuerySet[Booking]:
     """Return the bookings that stand in a week, of one chair or of all."""
-    sunday = monday + datetime.timedelta(days=6)
-    rows = Booking.objects.current().filter(on__gte=monday, on__lte=sunday, review__in=Review.objects.visible_to(user))
+    return bookings_between(user, monday, monday + datetime.timedelta(days=6), chair)
+
+
+def bookings_between(user: User, first: datetime.date, last: datetime.date, chair: User | None) -> QuerySet[Booking]:
+    """Return the bookings that stand on some days, both included, of one chair or of all."""
+    rows = Booking.objects.current().filter(on__gte=first, on__lte=last, review__in=Review.objects.visible_to(user))
     if chair:
         rows = rows.filter(chair=chair)
     return rows.select_related("review__child", "venue", "chair").order_by("on", "at", "pk")

@@ -31,7 +31,7 @@ def register_lists() -> None:
             sheet=arranging.to_arrange,
             still=within(Review.objects.visible_to),
             needs=(C.ARRANGE_REVIEWS,),
-            query=("q", "iro", "team"),
+            query=("q", "iro", "team", "limit"),
         )
     )
     register(

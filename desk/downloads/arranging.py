@@ -18,7 +18,7 @@ TO_DISTRIBUTE = ("Child", "Id", "IRO", "Review completed", "Send out by")
 
 def to_arrange(user: User, params: Params, today: datetime.date) -> Sheet:
     """Return the open reviews without a date."""
-    filters = ToArrangeFilter(params or None, iros=iros(today))
+    filters = ToArrangeFilter(params or None, iros=iros(today), today=today)
     rows = [
         Row(
             review.pk,

@@ -57,18 +57,32 @@ from reviews.actions.sending import (
     take_in_hand,
 )
 from reviews.actions.speaking import record_conversation
+from reviews.actions.together import (
+    begin_together,
+    book_several,
+    cancel_several,
+    move_several,
+    write_shared_text,
+)
+from reviews.actions.venues import add_venue, change_venue, set_journey
+from reviews.actions.wishing import record_needs, record_wishes
 
 __all__ = [
     "CORRECTABLE",
     "Considered",
     "add_decision",
+    "add_venue",
     "adjourn_review",
     "answer_event",
     "ask_for_earlier_review",
     "ask_to_send_invitations",
+    "begin_together",
     "book_review",
+    "book_several",
     "bring_in_review",
     "cancel_booking",
+    "cancel_several",
+    "change_venue",
     "chase_papers",
     "check_midpoint",
     "close_decision",
@@ -89,6 +103,7 @@ __all__ = [
     "make_reply_link",
     "mend_address",
     "move_booking",
+    "move_several",
     "note_concern",
     "note_moved_clock",
     "note_refused",
@@ -106,9 +121,12 @@ __all__ = [
     "record_answer",
     "record_conversation",
     "record_meeting",
+    "record_needs",
     "record_paper",
+    "record_wishes",
     "restart_record",
     "send_decisions",
+    "set_journey",
     "silence",
     "take_back_paper",
     "take_in_hand",
@@ -120,4 +138,5 @@ __all__ = [
     "withdraw_event",
     "withdraw_invitation",
     "write_record",
+    "write_shared_text",
 ]

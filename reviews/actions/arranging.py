@@ -14,39 +14,10 @@ from reviews.actions.inviting import propose_after_booking, tell_of_move, withdr
 from reviews.actions.papers import judge_papers
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
-from reviews.models import Booking, Review, Venue
+from reviews.models import Booking, JointMeeting, Review, Venue
 from reviews.policies import may_book, may_move, may_take_the_chair
-from reviews.querysets import BookingQuerySet
 
 DEFAULT_MINUTES = 90
-
-
-def clashes(
-    *, chair: User, on: datetime.date, at: datetime.time, minutes: int, apart_from: Review | None = None
-) -> list[Booking]:
-    """Return the chair's current bookings that would overlap a meeting on a day."""
-    return _overlapping(Booking.objects.on_day_of(chair, on), at, minutes, apart_from)
-
-
-def venue_clashes(
-    *, venue: Venue, on: datetime.date, at: datetime.time, minutes: int, apart_from: Review | None = None
-) -> list[Booking]:
-    """Return the current bookings of a room that would overlap a meeting on a day. A video link is never taken."""
-    if venue.is_video:
-        return []
-    return _overlapping(Booking.objects.current().filter(venue=venue, on=on), at, minutes, apart_from)
-
-
-def _overlapping(rivals: BookingQuerySet, at: datetime.time, minutes: int, apart_from: Review | None) -> list[Booking]:
-    begin = _minute(at)
-    if apart_from is not None:
-        rivals = rivals.exclude(review=apart_from)
-    rivals = rivals.select_related("review__child", "venue")
-    return [b for b in rivals if _minute(b.at) < begin + minutes and begin < _minute(b.at) + b.minutes]
-
-
-def _minute(at: datetime.time) -> int:
-    return at.hour * 60 + at.minute
 
 
 @action("reviews.book")
@@ -62,9 +33,12 @@ def book_review(
     venue: Venue | None = None,
     place: str = "",
     seen_version: int | None = None,
+    joint: JointMeeting | None = None,
     is_invented: bool = False,
 ) -> Booking:
     """Book a day, time and place. Late bookings are allowed (the page warns); days gone by are not.
+
+    joint: what it shares with the reviews of brothers and sisters, where they are held together.
 
     Raises RefusedError when the review's state does not allow it; ValidationError, by field, for a bad day or place.
     """
@@ -72,7 +46,15 @@ def book_review(
     _check(review, on=on, today=today, venue=venue, place=place)
     step(review, ReviewStatus.BOOKED, by=by, on=today, seen_version=seen_version)
     booking = Booking.objects.create(
-        review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair, is_invented=is_invented
+        review=review,
+        on=on,
+        at=at,
+        minutes=minutes,
+        venue=venue,
+        place=place,
+        chair=chair,
+        joint=joint,
+        is_invented=is_invented,
     )
     propose_after_booking(review=review, by=by, today=today)
     return booking
@@ -92,8 +74,11 @@ def move_booking(
     venue: Venue | None = None,
     place: str = "",
     seen_version: int | None = None,
+    joint: JointMeeting | None = None,
 ) -> Booking:
     """Move the booking that stands, keeping its row with the reason. Buys no time: the limit stays.
+
+    joint: where it goes on being held with those of brothers and sisters; without it, it is held by itself from now on.
 
     Raises ValidationError, by field, without a reason or for a bad day or place; RefusedError when nothing is booked.
     """
@@ -103,7 +88,9 @@ def move_booking(
     _check(review, on=on, today=today, venue=venue, place=place)
     change(review, seen_version=seen_version)
     review.bookings.current().update(is_current=False, moved_because=because)
-    moved = Booking.objects.create(review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair)
+    moved = Booking.objects.create(
+        review=review, on=on, at=at, minutes=minutes, venue=venue, place=place, chair=chair, joint=joint
+    )
     tell_of_move(review=review, booking=moved, by=by)
     judge_papers(review=review, by=by)
     return moved
@@ -132,6 +119,7 @@ def take_the_chair(
         venue=standing.venue,
         place=standing.place,
         chair=by,
+        joint=standing.joint,
         taken_because=because.strip(),
     )
 

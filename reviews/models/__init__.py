@@ -4,13 +4,16 @@ from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFind
 from reviews.models.clocks import ClockChange, ClockKind
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
 from reviews.models.inviting import Invitation, InvitationChange, InvitationSending, PaperChase, ReplyLink
-from reviews.models.lists import IssueType, Venue
+from reviews.models.lists import IssueType, Journey, Venue
 from reviews.models.meeting import Attendance, Booking, Paper, ParentPart, ReviewMeeting, StrategyTried
 from reviews.models.outcome import Decision, RecordOfReview
 from reviews.models.panel import SecurePanel
 from reviews.models.review import Review
+from reviews.models.together import JointMeeting
+from reviews.models.wishes import ArrangingNeeds, ReviewWishes
 
 __all__ = [
+    "ArrangingNeeds",
     "Attendance",
     "Booking",
     "ClockChange",
@@ -23,6 +26,8 @@ __all__ = [
     "InvitationChange",
     "InvitationSending",
     "IssueType",
+    "JointMeeting",
+    "Journey",
     "MidpointCheck",
     "MidpointFinding",
     "Paper",
@@ -34,6 +39,7 @@ __all__ = [
     "ReviewCorrection",
     "ReviewMeeting",
     "ReviewStatusChange",
+    "ReviewWishes",
     "SecurePanel",
     "SignificantEvent",
     "StrategyTried",

@@ -8,6 +8,7 @@ from children.models import PersonAroundChild
 from reviews import enums
 from reviews.models.lists import Venue
 from reviews.models.review import Review
+from reviews.models.together import JointMeeting
 from reviews.querysets import BookingQuerySet
 
 
@@ -21,6 +22,8 @@ class Booking(models.Model):
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
     place = models.CharField("place, if not a venue of the service", max_length=120, blank=True)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings")
+    # Held together with the reviews of brothers and sisters whose bookings name the same.
+    joint = models.ForeignKey(JointMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
     is_current = models.BooleanField(default=True)
     moved_because = models.CharField(max_length=200, blank=True)
     # Why a colleague is chairing it, who took the chair on the day.

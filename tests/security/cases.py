@@ -19,7 +19,7 @@ from quality import actions as quality
 from reviews import actions as reviews
 from reviews.enums import NotAttendingReason, PaperKind, PaperState, SpokenOutcome, Strategy, ViewsRoute
 from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
-from reviews.models import Decision, Invitation, InvitationSending, IssueType, RecordOfReview, Review
+from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
 from tests.factories import BY
 from tests.security.cases_between import make_between
@@ -111,6 +111,8 @@ class Maker:
             how_to_reach=self.canary(),
             language=self.canary(),
         )
+        wishes = {name: self.canary() for name in ("time", "place", "wanted", "not_wanted")}
+        reviews.record_wishes(child=child, said_by="child", said_on=began, by=BY, today=TODAY, **wishes)
         return child
 
     def reviewed(self, child: Child, on: datetime.date) -> Review:
@@ -372,4 +374,12 @@ def make_cases(world: World, word: Canaries) -> dict[Kind, Case]:
     children.group_siblings(children=[case.child for case in cases.values()], name=FAMILY, by=BY)
     for case in cases.values():
         case.child.refresh_from_db()
+        hold_together(case, word(case.kind))
     return cases
+
+
+def hold_together(case: Case, text: str) -> None:
+    """Say that a child's booked review is held with those of the family, and what the records share."""
+    with acting():
+        joint = JointMeeting.objects.create(siblings=case.child.siblings, way="jointly", shared_text=text)
+        case.booked.bookings.update(joint=joint)

@@ -75,6 +75,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "InvitationSending.why": ARRANGING,
     "MidpointCheck.earlier_reason": SERVICE,
     "MidpointCheck.note": SERVICE,
+    "JointMeeting.shared_text": frozenset({IRO}),
     "MonitoringChecklist.note": SERVICE,
     "Paper.state": OUTCOME,
     "PersonAroundChild.address": CONTACTS,
@@ -98,6 +99,10 @@ SEEN: dict[str, frozenset[Role]] = {
     "SignificantEvent.earlier_reason": SERVICE,
     "SignificantEvent.what": CONTACTS,  # of the social worker, what they told themselves
     "SignificantEvent.wishes_note": SERVICE,
+    "ReviewWishes.not_wanted": SERVICE | {SUPPORT},
+    "ReviewWishes.place": SERVICE | {SUPPORT},
+    "ReviewWishes.time": SERVICE | {SUPPORT},
+    "ReviewWishes.wanted": SERVICE | {SUPPORT},
     "StrategyTried.outcome": OUTCOME,
 }
 # Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series, of a panel.

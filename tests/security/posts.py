@@ -131,6 +131,14 @@ PANEL = {
 }
 PANEL |= {"name_1": TYPED, "standing_1": "independent", "criteria_met": "yes"}
 
+
+def _rows(world: World) -> dict[str, Any]:
+    """Return what books the one review that the page is about."""
+    pk = world.cases[Kind.MINE].to_arrange.pk
+    row = {f"place-{pk}": TYPED, f"at-{pk}": "16:00", f"minutes-{pk}": "60", "accept": "on"}
+    return row | dated(f"on-{pk}", 4, 6, 2025)
+
+
 # What changes something that is there: the second of two is told, with both versions, and loses nothing.
 CHANGES: dict[str, Post] = {
     "log_review:form": Post(IRO, _logged),
@@ -167,6 +175,13 @@ CHANGES: dict[str, Post] = {
         SUPPORT, text("place", at_hour="10", at="10:00", minutes="60", accept="on", **dated("on", 4, 6, 2025)), IRO
     ),
     "arranging:move": Post(SUPPORT, text("because", "place", accept="on"), second=IRO),
+    "arranging:needs": Post(SUPPORT, text(minutes_wanted="60"), second=IRO),
+    "arranging:wishes": Post(SUPPORT, text("place", "wanted", said_by="mother"), second=IRO),
+    "arranging:several": Post(SUPPORT, _rows, second=IRO),
+    "arranging:shared-text": Post(IRO, text("text")),
+    "arranging:change-venue": Post(SUPPORT, text("name", "note"), second=MANAGER),
+    "office:change-pattern": Post(IRO, text(begins_0="10:00"), second=MANAGER),
+    "office:change-leave": Post(IRO, text("note"), second=SUPPORT),
     "arranging:cancel-booking": Post(SUPPORT, text("because"), second=IRO),
     "inviting:again": Post(SUPPORT, text("why"), second=IRO),
     "inviting:answer": Post(SUPPORT, text("message", answer="accepted"), second=IRO),
@@ -268,6 +283,15 @@ ADDS: dict[str, tuple[Post, str]] = {
             ),
         ),
         "a child not known before; likely duplicates are shown first, and the authority's own id is given once",
+    ),
+    "arranging:new-venue": (Post(SUPPORT, text("name", "note")), "a venue; a name is given once"),
+    "office:begin-pattern": (
+        Post(MANAGER, text(begins_1="10:00", **dated("from_on", 2, 6, 2025))),
+        "a working week; one from a day",
+    ),
+    "office:enter-leave": (
+        Post(SUPPORT, text("note", kind="annual", **dated("from_on", 9, 6, 2025), **dated("until_on", 9, 6, 2025))),
+        "leave; days that are leave already are refused",
     ),
     "arranging:person": (Post(SUPPORT, text("full_name", relationship="father")), "a person around the child"),
     "between:tell": (Post(SUPPORT, text("what", kind="hospital", **dated("on", 2, 6, 2025))), "an event; many happen"),
@@ -407,6 +431,8 @@ ADDS: dict[str, tuple[Post, str]] = {
 # What keeps nothing that somebody typed and does nothing twice that matters, and why.
 NOTHING_KEPT: dict[str, str] = {
     "between:concern": "raises one concern about one finding and asks nothing; whoever comes second is told so",
+    "arranging:journey": "says anew how long a way takes, from an empty form; the last is the one that counts",
+    "office:remove-leave": "takes leave back and asks nothing; whoever comes second is told that it is gone",
     "log_review:next_due": "answers what would follow and writes nothing",
     "digest:preferences": "keeps one's own choices and nothing else; of two tabs the second is shown what stands",
     "inviting:propose": "puts on the list who is missing from it: once more puts nobody",

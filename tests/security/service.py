@@ -26,13 +26,14 @@ from exchange.tasks import as_csv
 from office.actions import add_holiday, request_job
 from office.authority import working_calendar
 from office.models import Draft, Job
+from office.timekeeping.actions import begin_working_pattern, enter_leave
 from quality import actions as quality
 from reporting.actions import RENDER, keep_pdf, start_report, type_figure, write_section
 from reporting.assembly import period_of
 from reporting.models import AnnualReport, RenderedReport
 from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
-from reviews.actions import make_reply_link
+from reviews.actions import add_venue, make_reply_link
 from tests.factories import BY, make_user
 from tests.security.world import TODAY, Canaries, Kind, World
 
@@ -94,9 +95,20 @@ def reply_link(world: World) -> str:
     return str(link)
 
 
+def _time_and_places(world: World) -> dict[str, int]:
+    """Make a venue, and the first IRO's working week and leave."""
+    iro, hours = world.user(Role.IRO), {0: (datetime.time(9), datetime.time(17))}
+    venue = add_venue(name="Room 1", room_for=8, by=BY)
+    add_venue(name="Room 2", by=BY)
+    pattern = begin_working_pattern(person=iro, from_on=D(2025, 1, 6), hours=hours, by=BY)
+    leave = enter_leave(person=iro, from_on=D(2025, 8, 4), until_on=D(2025, 8, 15), kind="annual", by=BY)
+    return {"venue": venue.pk, "iro": iro.pk, "pattern": pattern.pk, "leave": leave.pk}
+
+
 def make_service_records(world: World, word: Canaries) -> None:
     """Make everything about no child, once the children are there to be counted."""
     manager, ids = world.user(Role.MANAGER), world.service.ids
+    ids |= _time_and_places(world)
     holiday = add_holiday(on=D(2025, 12, 24), name="Civic day", source="The council", by=manager)
     draft = _report(world, 2024, AnnualReport.Status.DRAFT)
     approved = _report(world, 2023, AnnualReport.Status.APPROVED)

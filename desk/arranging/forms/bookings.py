@@ -1,23 +1,36 @@
 """Arranging a review, and sending its record out."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
 from accounts.models import Team, User
+from design.formats import day
 from design.forms import (
     DateField,
     FilterForm,
     FormKeyField,
     GovukForm,
+    Radios,
     SearchInput,
     TimeField,
     VersionField,
 )
+from desk.arranging.rows import NO_LIMIT, PASSED, WEEK
 from reviews.models import Venue
 
 SHORTEST_MEETING, LONGEST_MEETING = 15, 480
+WEEKS_AHEAD = 26
+
+
+def weeks_of_limits(today: datetime.date) -> list[tuple[str, str]]:
+    """Return the weeks in which a limit may fall, by their Mondays, and what lies outside them."""
+    monday = today - datetime.timedelta(days=today.weekday())
+    weeks = [monday + WEEK * number for number in range(WEEKS_AHEAD)]
+    ahead = [(str(each), f"Week of {day(each)}") for each in weeks]
+    return [("", "Any"), (PASSED, "Passed"), *ahead, (NO_LIMIT, "No limit")]
 
 
 class ToArrangeFilter(FilterForm):
@@ -26,10 +39,13 @@ class ToArrangeFilter(FilterForm):
     q = forms.CharField(label="Child", widget=SearchInput())
     iro = forms.ModelChoiceField(User.objects.none(), label="IRO", empty_label="Every IRO")
     team = forms.ModelChoiceField(Team.objects.none(), label="Team", empty_label="Every team")
+    limit = forms.ChoiceField(label="Last lawful day")
 
-    def __init__(self, *args: Any, iros: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, iros: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["iro"].queryset = iros
+        self.fields["limit"].choices = weeks_of_limits(today)
+        self.today = today
         self.fields["team"].queryset = Team.objects.filter(is_current=True, kind="social_work")
 
 
@@ -70,16 +86,40 @@ class BookingForm(GovukForm):
         return cleaned
 
 
-class MoveForm(BookingForm):
+class WithOthers(GovukForm):
+    """Asks about the brothers and sisters whose reviews are held together with this one."""
+
+    others = forms.ChoiceField(
+        choices=[("with", "Yes, they stay together"), ("alone", "No, only this one")],
+        widget=Radios,
+        error_messages={"required": "Say what becomes of the reviews that are held together with this one"},
+    )
+
+    def ask_about(self, others: str, question: str) -> None:
+        """Ask, where there are others: their names in words."""
+        self.fields["others"].label = question.format(others)
+        if not others:
+            del self.fields["others"]
+
+
+class MoveForm(WithOthers, BookingForm):
     """Where a booked review moves to, and why."""
 
     because = forms.CharField(
         label="Why is it moved?", max_length=200, error_messages={"required": "Say why the review is moved"}
     )
 
+    def __init__(self, *args: Any, others: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_about(others, "Move the reviews of {} with it?")
 
-class CancelBookingForm(GovukForm):
+
+class CancelBookingForm(WithOthers):
     """Why a booking falls."""
+
+    def __init__(self, *args: Any, others: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_about(others, "Cancel the reviews of {} with it?")
 
     because = forms.CharField(
         label="Why is the booking cancelled?",

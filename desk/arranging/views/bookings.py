@@ -1,4 +1,4 @@
-"""Booking a review, moving it, cancelling the booking: clashes and a passed limit are seen before they happen."""
+"""Booking a review: clashes and a passed limit are seen before they happen."""
 
 import datetime
 from collections.abc import Callable
@@ -13,20 +13,24 @@ from accounts.access import access
 from accounts.models import User
 from accounts.permissions import Capability
 from accounts.visibility import Record
-from audit.reading import saw
+from audit.reading import saw, saw_all
 from children.confidentiality import kept_out_of
 from design.formats import clock as time_of_day
 from design.formats import day
 from desk.arranging import forms
+from desk.arranging.held_together import to_arrange_with
 from desk.arranging.views.lists import iros
+from desk.arranging.wishes_shown import families, needs_facts, wishes_facts
 from desk.deadlines import deadlines, limit_of_review
 from office import clock
 from office.authority import working_calendar
 from office.form_pages import FormPage, form_page
 from reviews import actions, policies
-from reviews.actions.arranging import clashes, venue_clashes
+from reviews.actions.arranging import DEFAULT_MINUTES
+from reviews.clashes import clashes_between
 from reviews.enums import ReviewStatus
-from reviews.models import Booking, Review
+from reviews.models import ArrangingNeeds, Review
+from reviews.slots import Slot
 from statute import preparation
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -34,52 +38,44 @@ TEMPLATE = "desk/arranging/booking.html"
 C = Capability
 
 
-def _review(request: HttpRequest, pk: int) -> Review:
+def review_of(request: HttpRequest, pk: int) -> Review:
+    """Return a review that the person sees, with its child and period of care."""
     visible = Review.objects.visible_to(request.user).select_related("child", "period")
     review: Review = get_object_or_404(visible, pk=pk)
     saw(request, review)
     return review
 
 
-def warnings_about(review: Review, user: User) -> Callable[[dict[str, Any]], list[str]]:
-    """Return the check that says what speaks against a booking, as sentences.
+def warnings_about(
+    slots: Callable[[dict[str, Any]], list[Slot]], user: User, way: str = ""
+) -> Callable[[dict[str, Any]], list[str]]:
+    """Return the check that says what speaks against what is wanted, as sentences.
 
-    Whose review stands in the way is said only to those who may see it.
+    slots: from the form's answers, every meeting that they ask for. Of several, each sentence says about whom it is.
     """
 
-    def whose(booking: Booking) -> str:
-        seen = Review.objects.visible_to(user).filter(pk=booking.review_id).exists()
-        return str(booking.review.child) if seen else "another review"
-
     def warn(cleaned: dict[str, Any]) -> list[str]:
-        slot = {"on": cleaned["on"], "at": cleaned["at"], "minutes": cleaned["minutes"], "apart_from": review}
-        found = [
-            f"{cleaned['chair']} already has {whose(booking)} at {time_of_day(booking.at)} that day"
-            for booking in clashes(chair=cleaned["chair"], **slot)
+        wanted = slots(cleaned)
+        found = clashes_between(wanted, user, way=way)
+        if len(wanted) == 1:
+            return found[0]
+        return [
+            f"{slot.review.child}: {said}" for slot, sentences in zip(wanted, found, strict=True) for said in sentences
         ]
-        if cleaned["venue"]:
-            found += [
-                f"{cleaned['venue']} is taken at {time_of_day(booking.at)} that day"
-                for booking in venue_clashes(venue=cleaned["venue"], **slot)
-                if booking.chair_id != cleaned["chair"].pk
-            ]
-        if review.due_on and cleaned["on"] > review.due_on:
-            found.append(f"That is after the last lawful day, {day(review.due_on)}")
-        if not working_calendar().is_working_day(cleaned["on"]):
-            found.append(f"{day(cleaned['on'])} is not a working day")
-        return found
 
     return warn
 
 
-def _chairs(review: Review, today: datetime.date) -> Any:
+def chairs_of(review: Review, today: datetime.date) -> Any:
     """Return who may chair this review: the IROs to whom the child's record is not closed."""
     return iros(today).exclude(kept_out_of(review.child))
 
 
-def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
+def shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
+    """Return what stands around the form of a booking."""
     when = deadlines(clock.today())
     limit = limit_of_review(review)
+    needs = ArrangingNeeds.objects.filter(review=review).first()
     back = reverse("arranging:to-arrange")
     if review.status == ReviewStatus.BOOKED:
         back = reverse("arranging:calendar")
@@ -92,10 +88,13 @@ def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
         "limit": limit,
         "slack": when.distance(limit.on) if limit else "",
         "communication": review.child.communication_needs,
+        "facts": wishes_facts(review.child.review_wishes.standing()) + needs_facts(needs),
+        "wishes": reverse("arranging:wishes", args=[review.child_id]),
+        "needs": reverse("arranging:needs", args=[review.pk]),
     }
 
 
-def _stands(review: Review) -> list[tuple[str, str]]:
+def stands(review: Review) -> list[tuple[str, str]]:
     """Say how a review stands that somebody else booked, moved or ended meanwhile."""
     booking = review.bookings.current().select_related("venue", "chair").first()
     if booking is None:
@@ -108,16 +107,30 @@ def _stands(review: Review) -> list[tuple[str, str]]:
     ]
 
 
-def _said(on: datetime.date) -> str:
+def said_of(on: datetime.date) -> str:
+    """Say what follows from a day that is booked."""
     calendar = working_calendar()
     confer = preparation.confer(on, calendar=calendar).on
     papers = preparation.papers_due(on, calendar=calendar).on
     return f"Booked for {day(on)}. IRO and social worker confer by {day(confer)}; papers are due by {day(papers)}."
 
 
-def _initial(review: Review) -> dict[str, Any]:
+def _family(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """Say whose reviews could be booked together with this one."""
+    reviews, _unseen = to_arrange_with(review, request.user)
+    if not reviews:
+        return {}
+    saw_all(request, reviews)
+    pks = "-".join(str(each.pk) for each in [review, *reviews])
+    return {"together": reverse("arranging:several", args=[pks]), "family": families(reviews, 0)}
+
+
+def initial_of(review: Review) -> dict[str, Any]:
+    """Return what stands in the form before anybody has typed."""
     allocation = review.child.iro_allocations.open().first()
-    initial = {"version": review.version, "chair": allocation.iro_id if allocation else None, "minutes": 90}
+    needs = ArrangingNeeds.objects.filter(review=review).first()
+    minutes = needs.minutes_wanted if needs and needs.minutes_wanted else DEFAULT_MINUTES
+    initial = {"version": review.version, "chair": allocation.iro_id if allocation else None, "minutes": minutes}
     standing = review.bookings.current().first()
     if standing:
         names = ("on", "at", "minutes", "venue", "place", "chair")
@@ -125,31 +138,37 @@ def _initial(review: Review) -> dict[str, Any]:
     return initial
 
 
-def _slot(cleaned: dict[str, Any]) -> dict[str, Any]:
+def slot_in(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return the day, time, place and chair among a form's answers."""
     names = ("on", "at", "minutes", "venue", "place", "chair")
-    return {name: cleaned[name] for name in names} | {"seen_version": cleaned["version"]}
+    return {name: cleaned[name] for name in names}
+
+
+def _alone(review: Review) -> Callable[[dict[str, Any]], list[Slot]]:
+    return lambda cleaned: [Slot(review=review, **slot_in(cleaned))]
 
 
 @access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a review."""
-    review, today = _review(request, pk), clock.today()
+    review, today = review_of(request, pk), clock.today()
 
     def make(data: Any) -> forms.BookingForm:
         return forms.BookingForm(
             data,
-            iros=_chairs(review, today),
-            warn=warnings_about(review, request.user),
-            initial=_initial(review),
+            iros=chairs_of(review, today),
+            warn=warnings_about(_alone(review), request.user),
+            initial=initial_of(review),
         )
 
     def act(cleaned: dict[str, Any]) -> str:
-        actions.book_review(review=review, by=request.user, today=today, **_slot(cleaned))
-        page.said = _said(cleaned["on"])
+        seen = cleaned["version"]
+        actions.book_review(review=review, by=request.user, today=today, seen_version=seen, **slot_in(cleaned))
+        page.said = said_of(cleaned["on"])
         return reverse("arranging:to-arrange")
 
-    context = _shown(review, "Book this review", "Book")
+    context = shown(review, "Book this review", "Book") | _family(request, review)
     page = FormPage(
         f"arranging.book:{pk}",
         make,
@@ -157,74 +176,8 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         "Booked.",
         TEMPLATE,
         context,
-        standing=_stands,
+        standing=stands,
         record=review,
         may=lambda: policies.may_step(review, ReviewStatus.BOOKED),
-    )
-    return form_page(request, page)
-
-
-@access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
-@require_http_methods(METHODS)
-def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a booked review. The limit stays where it is."""
-    review, today = _review(request, pk), clock.today()
-
-    def make(data: Any) -> forms.MoveForm:
-        return forms.MoveForm(
-            data,
-            iros=_chairs(review, today),
-            warn=warnings_about(review, request.user),
-            initial=_initial(review),
-        )
-
-    def act(cleaned: dict[str, Any]) -> str:
-        because = cleaned["because"]
-        actions.move_booking(review=review, because=because, by=request.user, today=today, **_slot(cleaned))
-        page.said = _said(cleaned["on"])
-        return f"{reverse('arranging:calendar')}?week={cleaned['on']}"
-
-    context = _shown(review, "Move this review", "Move")
-    page = FormPage(
-        f"arranging.move:{pk}",
-        make,
-        act,
-        "Moved.",
-        TEMPLATE,
-        context,
-        standing=_stands,
-        record=review,
-        may=lambda: policies.may_move(review),
-    )
-    return form_page(request, page)
-
-
-@access(C.ARRANGE_REVIEWS, record=Record.REVIEW)
-@require_http_methods(METHODS)
-def cancel_booking(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel a booking; the review is to arrange again."""
-    review, today = _review(request, pk), clock.today()
-
-    def act(cleaned: dict[str, Any]) -> str:
-        actions.cancel_booking(
-            review=review,
-            because=cleaned["because"],
-            by=request.user,
-            today=today,
-            seen_version=cleaned["version"],
-        )
-        return reverse("arranging:to-arrange")
-
-    context = _shown(review, "Cancel this booking", "Cancel the booking")
-    page = FormPage(
-        f"arranging.cancel:{pk}",
-        lambda data: forms.CancelBookingForm(data, initial={"version": review.version}),
-        act,
-        "The booking is cancelled. The review is to arrange again, by the same last lawful day.",
-        TEMPLATE,
-        context,
-        standing=_stands,
-        record=review,
-        may=lambda: policies.may_move(review),
     )
     return form_page(request, page)

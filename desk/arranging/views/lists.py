@@ -20,7 +20,7 @@ from audit.reading import saw, saw_all, searched
 from children.looking_up import Finder, looked_up
 from design.formats import counted, day
 from desk.arranging import forms, presenters
-from desk.arranging.rows import bookings_of_week, records_to_distribute, reviews_to_arrange
+from desk.arranging.rows import counts_to_arrange, panels_to_come, records_to_distribute, reviews_to_arrange
 from desk.deadlines import deadlines
 from office import clock
 from office.form_pages import FormPage, form_page
@@ -28,6 +28,8 @@ from reviews.actions import distribute_record
 from reviews.models import RecordOfReview, Review
 
 PER_PAGE = 50
+# The most urgent; there are few in a year.
+MOST_PANELS = 20
 WEEK = datetime.timedelta(days=7)
 # A typed week beyond these shows this one: no booking lies there, and the week beside it might not exist.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -41,7 +43,7 @@ def iros(today: datetime.date) -> Any:
 
 def listed_to_arrange(user: User, filters: forms.ToArrangeFilter, find: Finder) -> QuerySet[Review]:
     """Return the reviews that the list shows somebody: narrowed by the filters, where they can be read."""
-    narrow = dict(filters.cleaned_data) if filters.is_valid() else {}
+    narrow = dict(filters.cleaned_data) | {"today": filters.today} if filters.is_valid() else {}
     if words := narrow.get("q"):
         narrow["found"] = find(words)
     return reviews_to_arrange(user, narrow)
@@ -58,15 +60,21 @@ def chair_of(chosen: str, today: datetime.date) -> User | None:
 def to_arrange(request: HttpRequest) -> HttpResponse:
     """Show which reviews need a date, in the order of their last lawful day."""
     when = deadlines(clock.today())
-    filters = forms.ToArrangeFilter(request.GET or None, iros=iros(when.today))
+    filters = forms.ToArrangeFilter(request.GET or None, iros=iros(when.today), today=when.today)
     found = listed_to_arrange(request.user, filters, partial(looked_up, request))
     page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     if words := getattr(filters, "cleaned_data", {}).get("q"):
         searched(request, words, page_obj)
     saw_all(request, page_obj)
     count = page_obj.paginator.count
+    panels = list(panels_to_come(request.user)[:MOST_PANELS])
+    saw_all(request, panels)
     context = {
         "heading": "Reviews to arrange",
+        "figures": presenters.counts(counts_to_arrange(request.user, when.today), when.today),
+        "choose": reverse("arranging:choose"),
+        "panels": presenters.panels(panels, when),
+        "venues": reverse("arranging:venues") if may(request.user, C.KEEP_VENUES) else "",
         "sections": presenters.sections("to-arrange", {"to-arrange": count}),
         "notify": reverse("arranging:notify") if may(request.user, C.NOTIFY_CHILD) else "",
         "filters": filters,
@@ -75,7 +83,7 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
         "empty_text": "No reviews to arrange.",
         "empty_more": "A review is listed here from the day it becomes due until it is booked.",
     }
-    return render(request, "desk/arranging/list.html", context)
+    return render(request, "desk/arranging/board.html", context)
 
 
 def monday_of(week: str, today: datetime.date) -> datetime.date:
@@ -87,30 +95,6 @@ def monday_of(week: str, today: datetime.date) -> datetime.date:
     if not FIRST_YEAR <= asked.year <= LAST_YEAR:
         asked = today
     return asked - datetime.timedelta(days=asked.weekday())
-
-
-@access(C.ARRANGE_REVIEWS)
-@require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
-    """Show a week's bookings, day by day, of one IRO or of all."""
-    today = clock.today()
-    monday = monday_of(request.GET.get("week", ""), today)
-    chair = chair_of(request.GET.get("iro", ""), today)
-    bookings = list(bookings_of_week(request.user, monday, chair))
-    saw_all(request, (booking.review for booking in bookings))
-    own = f"&iro={chair.pk}" if chair else ""
-    context = {
-        "heading": "Booked reviews",
-        "caption": f"Week of {day(monday)}" + (f", {chair}" if chair else ""),
-        "sections": presenters.sections("calendar", {"calendar": len(bookings)}),
-        "days": presenters.week(bookings),
-        "before": f"?week={monday - WEEK}{own}",
-        "after": f"?week={monday + WEEK}{own}",
-        "this_week": f"?week={today}{own}",
-        "people": [(person.full_name, f"?week={monday}&iro={person.pk}") for person in iros(today)],
-        "everyone": f"?week={monday}" if chair else "",
-    }
-    return render(request, "desk/arranging/calendar.html", context)
 
 
 @access(C.ARRANGE_REVIEWS)
