@@ -1,6 +1,11 @@
 """Which reviews are held together with one, as far as somebody may see them."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
+
 from accounts.models import User
+from accounts.permissions import Capability, may
 from children.confidentiality import ANOTHER_CHILD, siblings_seen
 from design.formats import counted
 from reviews.enums import ReviewStatus
@@ -11,6 +16,23 @@ def joint_of(review: Review) -> JointMeeting | None:
     """Return what a review shares with those of brothers and sisters, by its latest booking; None where it does not."""
     latest = review.bookings.select_related("joint").order_by("-is_current", "-pk").first()
     return latest.joint if latest else None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a review's record shares with those of brothers and sisters, and where that is written."""
+
+    text: str = ""
+    href: str = ""
+
+
+def shared_by(review: Review, user: User) -> Shared:
+    """Return what a review's record shares; with the way to write it, for those who log reviews. One query."""
+    joint = joint_of(review)
+    if joint is None:
+        return Shared()
+    href = reverse("arranging:shared-text", args=[review.pk]) if may(user, Capability.LOG_REVIEWS) else ""
+    return Shared(joint.shared_text, href)
 
 
 def _bookings(joint: JointMeeting) -> "set[int]":

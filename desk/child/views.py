@@ -19,6 +19,7 @@ from children.looking_up import Finder, looked_up
 from children.models import Child
 from design import components, formats
 from design.components import Table
+from desk.arranging.held_together import shared_by
 from desk.between.facts import between_facts
 from desk.child import clocks, presenters
 from desk.child.clocks_of_plans import owed_clocks
@@ -261,6 +262,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "record": presenters.record_facts(found, scope, when),
             "record_text": found.record.text if hasattr(found, "record") else "",
             "corrections": presenters.correction_table(found),
+            "shared": shared_by(found, request.user),
         }
     if scope.reads_decisions(found):
         listed = list(found.decisions.all())

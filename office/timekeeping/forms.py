@@ -13,6 +13,12 @@ TWO_WEEKENDS = 5
 FIRST_YEAR, LAST_YEAR = datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)
 
 
+def begins_anew(form: GovukForm) -> None:
+    """Ask for no version where nothing is there yet that could have changed."""
+    if "version" not in form.initial:
+        del form.fields["version"]
+
+
 class PatternForm(GovukForm):
     """The hours of each weekday, and from when until when that week is worked."""
 
@@ -23,6 +29,7 @@ class PatternForm(GovukForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        begins_anew(self)
         for number, name in enumerate(WEEKDAYS):
             for part in ("begins", "ends"):
                 field = TimeField(label=f"{name} {part}", required=False)
@@ -32,8 +39,9 @@ class PatternForm(GovukForm):
             Div(f"begins_{number}", f"ends_{number}", css_class="app-filters__fields")
             for number in range(len(WEEKDAYS))
         ]
+        hidden = [name for name in ("version", "form_key") if name in self.fields]
         self.layout = Layout(  # type: ignore[misc]  # of this form alone: its questions are made here
-            "from_on", "until_on", Fieldset("Hours, for each day that is worked", *days), "version", "form_key"
+            "from_on", "until_on", Fieldset("Hours, for each day that is worked", *days), *hidden
         )
 
     def clean(self) -> dict[str, Any]:
@@ -112,6 +120,7 @@ class LeaveForm(GovukForm):
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        begins_anew(self)
         self.today = today
 
     def clean_from_on(self) -> datetime.date | None:

@@ -75,7 +75,6 @@ SEEN: dict[str, frozenset[Role]] = {
     "InvitationSending.why": ARRANGING,
     "MidpointCheck.earlier_reason": SERVICE,
     "MidpointCheck.note": SERVICE,
-    "JointMeeting.shared_text": frozenset({IRO}),
     "MonitoringChecklist.note": SERVICE,
     "Paper.state": OUTCOME,
     "PersonAroundChild.address": CONTACTS,

@@ -20,6 +20,7 @@ from audit.reading import saw, saw_all, searched
 from children.looking_up import Finder, looked_up
 from design.formats import counted, day
 from desk.arranging import forms, presenters
+from desk.arranging.held_together import shared_by
 from desk.arranging.rows import counts_to_arrange, panels_to_come, records_to_distribute, reviews_to_arrange
 from desk.deadlines import deadlines
 from office import clock
@@ -145,6 +146,7 @@ def distribute(request: HttpRequest, pk: int) -> HttpResponse:
             ("Send out by", day(record.distribute_due_on)),
             ("Sent out", day(record.distributed_on) or "not yet"),
         ],
+        "shared": shared_by(record.review, request.user),
         "decisions": [
             (decision.owner, decision.text, day(decision.target_on)) for decision in record.review.decisions.all()
         ],

@@ -1,4 +1,4 @@
-"""The list of venues: who books one sees what it holds, and how long the way to the next takes."""
+"""The list of venues: who books one sees what it holds, and how long the way to the next takes. No child is shown."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
 from accounts.permissions import Capability
+from audit.reading import saw_only_figures
 from desk.arranging import forms, venue_tables
 from office.form_pages import FormPage, answered, answers, around, form_page
 from reviews import actions
@@ -25,6 +26,7 @@ keeps_venues = access(Capability.KEEP_VENUES)
 @require_safe
 def venues(request: HttpRequest) -> HttpResponse:
     """List the venues, those in use first."""
+    saw_only_figures(request)
     page_obj = Paginator(Venue.objects.order_by("-is_current", "name"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": "Venues",
@@ -42,6 +44,7 @@ def venues(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def new_venue(request: HttpRequest) -> HttpResponse:
     """Add a venue."""
+    saw_only_figures(request)
 
     def act(given: dict[str, Any]) -> str:
         actions.add_venue(by=request.user, **answered(given))
@@ -55,6 +58,7 @@ def new_venue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def change_venue(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of a venue, or take it out of use."""
+    saw_only_figures(request)
     venue = get_object_or_404(Venue, pk=pk)
     initial = {name: getattr(venue, name) for name in (*forms.VENUE, "version")}
 
@@ -81,6 +85,7 @@ def change_venue(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def journey(request: HttpRequest) -> HttpResponse:
     """Say how long the way between two venues takes."""
+    saw_only_figures(request)
 
     def act(given: dict[str, Any]) -> str:
         actions.set_journey(venues=[given["one"], given["other"]], minutes=given["minutes"], by=request.user)
