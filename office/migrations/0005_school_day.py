@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two columns and their rule."""
 
-    dependencies = [("office", "0003_rules_of_shape")]
+    dependencies = [("office", "0004_hour_of_reminders")]
 
     operations = [
         migrations.AddField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Tables, rules and an index."""
 
-    dependencies = [("office", "0004_school_day"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("office", "0005_school_day"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
