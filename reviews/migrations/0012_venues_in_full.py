@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Columns and a rule."""
 
-    dependencies = [("reviews", "0008_append_only_invitation_histories")]
+    dependencies = [("reviews", "0011_append_only_clock_changes")]
 
     operations = [
         migrations.AddField(

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("children", "0007_rules_of_shape"),
-        ("reviews", "0010_journeys_between_venues"),
+        ("reviews", "0013_journeys_between_venues"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

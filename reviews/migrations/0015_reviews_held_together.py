@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table, and a column of bookings."""
 
-    dependencies = [("children", "0007_rules_of_shape"), ("reviews", "0011_wishes_and_needs")]
+    dependencies = [("children", "0007_rules_of_shape"), ("reviews", "0014_wishes_and_needs")]
 
     operations = [
         migrations.CreateModel(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table."""
 
-    dependencies = [("reviews", "0009_venues_in_full")]
+    dependencies = [("reviews", "0012_venues_in_full")]
 
     operations = [
         migrations.CreateModel(
