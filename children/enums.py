@@ -136,3 +136,21 @@ class VisitOutcome(models.TextChoices):
 
 # An attempt stops no clock.
 SEEN_OUTCOMES = (VisitOutcome.SEEN_ALONE, VisitOutcome.SEEN)
+
+
+class AuthorityGround(models.TextChoices):
+    """What gives the authority its authority to place a child for adoption (Adoption and Children Act 2002 s.18)."""
+
+    PLACEMENT_ORDER = "placement_order", "A placement order"
+    CONSENT = "consent", "The parents' consent"
+
+
+class AuthorityEnd(models.TextChoices):
+    """Why authority to place for adoption ended."""
+
+    REVOKED = "revoked", "The placement order was revoked"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "A parent withdrew their consent"
+    PLAN_CHANGED = "plan_changed", "Adoption is no longer the plan"
+    MISTAKE = "mistake", "It was recorded by mistake"
+    ORDER_MADE = "order_made", "An adoption order was made"
+    LEFT_CARE = "left_care", "The child left care"

@@ -10,7 +10,9 @@ from accounts.models import RoleGrant, User
 from accounts.verdict import ALLOWED, Verdict, refused
 from audit.actors import Actor, SystemJob
 from children.confidentiality import conflicts_about, kept_out_of, missing_from, restriction_of
+from children.enums import CareKind
 from children.models import (
+    AdoptionAuthority,
     Child,
     ConflictOfInterest,
     IROCover,
@@ -29,6 +31,8 @@ from statute.codes import (
     CodeList,
 )
 
+# With the current foster carer or not, with consent or under a placement order.
+PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
 SHORT_BREAK_STATUSES = frozenset({"V3", "V4"})
 EPISODE_CODES: dict[str, CodeList] = {
     "legal_status": LEGAL_STATUS,
@@ -52,6 +56,50 @@ def may_start_care(open_period: PeriodOfCare | None, *, died_on: datetime.date |
 def may_change_care(open_period: PeriodOfCare | None) -> Verdict:
     """Say whether a move, a change of status or the end of care may be recorded."""
     return ALLOWED if open_period else refused("This child is not looked after now.")
+
+
+def may_record_stay(open_period: PeriodOfCare | None) -> Verdict:
+    """Say whether a short break may be recorded: the child has a series of them."""
+    if open_period is None or open_period.kind != CareKind.SHORT_BREAKS:
+        return refused("This child does not have short breaks now.")
+    return ALLOWED
+
+
+def may_record_authority(open_period: PeriodOfCare | None, standing: AdoptionAuthority | None) -> Verdict:
+    """Say whether authority to place for adoption may be recorded."""
+    if open_period is None or open_period.kind != CareKind.LOOKED_AFTER:
+        return refused("This child is not looked after now.")
+    if standing is not None:
+        return refused(f"Authority to place is recorded from {standing.granted_on:%d/%m/%Y} already.")
+    return ALLOWED
+
+
+def may_end_authority(child: Child) -> Verdict:
+    """Say whether authority to place may end: not while the child is placed, who first comes back or is adopted."""
+    if not child.adoption_authorities.standing().exists():
+        return refused("No authority to place this child for adoption stands.")
+    if is_placed_for_adoption(child):
+        return refused("The child is placed for adoption. Record the return or the adoption order first.")
+    return ALLOWED
+
+
+def may_place_for_adoption(child: Child) -> Verdict:
+    """Say whether a placement for adoption may be recorded: there is authority for it."""
+    if child.adoption_authorities.standing().exists():
+        return ALLOWED
+    return refused("Nothing says that this child may be placed for adoption. Record the authority to place first.")
+
+
+def may_return_from_adopters(child: Child) -> Verdict:
+    """Say whether a return from adopters may be recorded."""
+    if is_placed_for_adoption(child):
+        return ALLOWED
+    return refused("This child is not placed for adoption now.")
+
+
+def is_placed_for_adoption(child: Child) -> bool:
+    """Say whether the child lives with adopters, before an adoption order."""
+    return child.episodes.open().filter(placement__in=PLACED_FOR_ADOPTION).exists()
 
 
 def may_be_iro(child: Child, person: User) -> Verdict:

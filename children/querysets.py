@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.visibility import Record, reach_of
-from children.enums import CareKind
+from children.enums import AuthorityEnd, CareKind
 from children.names import fold
 
 if TYPE_CHECKING:
@@ -219,3 +219,15 @@ class DutyQuerySet(models.QuerySet[Any]):
     def standing(self) -> "DutyQuerySet":
         """Return those that were not recorded by mistake."""
         return self.filter(withdrawn_on__isnull=True)
+
+
+class AuthorityQuerySet(models.QuerySet[Any]):
+    """Authority to place children for adoption."""
+
+    def standing(self) -> "AuthorityQuerySet":
+        """Return what has not ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def meant(self) -> "AuthorityQuerySet":
+        """Return all but what was recorded by mistake."""
+        return self.exclude(ended_reason=AuthorityEnd.MISTAKE)

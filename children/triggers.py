@@ -37,11 +37,24 @@ NO_OVERLAPPING_STAYS = no_overlap(
     end="ended_on",
     message="A child has one short break at a time.",
 )
+NO_OVERLAPPING_AUTHORITIES = no_overlap(
+    table="children_adoptionauthority",
+    owner="child_id",
+    start="granted_on",
+    end="ended_on",
+    message="Authority to place a child for adoption is held once at a time.",
+)
 EPISODE_OF_THE_CHILD = same_child(
     "children_episode", "period_id", "children_periodofcare", "An episode and its period of care are of one child."
 )
 STAY_OF_THE_CHILD = same_child(
     "children_shortbreakstay", "period_id", "children_periodofcare", "A stay and its period of care are of one child."
+)
+AUTHORITY_OF_THE_CHILD = same_child(
+    "children_adoptionauthority",
+    "period_id",
+    "children_periodofcare",
+    "Authority to place and its period of care are of one child.",
 )
 EPISODE_WITHIN_ITS_PERIOD = Trigger(
     name="children_episode_within_its_period",

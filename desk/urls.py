@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-review/", include("desk.log_review.urls")),
     path("arranging/", include("desk.arranging.urls")),
     path("inviting/", include("desk.inviting.urls")),
+    path("care/", include("desk.kinds.urls")),
     path("service/", include("desk.service.urls")),
     path("my-children/", include("desk.my_children.urls")),
     path("views-due/", include("desk.views_due.urls")),

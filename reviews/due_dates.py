@@ -1,45 +1,79 @@
 """The limit of a review, computed from facts by `statute` and written to its row: the only place that does so."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from children.enums import CareKind
-from children.models import PeriodOfCare
-from reviews.enums import ReviewKind, ReviewSequence
+from children.models import AdoptionAuthority, Episode, PeriodOfCare
+from children.policies import PLACED_FOR_ADOPTION
+from reviews.enums import ReviewKind
 from reviews.models import Review
+from reviews.regimes import (
+    ANOTHER_CARER,
+    COUNTED_KINDS,
+    NO_ADOPTION,
+    AdoptionFacts,
+    CareFacts,
+    Spell,
+    adoption_facts,
+    counted,
+    kind_for,
+    next_limit,
+    sequence_of,
+)
 from statute import reviews as law
-from statute import short_breaks
 from statute.calendar import WorkingCalendar
 from statute.due import Due
 
+__all__ = [
+    "KIND_OF_CARE",
+    "adoption_at",
+    "adoption_of",
+    "columns",
+    "completed_days",
+    "counted",
+    "kind_for",
+    "limit",
+    "limit_of",
+    "sequence_of",
+    "spells",
+]
+
+ONE_DAY = datetime.timedelta(days=1)
 KIND_OF_CARE: dict[str, ReviewKind] = {
     CareKind.LOOKED_AFTER: ReviewKind.LOOKED_AFTER,
     CareKind.SHORT_BREAKS: ReviewKind.SHORT_BREAKS,
 }
-SECOND_IN_SEQUENCE = 1
-
-
-def sequence_of(kind: str, completed: int) -> ReviewSequence:
-    """Return where the review stands that follows so many completed ones. Short breaks have no second step."""
-    if completed == 0:
-        return ReviewSequence.FIRST
-    if completed == SECOND_IN_SEQUENCE and kind == ReviewKind.LOOKED_AFTER:
-        return ReviewSequence.SECOND
-    return ReviewSequence.LATER
 
 
 def completed_days(period: PeriodOfCare, kind: str, *, before: Review | None = None) -> list[datetime.date]:
-    """Return the days on which this period's reviews of a kind were completed, oldest first.
+    """Return the days on which this period's reviews that count for a kind were completed, oldest first.
 
     before: leave out this review and what was completed on or after its own completion.
     """
-    done = Review.objects.completed().filter(period=period, kind=kind)
+    done = Review.objects.completed().filter(period=period, kind__in=COUNTED_KINDS[kind])
     if before is not None:
         done = done.exclude(pk=before.pk)
         if before.completed_on:
             done = done.filter(completed_on__lt=before.completed_on)
     return list(done.order_by("completed_on").values_list("completed_on", flat=True))
+
+
+def spells(authorities: Iterable[AdoptionAuthority], episodes: Iterable[Episode]) -> tuple[list[Spell], list[Spell]]:
+    """Return authority to place and placements for adoption as the spells of which `regimes` knows."""
+    held = [Spell(each.granted_on, each.ended_on) for each in authorities]
+    placed = [Spell(each.started_on, each.ended_on, each.reason_new not in ANOTHER_CARER) for each in episodes]
+    return held, placed
+
+
+def adoption_of(period: PeriodOfCare, on: datetime.date | None = None) -> AdoptionFacts:
+    """Return where the child of a period of care stands, or stood on a day, on the way to adoption."""
+    if period.kind != CareKind.LOOKED_AFTER:
+        return NO_ADOPTION
+    authorities = AdoptionAuthority.objects.meant().filter(period=period).order_by("granted_on", "pk")
+    episodes = Episode.objects.filter(period=period, placement__in=PLACED_FOR_ADOPTION).order_by("started_on", "pk")
+    return adoption_facts(*spells(authorities, episodes), on)
 
 
 def limit(
@@ -49,32 +83,38 @@ def limit(
     completed_on: Sequence[datetime.date],
     calendar: WorkingCalendar,
     review_by: datetime.date | None = None,
+    adoption: AdoptionFacts = NO_ADOPTION,
 ) -> Due | None:
     """Return the limit of the next review of a period of care, or None where none falls due before 18."""
     child = period.child
-    if kind == ReviewKind.SHORT_BREAKS:
-        due = short_breaks.next_review(
-            first_placement_on=period.became_looked_after_on, completed_on=completed_on, calendar=calendar
-        )
-        return law.unless_adult(due, child.date_of_birth)
-    return law.next_review(
-        became_looked_after_on=period.became_looked_after_on,
-        completed_on=completed_on,
-        calendar=calendar,
+    care = CareFacts(
         date_of_birth=child.date_of_birth,
+        began_on=period.became_looked_after_on,
+        after_short_breaks=period.after_short_breaks,
         review_by=review_by,
         name=child.called,
     )
+    return next_limit(kind, care, completed_on=completed_on, adoption=adoption, calendar=calendar)
+
+
+def adoption_at(review: Review) -> AdoptionFacts:
+    """Return where the child stands on the way to adoption, for a review: of a completed one, on that day."""
+    found = adoption_of(review.period, review.completed_on)
+    if review.kind == ReviewKind.ADOPTION and found.placed_on is None and review.completed_on:
+        # The child came back on the very day on which the last adoption review was completed.
+        return adoption_of(review.period, review.completed_on - ONE_DAY)
+    return found
 
 
 def limit_of(review: Review, calendar: WorkingCalendar) -> Due | None:
-    """Return the limit of a review as the facts now have it."""
+    """Return the limit of a review as the facts now have it; of a completed one, as they had it that day."""
     return limit(
         period=review.period,
         kind=review.kind,
         completed_on=completed_days(review.period, review.kind, before=review),
         calendar=calendar,
         review_by=review.review_by,
+        adoption=adoption_at(review),
     )
 
 

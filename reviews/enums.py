@@ -8,6 +8,7 @@ class ReviewKind(models.TextChoices):
 
     LOOKED_AFTER = "looked_after", "Looked-after review"
     SHORT_BREAKS = "short_breaks", "Short-breaks review"
+    ADOPTION = "adoption", "Adoption review"
 
 
 class ReviewSequence(models.TextChoices):
@@ -62,6 +63,9 @@ class EndedReason(models.TextChoices):
     TRANSFERRED = "transferred", "Another authority took over"
     DIED = "died", "The child died"
     WITH_ADOPTION_REVIEW = "with_adoption_review", "Held together with an adoption review"
+    PLACED_FOR_ADOPTION = "placed_for_adoption", "Placed for adoption: adoption reviews take its place"
+    RETURNED = "returned", "No longer placed for adoption: looked-after reviews apply again"
+    NO_LONGER_SHORT_BREAKS = "no_longer_short_breaks", "The short breaks became full looked-after status"
     OTHER = "other", "Another reason, agreed by the manager"
 
 

@@ -63,6 +63,7 @@ class ReviewFacts:
     strategies: tuple[tuple[str, str], ...] = ()  # strategy, what happened
     was_co_chaired: bool = False
     was_child_missing: bool = False
+    pathway_plan_looked_at: bool | None = None  # asked of who is eligible for leaving care support
     parents: tuple[ParentFacts, ...] = ()
     attendances: tuple[tuple[str, str], ...] = ()  # name, in what capacity
     papers: tuple[tuple[str, str], ...] = ()  # kind, state

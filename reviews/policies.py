@@ -8,6 +8,7 @@ from children.policies import may_be_iro
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus, SpokenOutcome
 from reviews.facts import ParentFacts, ReviewFacts
 from reviews.models import Booking, Decision, RecordOfReview, Review, SecurePanel
+from reviews.pathway import SAY_WHETHER, asks_for_pathway_plan
 from reviews.transitions import may_become
 from statute.adjournments import Timeliness, adjournment_limit, timeliness
 from statute.ages import AgeBand, age_band
@@ -119,6 +120,15 @@ def may_hold_panel(panel: SecurePanel) -> Verdict:
     return ALLOWED
 
 
+def may_decide_panel(panel: SecurePanel) -> Verdict:
+    """Say whether the authority's decision after a panel is still to be recorded, or who was told of it."""
+    if not panel.held_on:
+        return refused("This panel has not sat yet.")
+    if panel.decided_on and panel.told_on:
+        return refused("What the authority decided, and who was told, is recorded already.")
+    return ALLOWED
+
+
 def problems(facts: ReviewFacts, review: Review, *, today: datetime.date, calendar: WorkingCalendar) -> dict[str, str]:
     """Return what is wrong or missing, by field, each as a sentence that says how to mend it. Empty: complete."""
     found = _day_problems(facts, review, today)
@@ -129,6 +139,8 @@ def problems(facts: ReviewFacts, review: Review, *, today: datetime.date, calend
     found |= _spoken_problems(facts)
     found |= _child_problems(facts, review)
     found |= _parent_problems(facts.parents)
+    if facts.pathway_plan_looked_at is None and asks_for_pathway_plan(review, facts.completed_on):
+        found["pathway_plan_looked_at"] = SAY_WHETHER
     if is_late(facts, review, calendar) and not facts.late_reason:
         found["late_reason"] = f"Say why the review was completed after its limit, {review.due_on:%d/%m/%Y}."
     for decision in facts.decisions:

@@ -85,6 +85,10 @@ class SecurePanelQuerySet(models.QuerySet[Any]):
         """Return the panels still to be held."""
         return self.filter(held_on__isnull=True, lapsed_because="")
 
+    def held(self) -> "SecurePanelQuerySet":
+        """Return the panels that sat."""
+        return self.filter(held_on__isnull=False)
+
     def held_between(self, first: datetime.date, last: datetime.date) -> "SecurePanelQuerySet":
         """Return the panels held on one of the days, both inclusive."""
         return self.filter(Q(held_on__gte=first, held_on__lte=last))

@@ -1,4 +1,4 @@
-"""Open limits computed again from the facts, in two queries however many there are."""
+"""Open limits computed again from the facts, in four queries however many there are."""
 
 import datetime
 from collections import defaultdict
@@ -9,9 +9,12 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
+from children.models import AdoptionAuthority, Episode
+from children.policies import PLACED_FOR_ADOPTION
 from office.calendar_effects import Effect
-from reviews.due_dates import columns, limit, sequence_of
+from reviews.due_dates import columns, counted, limit, sequence_of, spells
 from reviews.models import Review
+from reviews.regimes import COUNTED_KINDS, NO_ADOPTION, AdoptionFacts, adoption_facts
 from statute.calendar import WorkingCalendar
 
 # What changes when the limit does; a difference in the other columns is one of wording.
@@ -38,11 +41,12 @@ class Recomputed:
 
 def recomputed(reviews: "models.QuerySet[Any]", calendar: WorkingCalendar) -> Iterator[Recomputed]:
     """Yield each of some open reviews with its limit computed again. Writes nothing."""
-    completed = _completed_days(reviews)
+    completed, adoptions = _completed_days(reviews), _adoptions(reviews)
     for review in reviews.select_related("child", "period"):
         # One query fewer per review: `limit` asks the period for its child.
         review.period.child = review.child
-        days = completed[review.period_id, review.kind]
+        adoption = adoptions.get(review.period_id, NO_ADOPTION)
+        days = [on for on, kind in completed[review.period_id] if kind in COUNTED_KINDS[review.kind]]
         try:
             due = limit(
                 period=review.period,
@@ -50,20 +54,35 @@ def recomputed(reviews: "models.QuerySet[Any]", calendar: WorkingCalendar) -> It
                 completed_on=days,
                 calendar=calendar,
                 review_by=review.review_by,
+                adoption=adoption,
             )
         except ValueError:
             yield Recomputed(review, None)
             continue
-        yield Recomputed(review, {**columns(due), "sequence": sequence_of(review.kind, len(days))})
+        sequence = sequence_of(review.kind, len(counted(review.kind, days, adoption)))
+        yield Recomputed(review, {**columns(due), "sequence": sequence})
 
 
-def _completed_days(reviews: "models.QuerySet[Any]") -> dict[tuple[int, str], list[datetime.date]]:
-    """Return when the reviews of each of their periods and kinds were completed, oldest first."""
-    days: dict[tuple[int, str], list[datetime.date]] = defaultdict(list)
+def _completed_days(reviews: "models.QuerySet[Any]") -> dict[int, list[tuple[datetime.date, str]]]:
+    """Return when the reviews of each of their periods were completed, oldest first, each with its kind."""
+    days: dict[int, list[tuple[datetime.date, str]]] = defaultdict(list)
     rows = Review.objects.completed().filter(period__in=reviews.order_by().values("period")).order_by("completed_on")
     for period, kind, completed_on in rows.values_list("period", "kind", "completed_on"):
-        days[period, kind].append(completed_on)
+        days[period].append((completed_on, kind))
     return days
+
+
+def _adoptions(reviews: "models.QuerySet[Any]") -> dict[int, AdoptionFacts]:
+    """Return where the children of their periods stand on the way to adoption, of those who are on it."""
+    periods = reviews.order_by().values("period")
+    held: dict[int, list[AdoptionAuthority]] = defaultdict(list)
+    placed: dict[int, list[Episode]] = defaultdict(list)
+    for authority in AdoptionAuthority.objects.meant().filter(period__in=periods).order_by("granted_on", "pk"):
+        held[authority.period_id].append(authority)
+    episodes = Episode.objects.filter(period__in=periods, placement__in=PLACED_FOR_ADOPTION)
+    for episode in episodes.order_by("started_on", "pk"):
+        placed[episode.period_id].append(episode)
+    return {period: adoption_facts(*spells(held[period], placed[period])) for period in {*held, *placed}}
 
 
 def effects(calendar: WorkingCalendar, user: User) -> list[Effect]:

@@ -8,12 +8,15 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 
 from audit.actors import SystemJob
 from audit.versions import ConflictError
+from children.enums import CareKind
+from children.models import PeriodOfCare
 from office import clock, jobs
 from office.authority import authority, working_calendar
 from office.calendar_effects import change_behind
 from office.models import Job
 from reviews import clocks
 from reviews.actions import (
+    check_short_breaks,
     failed_decision_words,
     flag_deadline,
     note_moved_clock,
@@ -114,6 +117,22 @@ def recompute_clocks(job: Job, progress: jobs.Progress) -> dict[str, Any]:
             review=each.of, clock=each.clock, was_on=each.was_on, now_on=each.now_on, why=changed.why, by=by
         )
     return {"records": sorted(records), "panels": [panel.pk for panel in panels], "before meetings": len(moved)}
+
+
+@jobs.job("reviews.check_short_breaks", label="Ask whether short breaks still are a series", nightly=True)
+def check_all_short_breaks(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+    """Ask of each series of short breaks whether it is one still: a stay under way may reach its 76th night."""
+    today, by = clock.today(), SystemJob("short breaks of the night")
+    running = PeriodOfCare.objects.open().filter(kind=CareKind.SHORT_BREAKS, stays__isnull=False).distinct()
+    pks = list(running.order_by("pk").values_list("pk", flat=True))
+    became_full = []
+    for number, pk in enumerate(pks):
+        if number % BATCH == 0:
+            progress(100 * number // len(pks), f"{number} of {len(pks)} series")
+        period = PeriodOfCare.objects.select_related("child").get(pk=pk)
+        if check_short_breaks(period=period, by=by, today=today) is not None:
+            became_full.append(pk)
+    return {"asked": len(pks), "became full": became_full}
 
 
 @jobs.job("reviews.flag_deadlines", label="Flag reviews near or past their limit", nightly=True)

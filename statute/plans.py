@@ -1,9 +1,10 @@
 """Care, placement, health, education and pathway plans: when each must be there."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from statute.ages import birthday
+from statute.ages import ADULT_AGE, birthday
 from statute.calendar import WorkingCalendar
 from statute.counting import months_after, plain, working_days_after
 from statute.due import Due, Strength
@@ -136,6 +137,29 @@ def becomes_eligible_on(date_of_birth: date, looked_after_since: date) -> date:
     """
     counted_from = max(looked_after_since, birthday(date_of_birth, COUNTED_FROM_AGE))
     return max(birthday(date_of_birth, PATHWAY_AGE), counted_from + THIRTEEN_WEEKS)
+
+
+def eligible_from(date_of_birth: date, spells: Sequence[tuple[date, date | None]]) -> date | None:
+    """The day a young person became eligible for leaving care support, over all their spells of care, or None.
+
+    Thirteen weeks are added up over the spells since the 14th birthday; the day counts on which they are complete and
+    the young person is 16 and looked after, before 18. `spells` are pairs of the first day and the day care ceased
+    (None while it lasts), short breaks left out (reg 40).
+    """
+    counted_from, left = birthday(date_of_birth, COUNTED_FROM_AGE), THIRTEEN_WEEKS
+    sixteen, adult = birthday(date_of_birth, PATHWAY_AGE), birthday(date_of_birth, ADULT_AGE)
+    complete_on: date | None = None
+    for began, ceased in sorted(spells):
+        start = max(began, counted_from)
+        if complete_on is None and (ceased is None or start + left <= ceased):
+            complete_on = start + left
+        if complete_on is None:
+            left -= max((ceased or start) - start, timedelta(0))
+            continue
+        reached = max(complete_on, sixteen, began)
+        if reached < adult and (ceased is None or reached < ceased):
+            return reached
+    return None
 
 
 def pathway_assessment(became_eligible_on: date, *, calendar: WorkingCalendar) -> Due:

@@ -130,6 +130,64 @@ def is_series(
     return answer(SB_TEST, FULL, f"{FULL}: the full Regulations apply, because {failed}")
 
 
+@dataclass(frozen=True, slots=True)
+class Ceased:
+    """The first day on which a condition of regulation 48 no longer held, and which."""
+
+    on: date
+    why: str
+
+
+def conditions_ceased(
+    stays: Sequence[Stay],
+    *,
+    not_home_on: date | None = None,
+    counted: StayCount = StayCount.NIGHTS,
+) -> Ceased | None:
+    """The first day from which the full Regulations apply because of the stays, or None while every condition holds.
+
+    A break meant to be too long, or with somebody else, ends the series on the day it begins; too many nights end it
+    on the night after the last that is allowed. `not_home_on` is a day on which the child did not go home to a parent.
+    """
+    ordered = sorted(stays, key=lambda stay: stay.started_on)
+    found = (
+        (not_home_on, "the child did not go home to a parent after a break"),
+        (_first_long(ordered, counted), f"a break is longer than {LONGEST_STAY} {counted}"),
+        (_first_elsewhere(ordered), "the breaks are not with one carer or in one place"),
+        (
+            _first_above(ordered, counted),
+            f"more than {MOST_IN_TWELVE_MONTHS} {counted} fall in one period of 12 months",
+        ),
+    )
+    return min((Ceased(on, why) for on, why in found if on), key=lambda each: each.on, default=None)
+
+
+def counted_until(stays: Iterable[Stay], until: date, counted: StayCount = StayCount.NIGHTS) -> int:
+    """The nights (or days) away in the 12 months that end with a day, that day included."""
+    away = {on for stay in stays for on in stay.counted_on(counted)}
+    return sum(on <= until < on + WINDOW for on in away)
+
+
+def _first_long(ordered: Sequence[Stay], counted: StayCount) -> date | None:
+    return next((stay.started_on for stay in ordered if not stay.is_short(counted)), None)
+
+
+def _first_elsewhere(ordered: Sequence[Stay]) -> date | None:
+    prefixes = (ordered[: number + 1] for number in range(len(ordered)))
+    return next((prefix[-1].started_on for prefix in prefixes if not share_a_setting(prefix)), None)
+
+
+def _first_above(ordered: Sequence[Stay], counted: StayCount) -> date | None:
+    away = sorted({on for stay in ordered for on in stay.counted_on(counted)})
+    first = 0
+    for position, on in enumerate(away):
+        while away[first] + WINDOW <= on:
+            first += 1
+        if position - first + 1 > MOST_IN_TWELVE_MONTHS:
+            return on
+    return None
+
+
 def most_in_twelve_months(stays: Iterable[Stay], counted: StayCount = StayCount.NIGHTS) -> int:
     """The most nights (or days) away in any rolling period of 12 months. A date is counted once."""
     away = sorted({on for stay in stays for on in stay.counted_on(counted)})

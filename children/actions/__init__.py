@@ -1,5 +1,6 @@
 """What happens to a child's records, one function each. Dates are the days things happened, never the clock's."""
 
+from children.actions.adoption import end_authority, record_authority
 from children.actions.allocating import allocate_iro, allocate_social_worker, bring_in_allocation
 from children.actions.breaking_glass import break_glass, end_broken_glass, judge_broken_glass
 from children.actions.care import (
@@ -11,7 +12,6 @@ from children.actions.care import (
     change_episode,
     correct_child,
     open_period_of,
-    record_stay,
     register_child,
     searchable,
     start_period_of_care,
@@ -31,6 +31,7 @@ from children.actions.restricting import (
     restrict_by_default,
     take_off_list,
 )
+from children.actions.short_breaks import become_full, bring_in_stay, record_stay
 
 __all__ = [
     "CORRECTABLE",
@@ -39,16 +40,19 @@ __all__ = [
     "allocate_social_worker",
     "arrange_cover",
     "ask_to_restrict",
+    "become_full",
     "break_glass",
     "bring_in_allocation",
     "bring_in_episode",
     "bring_in_period",
+    "bring_in_stay",
     "cease_care",
     "change_cover",
     "change_episode",
     "correct_child",
     "declare_conflict",
     "decline_to_restrict",
+    "end_authority",
     "end_broken_glass",
     "end_conflict",
     "end_cover",
@@ -62,6 +66,7 @@ __all__ = [
     "open_period_of",
     "place_conflict",
     "put_on_list",
+    "record_authority",
     "record_duty",
     "record_person",
     "record_stay",

@@ -9,8 +9,8 @@ from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change, take_turn
-from children.enums import CareKind
-from children.models import Child, Episode, PeriodOfCare, ShortBreakStay
+from children.enums import AuthorityEnd, CareKind
+from children.models import Child, Episode, PeriodOfCare
 from children.names import fold
 from children.policies import (
     SHORT_BREAK_STATUSES,
@@ -22,6 +22,7 @@ from children.policies import (
 
 STILL_LOOKED_AFTER = "X1"
 DIED = "E2"
+ADOPTED = frozenset({"E11", "E12"})
 NAMES = ("first_name", "last_name", "preferred_name", "former_names")
 CORRECTABLE = frozenset(
     {
@@ -201,6 +202,9 @@ def cease_care(
     period.save(update_fields=["ceased_on", "reason_ceased"])
     child.iro_allocations.open().update(until_on=on)
     child.social_work_allocations.open().update(until_on=on)
+    ended = AuthorityEnd.ORDER_MADE if reason in ADOPTED else AuthorityEnd.LEFT_CARE
+    for authority in child.adoption_authorities.standing():
+        change(authority, ended_on=max(on, authority.granted_on), ended_reason=ended)
     if reason == DIED:
         change(child, died_on=on)
     return period
@@ -226,12 +230,3 @@ def bring_in_episode(*, period: PeriodOfCare, by: Actor, **facts: Any) -> Episod
 def bring_in_period(*, child: Child, by: Actor, **facts: Any) -> PeriodOfCare:
     """Record a period of care known from earlier records, open or ended. `facts` are fields of PeriodOfCare."""
     return PeriodOfCare.objects.create(child=child, **facts)
-
-
-@action("children.record_stay")
-def record_stay(*, period: PeriodOfCare, by: Actor, **facts: Any) -> ShortBreakStay:
-    """Record one short break. `facts` are fields of ShortBreakStay."""
-    stay = ShortBreakStay(period=period, child=period.child, **facts)
-    stay.full_clean()
-    stay.save()
-    return stay

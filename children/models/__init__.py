@@ -1,5 +1,6 @@
 """Children looked after, the people around them, periods of care, episodes, allocations, and who is kept out."""
 
+from children.models.adoption import AdoptionAuthority
 from children.models.allocations import IROAllocation, IROCover, SocialWorkAllocation
 from children.models.care import Episode, PeriodOfCare, ShortBreakStay
 from children.models.child import Child, PersonAroundChild, SiblingGroup
@@ -15,6 +16,7 @@ from children.models.plans import DutyDone
 
 __all__ = [
     "AccessConcern",
+    "AdoptionAuthority",
     "BreakGlass",
     "Child",
     "ConflictOfInterest",

@@ -17,6 +17,8 @@ class PeriodOfCare(models.Model):
     became_looked_after_on = models.DateField()
     ceased_on = models.DateField(null=True, blank=True)
     reason_ceased = models.CharField("reason ceased (national code)", max_length=4, blank=True)
+    # Its first review then counts from the day on which the conditions for short breaks ceased (SB-TO-FULL).
+    after_short_breaks = models.BooleanField("follows a series of short breaks", default=False)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -112,6 +114,9 @@ class ShortBreakStay(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField()
     setting = models.CharField("with whom or where", max_length=120)
+    # What was planned, where that is not what happened; the law asks what was intended.
+    intended_nights = models.PositiveSmallIntegerField("nights intended", null=True, blank=True)
+    went_home = models.BooleanField("went home to a parent afterwards", default=True)
 
     class Meta:
         """In order of time."""

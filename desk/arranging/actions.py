@@ -10,7 +10,9 @@ from accounts.models import Team, User
 from audit.actions import action
 from audit.actors import Actor, SystemJob
 from children import actions as children
-from children.models import Child, Episode, PeriodOfCare, SocialWorkAllocation
+from children.enums import CareKind
+from children.models import AdoptionAuthority, Child, Episode, PeriodOfCare, SocialWorkAllocation
+from children.policies import PLACED_FOR_ADOPTION
 from office.actions import request_job
 from reviews import actions as reviews
 from reviews.enums import EndedReason
@@ -81,6 +83,7 @@ def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any
         child.secure_panels.to_come().update(lapsed_because="The secure placement ended")
     if before is None or before.placement != SECURE:
         _panel_if_secure(episode, by)
+    _let_reviews_follow(before, episode, by=by, today=today)
     kind = reviews.told_kind_of_change(episode.reason_new)
     reviews.tell_of_event(
         child=child,
@@ -123,6 +126,45 @@ def change_social_worker(
             today=today,
         )
     return allocation
+
+
+@action("arranging.record_stay")
+def record_stay(
+    *, child: Child, by: Actor, today: datetime.date, seen_version: int | None = None, **facts: Any
+) -> PeriodOfCare:
+    """Record a short break, and ask whether the series is one still. Returns the care the child has now."""
+    stay = children.record_stay(child=child, by=by, today=today, seen_version=seen_version, **facts)
+    return reviews.check_short_breaks(period=stay.period, by=by, today=today) or stay.period
+
+
+@action("arranging.record_authority")
+def record_authority(*, child: Child, by: Actor, today: datetime.date, **facts: Any) -> AdoptionAuthority:
+    """Record authority to place a child for adoption: adoption reviews now are due beside the ordinary ones."""
+    authority = children.record_authority(child=child, by=by, today=today, **facts)
+    why = "Authority to place for adoption was given"
+    reviews.follow_adoption(period=authority.period, on=authority.granted_on, why=why, by=by, today=today)
+    return authority
+
+
+@action("arranging.end_authority")
+def end_authority(*, authority: AdoptionAuthority, by: Actor, today: datetime.date, **facts: Any) -> AdoptionAuthority:
+    """Record that authority to place ended: only the ordinary reviews are due from then on."""
+    children.end_authority(authority=authority, by=by, today=today, **facts)
+    why = f"Authority to place for adoption ended: {authority.get_ended_reason_display().lower()}"
+    reviews.follow_adoption(period=authority.period, on=today, why=why, by=by, today=today)
+    return authority
+
+
+def _let_reviews_follow(before: Episode | None, episode: Episode, *, by: Actor, today: datetime.date) -> None:
+    """Let the open review follow a placement for adoption, a return from one, or a status that ends short breaks."""
+    if episode.period.kind == CareKind.SHORT_BREAKS:
+        reviews.check_short_breaks(period=episode.period, by=by, today=today)
+        return
+    adoption = {before.placement if before else "", episode.placement} & PLACED_FOR_ADOPTION
+    if adoption:
+        placed = episode.placement in PLACED_FOR_ADOPTION
+        why = "The child was placed for adoption" if placed else "The child is no longer placed for adoption"
+        reviews.follow_adoption(period=episode.period, on=episode.started_on, why=why, by=by, today=today)
 
 
 @action("arranging.record_leaving")

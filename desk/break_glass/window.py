@@ -23,6 +23,9 @@ NAMED: dict[Record, tuple[type[Model], str]] = {
 NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
     "arranging:distribute": (RecordOfReview, "review__child"),
     "disputes:referral-outcome": (CafcassReferral, "child"),
+    "kinds:arrange-panel": (SecurePanel, "child"),
+    "kinds:decide-panel": (SecurePanel, "child"),
+    "kinds:panel": (SecurePanel, "child"),
     "log_review:close_decision": (Decision, "review__child"),
     "service:hold-panel": (SecurePanel, "child"),
 }

@@ -1,7 +1,7 @@
 """Every limit that runs for one child, each with its working and its history."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +9,18 @@ from django.urls import reverse
 
 from design import components, formats
 from design.components import Table
-from desk.child.rows import Now
+from desk.child.rows import Now, Scope
 from desk.deadlines import Deadlines, StoredLimit, limit_of_review
+from desk.kinds.nights import Nights
+from desk.kinds.panels import arranged_words
 from disputes.models import Dispute
-from reviews.enums import ReviewStatus
-from reviews.models import RecordOfReview, SecurePanel
+from reviews.enums import ReviewKind, ReviewStatus
+from reviews.models import RecordOfReview, Review, SecurePanel
 from statute import preparation, records
 from statute.adjournments import adjournment_limit
 from statute.disputes import DISPUTE_20WD, stage_reply_by
 from statute.secure import SEC_1ST_1M
+from statute.short_breaks import SB_TO_FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +32,53 @@ class Clock:
     history: Sequence[str] = ()
     # Where the person may record that it was done.
     href: str = ""
+    note: str = ""
 
 
-def clocks_of(
-    now: Now,
-    when: Deadlines,
-    *,
-    history: Sequence[str],
-    last_completed_on: datetime.date | None,
-    records_open: Iterable[RecordOfReview],
-    panels: Iterable[SecurePanel],
-    sees_legal_status: bool,
-    disputes: Iterable[Dispute],
-) -> list[Clock]:
-    """Return the running limits of a child, the nearest first."""
-    found = [
-        *_of_the_iro(now, when),
-        *_of_the_review(now, when, history, last_completed_on),
-        *_of_records(records_open, when),
-        *_of_panels(panels, sees_legal_status=sees_legal_status),
-        *_of_disputes(disputes, when),
-    ]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a child for the clocks, as far as the person may see it."""
+
+    now: Now
+    when: Deadlines
+    scope: Scope
+    history: Sequence[str] = ()
+    last_completed_on: datetime.date | None = None
+    records_open: Sequence[RecordOfReview] = ()
+    panels: Sequence[SecurePanel] = ()
+    disputes: Sequence[Dispute] = ()
+    nights: Nights | None = None
+
+
+Source = Callable[[Reading], Iterator[Clock]]
+
+
+def clocks_of(reading: Reading) -> list[Clock]:
+    """Return the running limits of a child, of every kind, the nearest first."""
+    found = [clock for source in SOURCES for clock in source(reading)]
     return sorted(found, key=lambda clock: clock.due.on)
 
 
-def _of_the_iro(now: Now, when: Deadlines) -> Iterator[Clock]:
+def _of_the_iro(reading: Reading) -> Iterator[Clock]:
+    now, when = reading.now, reading.when
     if now.iro is None and now.period and now.period.ceased_on is None:
         due = preparation.appoint_iro(now.period.became_looked_after_on, calendar=when.calendar, name=now.child.called)
         yield Clock("Appoint an IRO", due)
 
 
-def _of_the_review(
-    now: Now, when: Deadlines, history: Sequence[str], last_completed_on: datetime.date | None
-) -> Iterator[Clock]:
+def name_of_review(review: Review) -> str:
+    """Return which review it is, within a sentence: its place in the sequence, and its kind where it is another."""
+    which = review.get_sequence_display().lower()
+    kind = review.get_kind_display().lower()
+    return which if review.kind == ReviewKind.LOOKED_AFTER else which.replace("review", kind)
+
+
+def _of_the_review(reading: Reading) -> Iterator[Clock]:
+    now, when, last_completed_on = reading.now, reading.when, reading.last_completed_on
     review = now.review
     if review is None or review.due_on is None:
         return
-    yield Clock(f"Complete the {review.get_sequence_display().lower()}", limit_of_review(review), history)
+    yield Clock(f"Complete the {name_of_review(review)}", limit_of_review(review), reading.history)
     if review.status == ReviewStatus.ADJOURNED:
         due = adjournment_limit(review.adjourned_on, calendar=when.calendar)
         yield Clock("Complete the adjourned review", due)
@@ -76,7 +89,7 @@ def _of_the_review(
         rule = preparation.MIDWAY
         explanation = check.due_explanation
         halfway = StoredLimit(check.due_on, None, rule.id, rule.strength, rule.source, explanation, provisional=False)
-        yield Clock("Check between reviews", halfway, history)
+        yield Clock("Check between reviews", halfway, reading.history)
 
 
 def _before_the_meeting(meeting_on: datetime.date, when: Deadlines) -> Iterator[Clock]:
@@ -89,8 +102,9 @@ def _before_the_meeting(meeting_on: datetime.date, when: Deadlines) -> Iterator[
     yield from (Clock(what, due) for what, due in found if due.on >= when.today)
 
 
-def _of_records(records_open: Iterable[RecordOfReview], when: Deadlines) -> Iterator[Clock]:
-    for record in records_open:
+def _of_records(reading: Reading) -> Iterator[Clock]:
+    when = reading.when
+    for record in reading.records_open:
         on, calendar = record.review.completed_on, when.calendar
         of = f"of the review of {formats.day(on)}"
         if record.decisions_sent_on is None:
@@ -104,23 +118,32 @@ def _of_records(records_open: Iterable[RecordOfReview], when: Deadlines) -> Iter
         yield Clock(f"Distribute the record {of}", records.distribute(on, calendar=calendar))
 
 
-def _of_panels(panels: Iterable[SecurePanel], *, sees_legal_status: bool) -> Iterator[Clock]:
-    for panel in panels:
-        rule = SEC_1ST_1M
-        if not sees_legal_status:
+def _of_panels(reading: Reading) -> Iterator[Clock]:
+    for panel in reading.panels:
+        rule, note = SEC_1ST_1M, arranged_words(panel)
+        if not reading.scope.legal_status:
             # Who arranges panels needs the day, not that the placement is secure.
             due = StoredLimit(panel.due_on, None, "", rule.strength, "", f"Due {formats.day(panel.due_on)}", False)
-            yield Clock("Extra panel needed", due)
+            where = reverse("kinds:arrange-panel", args=[panel.pk]) if reading.scope.arranges else ""
+            yield Clock("Extra panel needed", due, href=where, note=note)
             continue
-        due = StoredLimit(
-            panel.due_on, None, "SEC-1ST-1M or SEC-NEXT-3M", rule.strength, rule.source, panel.due_explanation, False
-        )
-        where = reverse("service:hold-panel", args=[panel.pk])
-        yield Clock("Hold the panel on secure accommodation", due, href=where)
+        by_rule = panel.due_rule or "SEC-1ST-1M or SEC-NEXT-3M"
+        due = StoredLimit(panel.due_on, None, by_rule, rule.strength, rule.source, panel.due_explanation, False)
+        where = reverse("kinds:panel", args=[panel.pk]) if reading.scope.logs_reviews or reading.scope.corrects else ""
+        yield Clock("Hold the panel on secure accommodation", due, href=where, note=note)
 
 
-def _of_disputes(disputes: Iterable[Dispute], when: Deadlines) -> Iterator[Clock]:
-    for dispute in disputes:
+def _of_stays(reading: Reading) -> Iterator[Clock]:
+    nights = reading.nights
+    if nights is not None and nights.too_many_on:
+        rule, on = SB_TO_FULL, nights.too_many_on
+        due = StoredLimit(on, None, rule.id, rule.strength, rule.source, f"{formats.day(on)}: {nights.sentence}", False)
+        yield Clock("The short breaks become full looked-after status", due)
+
+
+def _of_disputes(reading: Reading) -> Iterator[Clock]:
+    when = reading.when
+    for dispute in reading.disputes:
         if dispute.resolve_by:
             rule = DISPUTE_20WD
             due = StoredLimit(
@@ -134,6 +157,17 @@ def _of_disputes(disputes: Iterable[Dispute], when: Deadlines) -> Iterator[Clock
                 yield Clock(f"Reply at {stage.get_stage_display()}", reply)
 
 
+# Each source yields the running limits of one kind: whoever keeps another clock adds a line.
+SOURCES: tuple[Source, ...] = (
+    _of_the_iro,
+    _of_the_review,
+    _of_records,
+    _of_panels,
+    _of_stays,
+    _of_disputes,
+)
+
+
 def clock_table(clocks: Sequence[Clock], when: Deadlines) -> Table:
     """Return the clocks as a table; each day opens its working."""
     return Table(
@@ -141,7 +175,10 @@ def clock_table(clocks: Sequence[Clock], when: Deadlines) -> Table:
         columns=["What", "By when", "Days left"],
         rows=[
             [
-                components.link(clock.what, clock.href) if clock.href else clock.what,
+                components.lines(
+                    components.link(clock.what, clock.href) if clock.href else clock.what,
+                    components.quiet(clock.note),
+                ),
                 when.opened(clock.due, history=clock.history),
                 when.tagged(clock.due.on),
             ]
@@ -149,6 +186,22 @@ def clock_table(clocks: Sequence[Clock], when: Deadlines) -> Table:
         ],
         stack=True,
     )
+
+
+def panel_table(panels: Iterable[SecurePanel]) -> Table:
+    """Return the panels that sat, newest first."""
+    rows = [
+        [
+            components.link(formats.day(panel.held_on), reverse("kinds:panel", args=[panel.pk])),
+            "Yes" if panel.criteria_met else "No",
+            panel.recommendation,
+            panel.decision or components.quiet("Not recorded yet"),
+            formats.day(panel.told_on) or components.quiet("Not recorded yet"),
+        ]
+        for panel in panels
+    ]
+    columns = ["Panel sat on", "Criteria met", "Recommended", "The authority decided", "Outcome told on"]
+    return Table(caption=formats.counted(len(rows), "panel"), columns=columns, rows=rows, stack=True)
 
 
 def done_table(records_done: Iterable[RecordOfReview]) -> Table:

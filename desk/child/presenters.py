@@ -15,7 +15,7 @@ from design.components import Column, Fact, Table
 from desk.child.rows import Now, Scope
 from desk.deadlines import Deadlines, limit_of_review
 from desk.words import placement_words
-from reviews.enums import DecisionStatus, ReviewStatus
+from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
 from reviews.models import Booking, Decision, DueDateChange, Review
 from statute.adjournments import Timeliness, timeliness
 from statute.ages import age_on
@@ -197,7 +197,7 @@ def coming(now: Now, scope: Scope, when: Deadlines, history: Sequence[str]) -> l
     if review.due_on is None:
         return [Fact("Next review", review.due_explanation)]
     facts = [
-        Fact("Which", review.get_sequence_display()),
+        Fact("Which", which_review(review)),
         Fact(
             "Due",
             format_html("{}{}", when.opened(limit_of_review(review), history=history), when.tagged(review.due_on)),
@@ -210,6 +210,13 @@ def coming(now: Now, scope: Scope, when: Deadlines, history: Sequence[str]) -> l
         because = f": {review.adjourned_reason}" if tells_why(review, scope) else ""
         facts.append(Fact("Adjourned", f"{formats.day(review.adjourned_on)}{because}"))
     return facts
+
+
+def which_review(review: Review) -> str:
+    """Return which review it is: its place in the sequence, and its kind where that is not the ordinary one."""
+    if review.kind == ReviewKind.LOOKED_AFTER:
+        return review.get_sequence_display()
+    return f"{review.get_sequence_display()} ({review.get_kind_display().lower()})"
 
 
 def booking_words(booking: Booking) -> str:
@@ -263,7 +270,7 @@ def review_table(reviews: Sequence[Review], scope: Scope, when: Deadlines) -> Ta
         columns.append("How the child took part")
     rows = []
     for review in reviews:
-        name = components.link(review.get_sequence_display(), reverse("child:review", args=[review.pk]))
+        name = components.link(which_review(review), reverse("child:review", args=[review.pk]))
         cells = [
             name,
             formats.day(review.due_on),
@@ -343,6 +350,8 @@ def voice_facts(review: Review) -> list[Fact]:
         facts.append(Fact("What was tried", components.lines(*tried)))
     if review.was_co_chaired:
         facts.append(Fact("Chaired or co-chaired", "By the young person"))
+    if review.pathway_plan_looked_at is not None:
+        facts.append(Fact("Pathway plan looked at", YES_NO[review.pathway_plan_looked_at]))
     if review.was_child_missing:
         facts.append(Fact("Missing", "The child was missing when the review was held"))
     return facts

@@ -1,5 +1,6 @@
 """The page of a child: where they are, what has been promised, what comes next."""
 
+import datetime
 from functools import partial
 from typing import Any
 
@@ -15,18 +16,22 @@ from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures, searched
 from children.confidentiality import restriction_of
+from children.enums import CareKind
 from children.looking_up import Finder, looked_up
 from children.models import Child
 from design import components, formats
-from design.components import Table
+from design.components import Fact, Table
 from desk.arranging.held_together import shared_by
 from desk.between.facts import between_facts
 from desk.child import clocks, presenters
 from desk.child.clocks_of_plans import owed_clocks
 from desk.child.forms import ChildFilter
+from desk.child.picture import picture_of
 from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
 from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
+from desk.kinds.nights import nights_by_child
+from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
 from disputes.models import Dispute
 from office import clock
 from reviews import policies
@@ -34,6 +39,8 @@ from reviews.enums import DecisionStatus
 from reviews.models import Decision, RecordOfReview, Review
 
 PER_PAGE = 50
+# Where a series of short breaks near its limit is warned of.
+WITH_WARNING = ("page", "clocks")
 
 
 def visible_child(request: HttpRequest, pk: int) -> Child:
@@ -45,11 +52,14 @@ def visible_child(request: HttpRequest, pk: int) -> Child:
 
 def frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dict[str, Any]:
     """Return what every part of a child's page has: name, id and age, banners, parts."""
+    scope, today = scope_of(request.user), clock.today()
+    warns = scope.arranges and current in WITH_WARNING
+    near = warning_of(running_nights(child, today)) if warns else []
     return {
         "heading": str(child),
-        "caption": presenters.caption_of(child, clock.today()),
-        "banners": [*banner_of(child), *presenters.banners_of(child)],
-        "tabs": presenters.tabs_of(child.pk, scope_of(request.user), current),
+        "caption": presenters.caption_of(child, today),
+        "banners": [*banner_of(child), *near, *presenters.banners_of(child)],
+        "tabs": presenters.tabs_of(child.pk, scope, current),
         **more,
     }
 
@@ -67,12 +77,26 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         parts[0][1].extend(between_facts(child, now.review, scope))
     parts += [
         ("Where", presenters.where(now, scope)),
+        *_further_parts(child, now, scope, when.today),
         ("Who answers for the child", presenters.responsible(now, scope)),
         ("Who", presenters.who(now, scope, when.today)),
     ]
     context = frame(request, child, "page", parts=parts, actions=_actions(child, now, scope))
+    context["picture"] = picture_of(child, request.user, scope, when.today) if scope.schedule else ""
+    context["recordable"] = ways_of(child, now.period) if scope.notifies else []
     context["ways"] = ways_from(child, request.user, is_restricted=restriction_of(child) is not None)
     return render(request, "desk/child/page.html", context)
+
+
+def _further_parts(child: Child, now: Now, scope: Scope, today: datetime.date) -> list[tuple[str, list[Fact]]]:
+    """Return what the page says about short breaks and adoption, of a child whom it concerns."""
+    parts = []
+    if scope.arranges and now.period and now.period.kind == CareKind.SHORT_BREAKS and now.period.ceased_on is None:
+        nights = running_nights(child, today)
+        parts.append(("Short breaks", short_break_facts(child, nights, today, notifies=scope.notifies)))
+    if facts := adoption_facts(child, sees_ground=scope.legal_status):
+        parts.append(("Adoption", facts))
+    return parts
 
 
 def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
@@ -213,19 +237,27 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("-review__completed_on")
     )
     disputes = Dispute.objects.visible_to(request.user).open().filter(child=child).prefetch_related("stages")
+    sat = scope.legal_status and (scope.logs_reviews or scope.corrects)
     running = clocks.clocks_of(
-        now,
-        when,
-        history=presenters.history_of(now.review.due_date_changes.all()) if now.review else [],
-        last_completed_on=written[0].review.completed_on if written else None,
-        records_open=[record for record in written if record.distributed_on is None],
-        panels=child.secure_panels.to_come(),
-        sees_legal_status=scope.legal_status,
-        disputes=disputes if scope.disputes else [],
+        clocks.Reading(
+            now,
+            when,
+            scope,
+            history=presenters.history_of(now.review.due_date_changes.all()) if now.review else [],
+            last_completed_on=written[0].review.completed_on if written else None,
+            records_open=[record for record in written if record.distributed_on is None],
+            panels=list(child.secure_panels.to_come()),
+            disputes=list(disputes) if scope.disputes else [],
+            nights=nights_by_child([child.pk], when.today).get(child.pk),
+        )
     )
     owed = owed_clocks(child, when) if scope.duties else []
     running = sorted([*running, *owed], key=lambda each: each.due.on)
-    tables = [clocks.clock_table(running, when), clocks.done_table(written)]
+    tables = [
+        clocks.clock_table(running, when),
+        clocks.panel_table(child.secure_panels.held().order_by("-held_on") if sat else ()),
+        clocks.done_table(written),
+    ]
     context = frame(request, child, "clocks", tables=[table for table in tables if table.rows])
     context |= {"empty_text": "No clock runs for this child.", "empty_more": "Clocks start when care begins."}
     return render(request, "desk/child/tables.html", context)

@@ -8,8 +8,8 @@ from audit.actors import Actor
 from children.actions import (
     allocate_iro,
     allocate_social_worker,
+    bring_in_stay,
     record_person,
-    record_stay,
     register_child,
     start_period_of_care,
 )
@@ -164,7 +164,7 @@ def _short_breaks(home: Household, calendar: WorkingCalendar, day: datetime.date
     begun = home.period.became_looked_after_on
     stay = begun
     while stay < day:
-        record_stay(
+        bring_in_stay(
             period=home.period,
             started_on=stay,
             ended_on=stay + datetime.timedelta(days=2),

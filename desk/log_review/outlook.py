@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from reviews.due_dates import completed_days, limit
+from reviews.due_dates import adoption_of, completed_days, limit
 from reviews.models import Review
 from statute import records
 from statute.calendar import WorkingCalendar
@@ -25,7 +25,13 @@ def outlook(review: Review, completed_on: datetime.date | None, calendar: Workin
         return None
     done = [day for day in completed_days(review.period, review.kind, before=review) if day <= completed_on]
     try:
-        following = limit(period=review.period, kind=review.kind, completed_on=[*done, completed_on], calendar=calendar)
+        following = limit(
+            period=review.period,
+            kind=review.kind,
+            completed_on=[*done, completed_on],
+            calendar=calendar,
+            adoption=adoption_of(review.period),
+        )
         clocks = (
             ("The decisions are sent", records.decisions_out(completed_on, calendar=calendar)),
             ("The record is finished", records.full_record(completed_on, calendar=calendar)),

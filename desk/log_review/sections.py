@@ -199,6 +199,7 @@ class ChildForm(SpokenFields):
     not_taking_part_note = forms.CharField(label="What should be known about it?", max_length=300, required=False)
     was_co_chaired = forms.BooleanField(label="The child chaired or co-chaired the review", required=False)
     was_child_missing = forms.BooleanField(label="The child was missing when the review was held", required=False)
+    pathway_plan_looked_at = YesNoField(label="Did the review look at the pathway plan?", required=False)
     reveals = {
         "spoken_outcome": SPOKEN_REVEALS,
         "participation_code": {NO_PART: ["not_taking_part_reason", "strategies", "not_taking_part_note"]},
@@ -210,6 +211,8 @@ class ChildForm(SpokenFields):
         self.known = known
         self.fields["participation_code"].choices = [(code, participation_sentence(code)) for code in known.codes]
         self.initial = spoken_initial(known.review)
+        if not known.asks_for_pathway_plan:
+            del self.fields["pathway_plan_looked_at"]
         if len(known.codes) == 1:
             self.initial["participation_code"] = known.codes[0]
 

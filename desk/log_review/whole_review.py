@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from reviews.enums import DecisionStatus, ReviewMode
 from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts, ReviewFacts
 from reviews.invited import Expected
 from reviews.models import Booking, Decision, Review
+from reviews.pathway import asks_for_pathway_plan
 from reviews.policies import problems
 from statute.ages import age_band, age_on
 from statute.calendar import WorkingCalendar
@@ -91,6 +93,11 @@ class Background:
         earliest = max(born, self.review.period.became_looked_after_on, self.today - LOOKING_BACK)
         bands = (age_band(born, min(earliest, self.today)), age_band(born, self.today))
         return list(dict.fromkeys(code for band in bands for code in offered_participation_codes(band)))
+
+    @cached_property
+    def asks_for_pathway_plan(self) -> bool:
+        """Say whether the review has to say if it looked at the pathway plan."""
+        return asks_for_pathway_plan(self.review, self.today)
 
     @property
     def needs_pathway_plan(self) -> bool:
@@ -219,6 +226,7 @@ class WholeReview:
             strategies=tuple((strategy, "") for strategy in child.get("strategies") or ()),
             was_co_chaired=child["was_co_chaired"],
             was_child_missing=child["was_child_missing"],
+            pathway_plan_looked_at=child.get("pathway_plan_looked_at"),
             parents=tuple(self._parents()),
             attendances=tuple(self._attendances(known)),
             papers=tuple((kind, state) for kind, state in self.papers.cleaned_data.items() if state),

@@ -83,6 +83,14 @@ class CorrectForm(GovukForm):
         self.fields["chair"].queryset = chairs
 
 
+# What a person may say; that another kind of review took the place of this one follows from what was recorded.
+ENDINGS = [
+    choice
+    for choice in EndedReason.choices
+    if choice[0] not in (EndedReason.PLACED_FOR_ADOPTION, EndedReason.RETURNED, EndedReason.NO_LONGER_SHORT_BREAKS)
+]
+
+
 class VoidForm(GovukForm):
     """Why a review is voided."""
 
@@ -101,7 +109,7 @@ class EndForm(GovukForm):
 
     reason = forms.ChoiceField(
         label="Why will this review not be held?",
-        choices=EndedReason,
+        choices=ENDINGS,
         widget=Radios(),
         error_messages={"required": "Choose why the review will not be held"},
     )

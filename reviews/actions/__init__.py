@@ -36,7 +36,7 @@ from reviews.actions.inviting import (
     silence,
     withdraw_invitation,
 )
-from reviews.actions.panels import hold_secure_panel, plan_secure_panel
+from reviews.actions.panels import book_secure_panel, decide_on_panel, hold_secure_panel, plan_secure_panel
 from reviews.actions.papers import chase_papers, record_paper, take_back_paper
 from reviews.actions.planning import (
     ask_for_earlier_review,
@@ -46,6 +46,7 @@ from reviews.actions.planning import (
     recompute_due,
 )
 from reviews.actions.recomputing import note_moved_clock, recompute_panel, recompute_record, restart_record
+from reviews.actions.regimes import check_short_breaks, follow_adoption
 from reviews.actions.sending import (
     ask_to_send_invitations,
     drop_sending,
@@ -78,6 +79,7 @@ __all__ = [
     "ask_to_send_invitations",
     "begin_together",
     "book_review",
+    "book_secure_panel",
     "book_several",
     "bring_in_review",
     "cancel_booking",
@@ -85,9 +87,11 @@ __all__ = [
     "change_venue",
     "chase_papers",
     "check_midpoint",
+    "check_short_breaks",
     "close_decision",
     "complete_review",
     "correct_review",
+    "decide_on_panel",
     "distribute_record",
     "drop_sending",
     "end_open_reviews",
@@ -95,6 +99,7 @@ __all__ = [
     "failed_decision_words",
     "finish_record",
     "flag_deadline",
+    "follow_adoption",
     "hold_secure_panel",
     "invite_after_all",
     "invite_professional",

@@ -98,7 +98,7 @@ def void_review(
     if was_booked:
         withdraw_all_invitations(review=review, why="The review was entered by mistake", by=by)
     _recompute_what_follows(review, "A review before it was voided", by)
-    still_open = Review.objects.open().filter(period=review.period, kind=review.kind).exists()
+    still_open = Review.objects.open().filter(period=review.period).exists()
     if review.period.ceased_on is None and not still_open:
         plan_next_review(period=review.period, by=by, today=today)
     return review
@@ -124,7 +124,8 @@ def recompute_age_bands(*, child: Child, by: Actor) -> Child:
 
 
 def _recompute_what_follows(review: Review, why: str, by: Actor) -> None:
-    others = Review.objects.filter(period=review.period, kind=review.kind).exclude(pk=review.pk)
+    # Of whatever kind: adoption reviews and looked-after ones count for each other.
+    others = Review.objects.filter(period=review.period).exclude(pk=review.pk)
     following = Q(status__in=OPEN_STATUSES)
     # A review that was never completed stood before no completed one: theirs keep the limit they were closed with.
     if review.completed_on is not None:

@@ -144,6 +144,7 @@ def row_of(review: Review, facts: ReviewFacts) -> dict[str, Any]:
         "not_taking_part_note": facts.not_taking_part_note,
         "was_co_chaired": facts.was_co_chaired,
         "was_child_missing": facts.was_child_missing,
+        "pathway_plan_looked_at": facts.pathway_plan_looked_at,
     }
 
 

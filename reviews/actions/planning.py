@@ -13,7 +13,17 @@ from office.authority import working_calendar
 from reviews.actions.inviting import withdraw_all_invitations
 from reviews.actions.midpoints import keep_midpoint, plan_midpoint
 from reviews.actions.steps import person, step
-from reviews.due_dates import KIND_OF_CARE, columns, completed_days, limit, limit_of, sequence_of
+from reviews.due_dates import (
+    adoption_at,
+    adoption_of,
+    columns,
+    completed_days,
+    counted,
+    kind_for,
+    limit,
+    limit_of,
+    sequence_of,
+)
 from reviews.enums import EndedReason, ReviewStatus
 from reviews.models import DueDateChange, Review, ReviewStatusChange
 from reviews.policies import may_complete
@@ -33,16 +43,24 @@ def plan_next_review(
 
     checks_from: for reviews known from earlier records: no mid-point check is planned for a day before this one.
     """
-    kind = KIND_OF_CARE[period.kind]
+    adoption = adoption_of(period)
+    kind = kind_for(period.kind, adoption)
     done = completed_days(period, kind)
-    due = limit(period=period, kind=kind, completed_on=done, calendar=working_calendar(), review_by=review_by)
+    due = limit(
+        period=period,
+        kind=kind,
+        completed_on=done,
+        calendar=working_calendar(),
+        review_by=review_by,
+        adoption=adoption,
+    )
     if due is None:
         return None
     review = Review.objects.create(
         child=period.child,
         period=period,
         kind=kind,
-        sequence=sequence_of(kind, len(done)),
+        sequence=sequence_of(kind, len(counted(kind, done, adoption))),
         review_by=review_by,
         early_reason=early_reason,
         **columns(due),
@@ -64,7 +82,9 @@ def recompute_due(*, review: Review, why: str, by: Actor) -> Review:
     due = limit_of(review, working_calendar())
     fresh = columns(due)
     was_on = review.due_on
-    sequence = sequence_of(review.kind, len(completed_days(review.period, review.kind, before=review)))
+    before = completed_days(review.period, review.kind, before=review)
+    adoption = adoption_at(review)
+    sequence = sequence_of(review.kind, len(counted(review.kind, before, adoption)))
     if sequence != review.sequence or any(getattr(review, name) != value for name, value in fresh.items()):
         change(review, sequence=sequence, **fresh)
     keep_midpoint(review)
@@ -131,7 +151,7 @@ def end_review(
         ended_note=note,
     )
     withdraw_all_invitations(review=review, why=EndedReason(reason).label, by=by)
-    if review.period.ceased_on is None:
+    if review.period.ceased_on is None and not Review.objects.open().filter(period=review.period).exists():
         plan_next_review(
             period=review.period, by=by, today=on, review_by=review.review_by, early_reason=review.early_reason
         )

@@ -62,6 +62,8 @@ class Review(models.Model):
     not_taking_part_note = models.CharField(max_length=300, blank=True)
     was_co_chaired = models.BooleanField("the young person chaired or co-chaired", default=False)
     was_child_missing = models.BooleanField("held while the child was missing", default=False)
+    # Of a young person eligible for leaving care support; null for anybody else, and while the review is open.
+    pathway_plan_looked_at = models.BooleanField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(max_length=30, choices=enums.EndedReason, blank=True)
     ended_note = models.CharField(max_length=300, blank=True)

@@ -292,7 +292,17 @@ class Maker:
             on=FIRST_HELD,
             members={self.canary(): member for member in members},
             criteria_met=True,
+            recommendation=self.canary(),
             by=self.iro,
+            today=TODAY,
+        )
+        reviews.decide_on_panel(panel=first_panel, decision=self.canary(), on=FIRST_HELD, by=self.iro, today=TODAY)
+        reviews.book_secure_panel(
+            panel=other.secure_panels.to_come().get(),
+            on=BOOKED_FOR,
+            place=self.canary(),
+            members={self.canary(): member for member in members},
+            by=BY,
             today=TODAY,
         )
 
@@ -340,6 +350,7 @@ class Maker:
             told=told,
             decision=recorded.decisions.filter(status="open").get(),
             panel=other.secure_panels.order_by("pk").last(),
+            sat_panel=other.secure_panels.order_by("pk").first(),
             dispute=dispute,
             early_dispute=early,
             ended_dispute=ended,

@@ -102,10 +102,15 @@ SEEN: dict[str, frozenset[Role]] = {
     "ReviewWishes.place": SERVICE | {SUPPORT},
     "ReviewWishes.time": SERVICE | {SUPPORT},
     "ReviewWishes.wanted": SERVICE | {SUPPORT},
+    "SecurePanel.decision": SERVICE,
+    "SecurePanel.expected_members": SERVICE | {SUPPORT},  # who arranges the panel
+    "SecurePanel.members": SERVICE,
+    "SecurePanel.place": SCHEDULE,
+    "SecurePanel.recommendation": SERVICE,
     "StrategyTried.outcome": OUTCOME,
 }
-# Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series, of a panel.
-SHOWN_NOWHERE = frozenset({"IROAllocation.note", "InvitationSending.site", "ReviewMeeting.note", "SecurePanel.members"})
+# Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series.
+SHOWN_NOWHERE = frozenset({"IROAllocation.note", "InvitationSending.site", "ReviewMeeting.note"})
 
 
 def declared_for(role: str) -> set[str]:

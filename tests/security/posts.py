@@ -19,6 +19,8 @@ from accounts.enums import Role
 from accounts.models import Post as PostOfService
 from audit.actions import acting
 from children.enums import GlassReason
+from children.models import Episode, PeriodOfCare
+from desk.arranging import actions as arranging
 from iro_service.access_matrix import Page, pages
 from office.authority import working_calendar
 from office.models import AuthoritySettings
@@ -28,7 +30,7 @@ from reporting.models import AnnualReport
 from reporting.statistics import annual_statistics
 from reviews.models import Decision, IssueType
 from tests.security.addresses import address_of
-from tests.security.world import Kind, World
+from tests.security.world import TODAY, Kind, World
 
 SIGNS = frozenset({"form_page", "once", "POST", "require_POST", "FormPage"})
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,6 +141,34 @@ def _rows(world: World) -> dict[str, Any]:
     return row | dated(f"on-{pk}", 4, 6, 2025)
 
 
+def _authorised(world: World) -> None:
+    arranging.record_authority(
+        child=world.cases[Kind.MINE].child,
+        ground="placement_order",
+        granted_on=datetime.date(2025, 5, 1),
+        by=world.user(MANAGER),
+        today=TODAY,
+    )
+
+
+def _placed(world: World) -> None:
+    _authorised(world)
+    arranging.record_change(
+        child=world.cases[Kind.MINE].child,
+        on=datetime.date(2025, 5, 6),
+        reason_new="P",
+        placement="A6",
+        by=world.user(MANAGER),
+        today=TODAY,
+    )
+
+
+def _in_short_breaks(world: World) -> None:
+    with acting():
+        PeriodOfCare.objects.filter(child=world.cases[Kind.MINE].child).update(kind="short_breaks")
+        Episode.objects.filter(child=world.cases[Kind.MINE].child).update(legal_status="V4")
+
+
 # What changes something that is there: the second of two is told, with both versions, and loses nothing.
 CHANGES: dict[str, Post] = {
     "log_review:form": Post(IRO, _logged),
@@ -201,6 +231,38 @@ CHANGES: dict[str, Post] = {
     "service:void": Post(MANAGER, text("why"), second=f"second_{MANAGER}"),
     "service:end": Post(MANAGER, text("note", reason="other"), second=f"second_{MANAGER}"),
     "service:hold-panel": Post(IRO, lambda world: PANEL, second=MANAGER),
+    "kinds:authority": Post(
+        SUPPORT, text(ground="placement_order", **dated("granted_on", 30, 5, 2025)), second=MANAGER
+    ),
+    "kinds:end-authority": Post(
+        SUPPORT, text(reason="revoked", **dated("on", 30, 5, 2025)), second=MANAGER, prepare=_authorised
+    ),
+    "kinds:placed": Post(
+        SUPPORT,
+        text("placed_with", carer="other", **dated("on", 30, 5, 2025)),
+        second=MANAGER,
+        prepare=_authorised,
+    ),
+    "kinds:returned": Post(
+        SUPPORT,
+        text("placed_with", placement="U6", **dated("on", 30, 5, 2025)),
+        second=MANAGER,
+        prepare=_placed,
+    ),
+    "kinds:record-stay": Post(
+        SUPPORT,
+        text(
+            "setting",
+            intended_nights="2",
+            went_home="yes",
+            **dated("started_on", 28, 5, 2025),
+            **dated("ended_on", 30, 5, 2025),
+        ),
+        second=MANAGER,
+        prepare=_in_short_breaks,
+    ),
+    "kinds:arrange-panel": Post(SUPPORT, text("place", **dated("on", 10, 6, 2025)), second=IRO),
+    "kinds:decide-panel": Post(IRO, text("decision"), second=MANAGER),
     "disputes:escalate": Post(
         MANAGER,
         lambda world: {"stage": "stage_2", "to_stage_2": str(world.user("operational_manager").pk)},

@@ -31,6 +31,7 @@ CODES = frozenset(
         "Episode.reason_placement_change",
         "PeriodOfCare.reason_ceased",
         "Review.due_rule",
+        "SecurePanel.due_rule",
         "Review.due_source",
         "Review.due_strength",
         "Review.participation_code",
@@ -55,6 +56,7 @@ UNFILLED = frozenset(
         "Review.adjourned_reason",
         "Review.ended_note",
         "SecurePanel.lapsed_because",
+        "SecurePanel.told",
         "ShortBreakStay.setting",
         "SignificantEvent.withdrawn_because",
     }

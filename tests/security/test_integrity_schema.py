@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from audit import triggers
 from audit.actions import acting
 from audit.triggers import TRIGGERS, Trigger, absent
-from children.models import Episode, PeriodOfCare, ShortBreakStay, SocialWorkAllocation
+from children.models import AdoptionAuthority, Episode, PeriodOfCare, ShortBreakStay, SocialWorkAllocation
 from disputes.models import ResolutionStage
 from office.models import Job
 from reporting.models import AnnualReport
@@ -88,6 +88,9 @@ class Rows:
             self.stay = ShortBreakStay.objects.create(
                 period=self.period, child=self.child, started_on=D(2025, 5, 1), ended_on=D(2025, 5, 4), setting="Home"
             )
+            self.authority = AdoptionAuthority.objects.create(
+                period=self.period, child=self.child, ground="consent", granted_on=D(2025, 5, 1)
+            )
 
     def ended(self, **columns: Any) -> Callable[[], None]:
         """Return what makes the open review an ended one, but for some columns."""
@@ -162,6 +165,33 @@ CASES: dict[str, tuple[Callable[[Rows], Callable[[], None]], str]] = {
     "a panel on another child's placement": (
         lambda r: sql_update(r.case.panel, child_id=r.other.child.pk),
         "A panel and its placement are of one child.",
+    ),
+    "a panel arranged nowhere": (lambda r: sql_update(r.case.panel, place=""), "panel_is_booked_somewhere"),
+    "a panel decided on without a day": (
+        lambda r: sql_update(r.case.sat_panel, decided_on=None),
+        "panel_decision_has_a_day",
+    ),
+    "a panel told of without a day": (lambda r: sql_update(r.case.sat_panel, told="All"), "panel_outcome_told_on_a"),
+    "a recommendation of a panel that did not sit": (
+        lambda r: sql_update(r.case.panel, recommendation="Go on"),
+        "panel_outcome_after_it_sat",
+    ),
+    "authority to place twice": (
+        lambda r: sql_insert(r.authority, ended_on=DAY, ended_reason="revoked"),
+        "Authority to place a child for adoption is held once at a time.",
+    ),
+    "authority to place ended without a reason": (
+        lambda r: sql_update(r.authority, ended_on=DAY),
+        "authority_ends_with",
+    ),
+    "authority to place ended before it was given": (
+        lambda r: sql_update(r.authority, ended_on="2020-01-01", ended_reason="revoked"),
+        "authority_ends_after_it_was",
+    ),
+    "authority to place on no ground": (lambda r: sql_update(r.authority, ground=""), "authority_has_a_ground"),
+    "authority to place another child": (
+        lambda r: sql_update(r.authority, child_id=r.other.child.pk),
+        "Authority to place and its period of care are of one child.",
     ),
     "views before birth": (
         lambda r: sql_update(r.case.consultation, received_on="2001-01-01"),

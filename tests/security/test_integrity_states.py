@@ -72,6 +72,8 @@ close            log_review:close_decision  iro    + - - -
 PANEL = """
 event            page                      roles        to_come held lapsed
 hold             service:hold-panel        iro,manager  + - -
+arrange          kinds:arrange-panel       iro,manager,support_worker  + - -
+decide           kinds:decide-panel        iro,manager  - + -
 """
 REPORT = """
 event            page                      roles                                    draft approved released withdrawn
@@ -109,6 +111,8 @@ NO_STATE: dict[str, str] = {
     "reviews.restart_record": "is part of `reviews.correct`",
     "reviews.recompute_panel": "the system's own: computes a limit",
     "reviews.note_moved_clock": "the system's own: keeps that a limit moved",
+    "reviews.follow_adoption": "the system's own: ends and opens reviews by `reviews.end` and `reviews.plan_next`",
+    "reviews.check_short_breaks": "the system's own: ends and opens reviews by `reviews.end` and `reviews.plan_next`",
     "reviews.recompute_age_bands": "the system's own: follows a date of birth",
     "reviews.flag_deadline": "the system's own: raises a flag",
     "reviews.end_all_open": "ends each by `reviews.end`",
@@ -287,8 +291,9 @@ def test_c45_decision(state, iro):
     assert done(lambda: reviews.close_decision(**given)) == Table(DECISION).may("close", state)
 
 
+@pytest.mark.parametrize("event", ["hold", "arrange", "decide"])
 @pytest.mark.parametrize("state", Table(PANEL).states)
-def test_c45_panel(state, iro):
+def test_c45_panel(state, event, iro):
     child = make_child(iro=iro)
     panel = reviews.plan_secure_panel(episode=child.episodes.get(), by=BY)
     fields = {"to_come": {}, "held": {"held_on": TODAY, "criteria_met": True}, "lapsed": {"lapsed_because": "Left"}}
@@ -298,7 +303,13 @@ def test_c45_panel(state, iro):
         panel.refresh_from_db()
     members = {name: PanelMember(is_member_or_officer_of_authority=name != "Chair") for name in ("Chair", "A", "B")}
     given = {"panel": panel, "on": TODAY, "members": members, "criteria_met": True, "by": iro, "today": TODAY}
-    assert done(lambda: reviews.hold_secure_panel(**given)) == Table(PANEL).may("hold", state)
+    booked = {"panel": panel, "on": TODAY, "place": "Town hall", "members": members, "by": iro, "today": TODAY}
+    work = {
+        "hold": lambda: reviews.hold_secure_panel(**given),
+        "arrange": lambda: reviews.book_secure_panel(**booked),
+        "decide": lambda: reviews.decide_on_panel(panel=panel, decision="Go on", on=TODAY, by=iro, today=TODAY),
+    }
+    assert done(work[event]) == Table(PANEL).may(event, state)
 
 
 def report_in(state: str, by: User) -> AnnualReport:
@@ -439,7 +450,8 @@ TABLED = {
     "reviews.record_conversation", "reviews.ask_for_earlier", "reviews.record_meeting", "reviews.adjourn",
     "reviews.complete", "reviews.end", "reviews.correct", "reviews.void", "reviews.send_decisions",
     "reviews.write_record", "reviews.finish_record", "reviews.distribute_record", "reviews.close_decision",
-    "reviews.hold_secure_panel", "disputes.reply", "disputes.escalate", "disputes.resolve", "disputes.withdraw",
+    "reviews.hold_secure_panel", "reviews.book_secure_panel", "reviews.decide_on_panel",
+    "disputes.reply", "disputes.escalate", "disputes.resolve", "disputes.withdraw",
     "disputes.reopen", "disputes.refer_to_cafcass", "disputes.record_referral_outcome",
     "reporting.change_front_sheet", "reporting.write_section", "reporting.write_footnote", "reporting.approve_report",
     "reporting.reopen_report", "reporting.release_report", "reporting.withdraw_report",

@@ -62,6 +62,7 @@ class Case:
     told: Invitation  # to the booked review, sent and answered (archived: withdrawn)
     decision: Decision  # open
     panel: SecurePanel
+    sat_panel: SecurePanel  # its decision is recorded, and nobody was told yet
     dispute: Dispute  # has been through every stage; its last is addressed to the director (archived: resolved)
     early_dispute: Dispute  # at stage 1, addressed to the operational manager (archived: withdrawn)
     ended_dispute: Dispute  # resolved

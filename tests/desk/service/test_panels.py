@@ -61,7 +61,9 @@ def test_panel_is_recorded_and_the_next_is_due_within_three_months(iro, panel):
     client = signed_in(iro)
     clocks = reverse("child:clocks", args=[panel.child_id])
     address = reverse("service:hold-panel", args=[panel.pk])
-    assert f'href="{address}"' in client.get(clocks).content.decode()
+    page = reverse("kinds:panel", args=[panel.pk])
+    assert f'href="{page}"' in client.get(clocks).content.decode()
+    assert f'href="{address}"' in client.get(page).content.decode()
     assert client.post(address, said(panel)).status_code == 302
     held, following = panel.child.secure_panels.order_by("pk")
     assert (held.held_on, held.members, held.criteria_met) == (TODAY, ["Ada Quill", "Cllr Birch", "Cllr Reed"], True)
