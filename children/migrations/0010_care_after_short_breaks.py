@@ -9,7 +9,7 @@ from children.triggers import NO_OVERLAPPING_PERIODS
 class Migration(migrations.Migration):
     """A column; SQLite drops the triggers of a table that is rebuilt."""
 
-    dependencies = [("children", "0008_authority_to_place")]
+    dependencies = [("children", "0009_authority_to_place")]
 
     operations = [
         migrations.AddField(

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     """Choices, and the constraint that names them."""
 
     dependencies = [
-        ("children", "0010_what_a_stay_was_meant_to_be"),
-        ("reviews", "0008_append_only_invitation_histories"),
+        ("children", "0011_what_a_stay_was_meant_to_be"),
+        ("reviews", "0009_between_reviews"),
     ]
 
     operations = [

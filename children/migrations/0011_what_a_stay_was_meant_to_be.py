@@ -9,7 +9,7 @@ from children.triggers import NO_OVERLAPPING_STAYS
 class Migration(migrations.Migration):
     """Two columns; SQLite drops the triggers of a table that is rebuilt."""
 
-    dependencies = [("children", "0009_care_after_short_breaks")]
+    dependencies = [("children", "0010_care_after_short_breaks")]
 
     operations = [
         migrations.AddField(

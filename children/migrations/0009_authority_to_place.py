@@ -10,7 +10,7 @@ from children.triggers import NO_OVERLAPPING_AUTHORITIES
 class Migration(migrations.Migration):
     """The table and its trigger."""
 
-    dependencies = [("children", "0007_rules_of_shape")]
+    dependencies = [("children", "0008_visits_assessments_and_plans")]
 
     operations = [
         migrations.CreateModel(
