@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("children", "0011_what_a_stay_was_meant_to_be"),
-        ("reviews", "0011_append_only_clock_changes"),
+        ("reviews", "0015_reviews_held_together"),
     ]
 
     operations = [

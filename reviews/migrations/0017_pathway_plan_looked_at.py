@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Columns, and their constraints."""
 
-    dependencies = [("reviews", "0012_adoption_reviews")]
+    dependencies = [("reviews", "0016_adoption_reviews")]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Columns, and their constraints."""
 
-    dependencies = [("reviews", "0013_pathway_plan_looked_at")]
+    dependencies = [("reviews", "0017_pathway_plan_looked_at")]
 
     operations = [
         migrations.AddField(
