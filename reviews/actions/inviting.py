@@ -147,8 +147,9 @@ def record_answer(
     """
     said = {"message": message.strip(), "other_time": other_time.strip(), "wants_heard": wants_heard}
     following = Status(answer)
-    # The next answer takes the place of this one; what was said stays in the history.
-    why = ". ".join(filter(None, (said["message"], said["other_time"])))
+    # An answer takes the place of the one before; what was said then stays in the history.
+    before = ". ".join(filter(None, (invitation.message, invitation.other_time)))
+    why = f"Said before: {before}" if before else ""
     if invitation.status == following:
         if any(getattr(invitation, name) != value for name, value in said.items()):
             change(invitation, seen_version=seen_version, answered_at=timezone.now(), **said)
@@ -169,7 +170,6 @@ def note_undelivered(*, invitation: Invitation, because: str, by: Actor, seen_ve
         invitation,
         Status.UNDELIVERED,
         by=by,
-        why=because,
         seen_version=seen_version,
         undelivered_because=because.strip()[:200],
     )

@@ -253,6 +253,8 @@ class Maker:
                     invitation=each, booking=booking, kind="invitation", site=self.canary(), **fields
                 )
         said = {"message": self.canary(), "other_time": self.canary(), "wants_heard": ViewsRoute.FORM}
+        reviews.record_answer(invitation=mother, answer="accepted", by=BY)
+        reviews.invite_after_all(invitation=mother, why=self.canary(), by=BY)
         return reviews.record_answer(invitation=mother, answer="declined", by=BY, **said)
 
     def make(self) -> Case:

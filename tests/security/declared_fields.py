@@ -72,6 +72,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "Invitation.undelivered_because": ARRANGING,
     "InvitationChange.why": ARRANGING,
     "InvitationSending.sent_to": ARRANGING,
+    "InvitationSending.site": SERVICE,
     "InvitationSending.why": ARRANGING,
     "MidpointCheck.earlier_reason": SERVICE,
     "MidpointCheck.note": SERVICE,
@@ -110,7 +111,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "StrategyTried.outcome": OUTCOME,
 }
 # Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series.
-SHOWN_NOWHERE = frozenset({"IROAllocation.note", "InvitationSending.site", "ReviewMeeting.note"})
+SHOWN_NOWHERE = frozenset({"IROAllocation.note", "ReviewMeeting.note"})
 
 
 def declared_for(role: str) -> set[str]:
