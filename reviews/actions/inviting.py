@@ -187,13 +187,11 @@ def mend_address(*, invitation: Invitation, email: str, by: Actor, seen_version:
     holder = invitation.person or invitation
     holder.email = email
     holder.clean_fields(exclude=[field.name for field in holder._meta.fields if field.name != "email"])  # noqa: SLF001 - Django's documented name
+    change(invitation, seen_version=seen_version, **({} if invitation.person else {"email": email}))
     if invitation.person is not None:
         invitation.person.save(update_fields=["email"])
-    else:
-        change(invitation, seen_version=seen_version, email=email)
-        seen_version = None
     if invitation.status == Status.UNDELIVERED:
-        step_invitation(invitation, Status.TO_SEND, by=by, why="The address was put right", seen_version=seen_version)
+        step_invitation(invitation, Status.TO_SEND, by=by, why="The address was put right")
     return invitation
 
 
