@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arranging/", include("desk.arranging.urls")),
     path("inviting/", include("desk.inviting.urls")),
     path("care/", include("desk.kinds.urls")),
+    path("before/", include("desk.before.urls")),
+    path("putting-right/", include("desk.putting_right.urls")),
     path("service/", include("desk.service.urls")),
     path("my-children/", include("desk.my_children.urls")),
     path("views-due/", include("desk.views_due.urls")),

@@ -114,6 +114,12 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "exchange:taken": OTHERS_LIST,
     "office:job": OTHERS_JOB,
     "office:retry-job": OTHERS_JOB,
+    "putting_right:booking": (_for("no booking of this review was cancelled", Answer.REFUSED, *Role),),
+    "putting_right:completion": (
+        *_over("the child has left care since"),
+        _for("after the days for sending decisions it is the manager's", Answer.REFUSED, Role.IRO),
+    ),
+    "putting_right:ending": (_for("the review has not ended, or the child left care", Answer.REFUSED, *Role),),
     "reporting:file": (_for("the file of a draft", Answer.ABSENT, *NO_DRAFTS),),
     "reporting:progress": OTHERS_JOB,
     "service:allocate": NOT_IN_CARE,

@@ -150,6 +150,8 @@ class Review:
     code: str
     not_taking_part_reason: str
     was_co_chaired: bool
+    was_child_missing: bool = False
+    was_postponed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

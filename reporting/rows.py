@@ -22,7 +22,7 @@ from reporting import facts as f
 from reporting.measures.children import SEEN_WITHIN
 from reporting.models import TypedFigure
 from reviews import enums as review_enums
-from reviews.models import Decision, ParentPart, RecordOfReview, Review, SecurePanel, StrategyTried
+from reviews.models import Decision, ParentPart, Postponement, RecordOfReview, Review, SecurePanel, StrategyTried
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "post": dict(PostKind.choices),
@@ -160,8 +160,10 @@ def _reviews(period: f.Period) -> tuple[f.Review, ...]:
     fields = (
         "sequence", "due_on", "held_on", "adjourned_on", "completed_on", "mode", "early_reason", "late_reason",
         "spoken_outcome", "spoken_on", "age_band", "participation_code", "not_taking_part_reason", "was_co_chaired",
+        "was_child_missing", "was_postponed",
     )  # fmt: skip
-    rows = Review.objects.filter(_in_period(period) | spoken).order_by("id")
+    put_off = Exists(Postponement.objects.filter(review=OuterRef("pk")))
+    rows = Review.objects.filter(_in_period(period) | spoken).annotate(was_postponed=put_off).order_by("id")
     return tuple(
         f.Review(id_, child, kind == CareKind.SHORT_BREAKS, *rest)
         for id_, child, kind, *rest in rows.values_list("id", "child_id", "kind", *fields)

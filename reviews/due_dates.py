@@ -7,6 +7,7 @@ from typing import Any
 from children.enums import CareKind
 from children.models import AdoptionAuthority, Episode, PeriodOfCare
 from children.policies import PLACED_FOR_ADOPTION
+from reviews.early import NOT_EARLY, Early
 from reviews.enums import ReviewKind
 from reviews.models import Review
 from reviews.regimes import (
@@ -82,7 +83,7 @@ def limit(
     kind: str,
     completed_on: Sequence[datetime.date],
     calendar: WorkingCalendar,
-    review_by: datetime.date | None = None,
+    early: Early = NOT_EARLY,
     adoption: AdoptionFacts = NO_ADOPTION,
 ) -> Due | None:
     """Return the limit of the next review of a period of care, or None where none falls due before 18."""
@@ -91,7 +92,7 @@ def limit(
         date_of_birth=child.date_of_birth,
         began_on=period.became_looked_after_on,
         after_short_breaks=period.after_short_breaks,
-        review_by=review_by,
+        early=early,
         name=child.called,
     )
     return next_limit(kind, care, completed_on=completed_on, adoption=adoption, calendar=calendar)
@@ -106,6 +107,11 @@ def adoption_at(review: Review) -> AdoptionFacts:
     return found
 
 
+def early_of(review: Review) -> Early:
+    """Return why a review was brought forward, as its columns have it."""
+    return Early(review.review_by, review.early_reason, review.early_event_on)
+
+
 def limit_of(review: Review, calendar: WorkingCalendar) -> Due | None:
     """Return the limit of a review as the facts now have it; of a completed one, as they had it that day."""
     return limit(
@@ -113,7 +119,7 @@ def limit_of(review: Review, calendar: WorkingCalendar) -> Due | None:
         kind=review.kind,
         completed_on=completed_days(review.period, review.kind, before=review),
         calendar=calendar,
-        review_by=review.review_by,
+        early=early_of(review),
         adoption=adoption_at(review),
     )
 

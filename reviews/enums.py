@@ -51,6 +51,9 @@ class EarlyReason(models.TextChoices):
     RELEASE = "release", "Release from custody"
     CARE_TO_CEASE = "care_to_cease", "Care is to cease and no parent takes over"
     PLAN_CHANGED = "plan_changed", "A significant change to the care plan"
+    PLACEMENT_TO_END = "placement_to_end", "The placement is to end (regulation 14)"
+    OTHER_PLACEMENT = "other_placement", "A move to supported or other accommodation (section 22D)"
+    PLACE_WITH_PARENT = "place_with_parent", "The child is to be placed with a parent (regulation 17)"
     OTHER = "other", "Other"
 
 
@@ -262,3 +265,46 @@ class TogetherWay(models.TextChoices):
 
     JOINTLY = "jointly", "All in one meeting"
     BACK_TO_BACK = "back_to_back", "One after the other"
+
+
+class AttemptMade(models.TextChoices):
+    """How the IRO tried to speak with the child."""
+
+    VISIT = "visit", "A visit"
+    CALL = "call", "A phone call"
+    VIDEO = "video", "A video call"
+    TEXT = "text", "A text message"
+    EMAIL = "email", "An e-mail"
+    LETTER = "letter", "A letter"
+    THROUGH_ANOTHER = "through_another", "Through somebody whom the child trusts"
+
+
+class ConferredBy(models.TextChoices):
+    """How the social worker and the IRO conferred."""
+
+    MEETING = "meeting", "In person"
+    CALL = "call", "By phone"
+    VIDEO = "video", "By video"
+    EMAIL = "email", "By e-mail"
+
+
+class AskedBy(models.TextChoices):
+    """Who asked that a booked review be put off."""
+
+    CHILD = "child", "The child"
+    PARENT = "parent", "A parent"
+    CARER = "carer", "The carer"
+    SOCIAL_WORKER = "social_worker", "The social worker or their team"
+    IRO = "iro", "The IRO or whoever chairs"
+    SERVICE = "service", "The IRO service"
+    SCHOOL = "school", "The school"
+    OTHER = "other", "Somebody else"
+    NOT_STATED = "not_stated", "Not said"
+
+
+class RightsTold(models.TextChoices):
+    """Whether the child was told of the right to an advocate, to complain and to apply for orders. Source: reg 45."""
+
+    TOLD = "told", "Yes, told again at this review"
+    TOO_YOUNG = "too_young", "No, too young to understand"
+    NOT_TOLD = "not_told", "No, not yet"

@@ -55,9 +55,13 @@ class ReviewFacts:
     cover_reason: str = ""
     late_reason: str = ""
     late_note: str = ""
+    paper_reason: str = ""  # held without a meeting: why the IRO was satisfied that none was needed
+    rights_told: str = ""  # of advocacy, complaints and orders
+    rights_note: str = ""
     spoken_outcome: str = ""
     spoken_on: datetime.date | None = None
-    spoken_note: str = ""
+    spoken_place: str = ""
+    spoken_note: str = ""  # why not; of a conversation that took place, what the child said, which is kept apart
     not_taking_part_reason: str = ""
     not_taking_part_note: str = ""
     strategies: tuple[tuple[str, str], ...] = ()  # strategy, what happened

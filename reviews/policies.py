@@ -5,15 +5,17 @@ import datetime
 from accounts.models import User
 from accounts.verdict import ALLOWED, Verdict, refused
 from children.policies import may_be_iro
+from reviews.completeness import further_problems
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus, SpokenOutcome
 from reviews.facts import ParentFacts, ReviewFacts
 from reviews.models import Booking, Decision, RecordOfReview, Review, SecurePanel
 from reviews.pathway import SAY_WHETHER, asks_for_pathway_plan
-from reviews.transitions import may_become
+from reviews.transitions import goes_back, may_become
 from statute.adjournments import Timeliness, adjournment_limit, timeliness
 from statute.ages import AgeBand, age_band
 from statute.calendar import WorkingCalendar
 from statute.codes.participation import ATTENDED_CODES, allowed_participation_codes
+from statute.due import Due
 
 NO_PART = "PN7"
 SPOKEN_NEEDS_NOTE = (SpokenOutcome.NOT_APPROPRIATE, SpokenOutcome.TRIED)
@@ -21,7 +23,7 @@ SPOKEN_NEEDS_NOTE = (SpokenOutcome.NOT_APPROPRIATE, SpokenOutcome.TRIED)
 
 def may_step(review: Review, following: ReviewStatus) -> Verdict:
     """Say whether the review may take a step of the transition table."""
-    if may_become(review.status, following):
+    if may_become(review.status, following) and not goes_back(review.status, following):
         return ALLOWED
     now = review.get_status_display().lower()
     if review.status == following:
@@ -110,6 +112,8 @@ def may_distribute(record: RecordOfReview) -> Verdict:
 
 def may_close(decision: Decision) -> Verdict:
     """Say whether a decision is still to be carried out."""
+    if decision.review.status == ReviewStatus.VOIDED:
+        return refused("This decision is of a review that was entered by mistake.")
     return ALLOWED if decision.status == DecisionStatus.OPEN else refused("This decision is already closed.")
 
 
@@ -136,9 +140,9 @@ def problems(facts: ReviewFacts, review: Review, *, today: datetime.date, calend
         return found
     if any(day > facts.completed_on for day, _ in facts.meetings):
         found["meetings"] = "Every meeting must come on or before the day the review was completed."
-    found |= _spoken_problems(facts)
+    found |= _spoken_problems(facts, review)
     found |= _child_problems(facts, review)
-    found |= _parent_problems(facts.parents)
+    found |= further_problems(facts, review) | _parent_problems(facts.parents)
     if facts.pathway_plan_looked_at is None and asks_for_pathway_plan(review, facts.completed_on):
         found["pathway_plan_looked_at"] = SAY_WHETHER
     if is_late(facts, review, calendar) and not facts.late_reason:
@@ -165,9 +169,9 @@ def is_late(facts: ReviewFacts, review: Review, calendar: WorkingCalendar) -> bo
     return status == Timeliness.LATE
 
 
-def adjourned_until(review: Review, calendar: WorkingCalendar) -> datetime.date | None:
-    """Return the last day on which an adjourned review may be completed, or None for one not adjourned."""
-    return adjournment_limit(review.adjourned_on, calendar=calendar).on if review.adjourned_on else None
+def adjourned_until(review: Review, calendar: WorkingCalendar) -> Due | None:
+    """Return by when an adjourned review is completed, with its working, or None for one not adjourned."""
+    return adjournment_limit(review.adjourned_on, calendar=calendar) if review.adjourned_on else None
 
 
 def _day_problems(facts: ReviewFacts, review: Review, today: datetime.date) -> dict[str, str]:
@@ -187,14 +191,15 @@ def _day_problems(facts: ReviewFacts, review: Review, today: datetime.date) -> d
     return {}
 
 
-def _spoken_problems(facts: ReviewFacts) -> dict[str, str]:
+def _spoken_problems(facts: ReviewFacts, review: Review) -> dict[str, str]:
     if not facts.spoken_outcome:
         return {"spoken_outcome": "Say whether you spoke with the child in private before the review."}
     if facts.spoken_outcome == SpokenOutcome.SEEN and not facts.spoken_on:
         return {"spoken_on": "Enter the day you spoke with the child."}
     if facts.spoken_on and facts.spoken_on > facts.completed_on:
         return {"spoken_on": "The conversation comes before the review is completed."}
-    if facts.spoken_outcome in SPOKEN_NEEDS_NOTE and not facts.spoken_note:
+    tried = facts.spoken_outcome == SpokenOutcome.TRIED and review.attempts.exists()
+    if facts.spoken_outcome in SPOKEN_NEEDS_NOTE and not facts.spoken_note and not tried:
         return {"spoken_note": "Say why, or what was tried."}
     return {}
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.enums import Role
 from accounts.models import User
 from accounts.visibility import Record, reach_of
 from reviews.enums import OPEN_STATUSES, DecisionStatus, InvitationStatus, ReviewKind, ReviewStatus, SendingState
@@ -70,8 +71,9 @@ class DecisionQuerySet(models.QuerySet[Any]):
     """Decisions of reviews."""
 
     def open(self) -> "DecisionQuerySet":
-        """Return the decisions still to be carried out."""
-        return self.filter(status=DecisionStatus.OPEN)
+        """Return the decisions still to be carried out: none of a mistaken review, none of a child who has died."""
+        standing = self.filter(status=DecisionStatus.OPEN, review__child__died_on__isnull=True)
+        return standing.exclude(review__status=ReviewStatus.VOIDED)
 
     def overdue(self, today: datetime.date) -> "DecisionQuerySet":
         """Return the open decisions whose target day has passed."""
@@ -126,3 +128,17 @@ class WishesQuerySet(models.QuerySet[Any]):
     def standing(self) -> "WishesQuerySet":
         """Return the wishes that nobody has taken back or said anew."""
         return self.filter(ended_on__isnull=True)
+
+
+class PrivateConversationQuerySet(models.QuerySet[Any]):
+    """What belongs to the conversation with a child in private, and to the attempts at one."""
+
+    def readable_by(self, user: User) -> "PrivateConversationQuerySet":
+        """Return what this person may read: of reviews they reach, as the child's IRO, covering, or in the chair.
+
+        Nobody else: not the manager, not through an opening in an emergency, and in no file.
+        """
+        if user.break_glass_id is not None or user.acting_role != Role.IRO:
+            return self.none()
+        reviews = self.model.review.field.related_model.objects
+        return self.filter(review__in=reviews.visible_to(user))

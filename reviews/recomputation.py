@@ -12,7 +12,7 @@ from accounts.models import User
 from children.models import AdoptionAuthority, Episode
 from children.policies import PLACED_FOR_ADOPTION
 from office.calendar_effects import Effect
-from reviews.due_dates import columns, counted, limit, sequence_of, spells
+from reviews.due_dates import columns, counted, early_of, limit, sequence_of, spells
 from reviews.models import Review
 from reviews.regimes import COUNTED_KINDS, NO_ADOPTION, AdoptionFacts, adoption_facts
 from statute.calendar import WorkingCalendar
@@ -53,7 +53,7 @@ def recomputed(reviews: "models.QuerySet[Any]", calendar: WorkingCalendar) -> It
                 kind=review.kind,
                 completed_on=days,
                 calendar=calendar,
-                review_by=review.review_by,
+                early=early_of(review),
                 adoption=adoption,
             )
         except ValueError:

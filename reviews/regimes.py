@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from children.enums import CareKind
+from reviews.early import NOT_EARLY, Early, brought_forward
 from reviews.enums import ReviewKind, ReviewSequence
 from statute import adoption as adoption_law
 from statute import reviews as law
 from statute import short_breaks
 from statute.calendar import WorkingCalendar
 from statute.due import Due
-from statute.early_reviews import early_at_iro_request
 
 # An episode that begins for one of these reasons is with another carer: another placement (national codes).
 ANOTHER_CARER = frozenset({"P", "B"})
@@ -54,7 +54,7 @@ class CareFacts:
     date_of_birth: datetime.date
     began_on: datetime.date
     after_short_breaks: bool = False
-    review_by: datetime.date | None = None
+    early: Early = NOT_EARLY
     name: str = "the child"
 
 
@@ -123,9 +123,8 @@ def next_limit(
         )
     else:
         due = _ordinary_and_adoption(care, completed_on, adoption, calendar)
-    asked = care.review_by
-    if asked is not None and not (completed_on and asked <= max(completed_on)):
-        due = early_at_iro_request(due, asked, calendar=calendar)
+    if not care.early.is_spent(max(completed_on, default=None)):
+        due = brought_forward(due, care.early, calendar=calendar)
     return law.unless_adult(due, care.date_of_birth)
 
 

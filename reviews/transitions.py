@@ -1,6 +1,6 @@
 """Which step a review may take next: the one table from which policies, buttons, diagram and tests come."""
 
-from reviews.enums import InvitationStatus
+from reviews.enums import OPEN_STATUSES, InvitationStatus
 from reviews.enums import ReviewStatus as Status
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
@@ -12,8 +12,9 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     ),
     Status.IN_SERIES: frozenset({Status.ADJOURNED, Status.COMPLETED, Status.ENDED, Status.VOIDED}),
     Status.ADJOURNED: frozenset({Status.COMPLETED, Status.ENDED, Status.VOIDED}),
-    Status.COMPLETED: frozenset({Status.VOIDED}),
-    Status.ENDED: frozenset({Status.VOIDED}),
+    # Back to where it stood, where completing or ending it was a mistake: by `reviews.actions.undoing` alone.
+    Status.COMPLETED: frozenset({*OPEN_STATUSES, Status.VOIDED}),
+    Status.ENDED: frozenset({*OPEN_STATUSES, Status.VOIDED}),
     Status.VOIDED: frozenset(),
 }
 
@@ -42,3 +43,8 @@ INVITATIONS: dict[InvitationStatus, frozenset[InvitationStatus]] = {
 def invitation_may_become(status: str, following: str) -> bool:
     """Say whether an invitation in one status may come to stand in another."""
     return InvitationStatus(following) in INVITATIONS[InvitationStatus(status)]
+
+
+def goes_back(status: str, following: str) -> bool:
+    """Say whether a step opens a review again that was over: never done but to take a mistake back."""
+    return Status(status) not in OPEN_STATUSES and Status(following) in OPEN_STATUSES

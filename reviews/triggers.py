@@ -25,3 +25,4 @@ REVIEW_AFTER_CARE_BEGAN = Trigger(
     message="A review cannot be held before the child became looked after.",
     reads=("children_periodofcare",),
 )
+POSTPONEMENTS = append_only("reviews_postponement")

@@ -40,6 +40,7 @@ LATER_REVIEW_MONTHS: Final = 6
 FIRST_REVIEW_WEEKS_BEFORE_2011: Final = 4
 CPPCR_IN_FORCE_FROM: Final = date(2011, 4, 1)
 PERMANENCE_CHECK_MONTHS: Final = 4
+SERIES_WARNING_WORKING_DAYS: Final = 20
 # More than this, without a care order, makes accommodated children looked after (Children Act 1989 s.22(2)).
 ACCOMMODATION_HOURS: Final = 24
 
@@ -203,6 +204,14 @@ def next_review(
     if review_by is not None and not spent:
         due = early_at_iro_request(due, review_by, calendar=calendar)
     return due if date_of_birth is None else unless_adult(due, date_of_birth)
+
+
+def series_should_end_by(first_meeting_on: date, *, calendar: WorkingCalendar) -> date:
+    """Return until when a series of meetings is not yet warned about: 20 working days after its first meeting.
+
+    No law limits a series; one that runs longer drifts past the review it should be. Source: timescales 5.2, LOCAL.
+    """
+    return calendar.add(first_meeting_on, SERIES_WARNING_WORKING_DAYS)
 
 
 def unless_adult(due: Due, date_of_birth: date) -> Due | None:

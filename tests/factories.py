@@ -103,5 +103,7 @@ def facts(chair: User, completed_on: datetime.date, **more: object) -> ReviewFac
         "participation_code": "PN1",
         "spoken_outcome": "seen",
         "spoken_on": completed_on,
+        "rights_told": "told",
+        "cover_reason": "Asked to",  # whoever the chair is
     }
     return ReviewFacts(chair=chair, completed_on=completed_on, **(values | more))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from children.confidentiality import ANOTHER_CHILD
 from children.enums import CareKind
@@ -17,6 +18,7 @@ from desk.deadlines import Deadlines, limit_of_review
 from desk.words import placement_words
 from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
 from reviews.models import Booking, Decision, DueDateChange, Review
+from reviews.policies import adjourned_until
 from statute.adjournments import Timeliness, timeliness
 from statute.ages import age_on
 from statute.calendar import WorkingCalendar
@@ -207,8 +209,7 @@ def coming(now: Now, scope: Scope, when: Deadlines, history: Sequence[str]) -> l
     if now.booking:
         facts.append(Fact("Booked", booking_words(now.booking)))
     if review.adjourned_on:
-        because = f": {review.adjourned_reason}" if tells_why(review, scope) else ""
-        facts.append(Fact("Adjourned", f"{formats.day(review.adjourned_on)}{because}"))
+        facts.append(Fact("Adjourned", adjourned_words(review, scope, when)))
     return facts
 
 
@@ -217,6 +218,16 @@ def which_review(review: Review) -> str:
     if review.kind == ReviewKind.LOOKED_AFTER:
         return review.get_sequence_display()
     return f"{review.get_sequence_display()} ({review.get_kind_display().lower()})"
+
+
+def adjourned_words(review: Review, scope: Scope, when: Deadlines) -> SafeString:
+    """Return when and why a review was adjourned, and while it is open by when it is completed."""
+    because = f": {review.adjourned_reason}" if tells_why(review, scope) else ""
+    said: list[Any] = [f"{formats.day(review.adjourned_on)}{because}"]
+    until = adjourned_until(review, when.calendar)
+    if until is not None and review.is_open:
+        said += [format_html("Complete it by {}", when.opened(until)), when.tagged(until.on)]
+    return components.lines(*said)
 
 
 def booking_words(booking: Booking) -> str:
@@ -285,6 +296,20 @@ def review_table(reviews: Sequence[Review], scope: Scope, when: Deadlines) -> Ta
     return Table(caption=formats.counted(len(rows), "review"), columns=columns, rows=rows, stack=True)
 
 
+def _moved_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
+    """Return whether a review was brought forward, postponed or adjourned: three distinct things."""
+    explains, facts = tells_why(review, scope), []
+    if review.review_by:
+        asked = f"{formats.day(review.review_by)}: {review.get_early_reason_display()}"
+        event = f"It happens on {formats.day(review.early_event_on)}" if review.early_event_on else ""
+        facts.append(Fact("Brought forward", components.lines(asked, event, review.early_note if explains else "")))
+    if put_off := postponed_words(review, explains=explains):
+        facts.append(Fact("Postponed", put_off))
+    if review.adjourned_on:
+        facts.append(Fact("Adjourned", adjourned_words(review, scope, when)))
+    return facts
+
+
 def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
     """Return everything recorded about when and how a review was held."""
     facts = [
@@ -296,14 +321,10 @@ def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
         Fact("Due", when.opened(limit_of_review(review)) if review.due_on else "No review fell due"),
     ]
     explains = tells_why(review, scope)
-    if review.review_by:
-        asked = f"{formats.day(review.review_by)}: {review.get_early_reason_display()}"
-        facts.append(Fact("Asked for by", components.lines(asked, review.early_note if explains else "")))
-    if review.adjourned_on:
-        adjourned = formats.day(review.adjourned_on)
-        facts.append(Fact("Adjourned", f"{adjourned}: {review.adjourned_reason}" if explains else adjourned))
+    facts += _moved_facts(review, scope, when)
     if review.held_on:
-        facts.append(Fact("How", review.get_mode_display()))
+        why = review.paper_reason if scope.reads(review) else ""
+        facts.append(Fact("How", components.lines(review.get_mode_display(), why)))
         facts.append(Fact("First meeting", formats.day(review.held_on)))
     if review.completed_on:
         facts.append(Fact("Completed", formats.day(review.completed_on)))
@@ -322,16 +343,44 @@ def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
     return facts
 
 
-def voice_facts(review: Review) -> list[Fact]:
-    """Return how the child was heard."""
+def postponed_words(review: Review, *, explains: bool) -> SafeString:
+    """Return how often a booking was put off before its meeting, each time from when to when, who asked, and why."""
+    told = []
+    for each in review.postponements.all():
+        days = f"{formats.day(each.was_on)} to {formats.day(each.now_on) or 'no day yet'}"
+        told.append(f"{days}: {each.get_asked_by_display().lower()}; {each.why}" if explains else days)
+    return components.lines(*told)
+
+
+def _taking_part(review: Review, scope: Scope) -> list[Fact]:
+    """Return what the child was told, and what was special about the part they took."""
+    facts = []
+    if review.rights_told:
+        told = components.lines(review.get_rights_told_display(), review.rights_note if scope.outcome else "")
+        facts.append(Fact("Told of advocacy, complaints and court", told))
+    if review.was_co_chaired:
+        facts.append(Fact("Chaired or co-chaired", "By the young person"))
+    if review.pathway_plan_looked_at is not None:
+        facts.append(Fact("Pathway plan looked at", YES_NO[review.pathway_plan_looked_at]))
+    if review.was_child_missing:
+        facts.append(Fact("Missing", "The child was missing when the review was held"))
+    return facts
+
+
+def voice_facts(review: Review, scope: Scope) -> list[Fact]:
+    """Return how the child was heard: of the conversation in private no more than what came of it."""
     facts = []
     if review.spoken_outcome:
         facts.append(
             Fact(
                 "Conversation in private",
                 components.lines(
-                    review.get_spoken_outcome_display(), formats.day(review.spoken_on), review.spoken_note
+                    review.get_spoken_outcome_display(),
+                    formats.day(review.spoken_on),
+                    review.spoken_note if scope.outcome else "",
                 ),
+                href=reverse("before:in-confidence", args=[review.pk]) if scope.logs_reviews else "",
+                action="Read",
             )
         )
     if review.participation_code:
@@ -348,13 +397,7 @@ def voice_facts(review: Review) -> list[Fact]:
     tried = [f"{s.get_strategy_display()}{f': {s.outcome}' if s.outcome else ''}" for s in review.strategies.all()]
     if tried:
         facts.append(Fact("What was tried", components.lines(*tried)))
-    if review.was_co_chaired:
-        facts.append(Fact("Chaired or co-chaired", "By the young person"))
-    if review.pathway_plan_looked_at is not None:
-        facts.append(Fact("Pathway plan looked at", YES_NO[review.pathway_plan_looked_at]))
-    if review.was_child_missing:
-        facts.append(Fact("Missing", "The child was missing when the review was held"))
-    return facts
+    return [*facts, *_taking_part(review, scope)]
 
 
 def parents_table(review: Review) -> Table:
@@ -411,6 +454,12 @@ def others_table(review: Review) -> Table:
     """Return who else took part."""
     rows = [[each.name, each.part, "Yes" if each.attended else "No"] for each in review.attendances.all()]
     return Table(caption="Who else", columns=["Name", "In what capacity", "Attended"], rows=rows)
+
+
+def meetings_table(review: Review) -> Table:
+    """Return the meetings of a series, with who was there."""
+    rows = [[formats.day(each.held_on), each.note] for each in review.meetings.all()]
+    return Table(caption="Meetings of the series", columns=["Day", "Who was there"], rows=rows)
 
 
 def papers_table(review: Review) -> Table:

@@ -22,6 +22,7 @@ from children.models import Child
 from design import components, formats
 from design.components import Fact, Table
 from desk.arranging.held_together import shared_by
+from desk.before.presenters import before_facts, confer_limit, conferred_words, read_before
 from desk.between.facts import between_facts
 from desk.child import clocks, presenters
 from desk.child.clocks_of_plans import owed_clocks
@@ -32,11 +33,19 @@ from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
 from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
+from desk.log_review.series import long_series
 from disputes.models import Dispute
 from office import clock
 from reviews import policies
-from reviews.enums import DecisionStatus
+from reviews.enums import DecisionStatus, ReviewStatus
 from reviews.models import Decision, RecordOfReview, Review
+from reviews.taking_back import (
+    last_booking,
+    may_restore_booking,
+    may_take_back_completion,
+    may_take_back_completion_as,
+    may_take_back_ending,
+)
 
 PER_PAGE = 50
 # Where a series of short breaks near its limit is warned of.
@@ -270,7 +279,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found: Review = get_object_or_404(
         Review.objects.visible_to(request.user)
         .select_related("child", "chair", "period", "record")
-        .prefetch_related("parents__parent", "strategies", "meetings", "attendances", "papers", "bookings__venue"),
+        .prefetch_related(
+            "parents__parent", "strategies", "meetings", "attendances", "papers", "bookings__venue", "postponements"
+        ),
         pk=pk,
     )
     saw(request, found)
@@ -284,13 +295,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "history": presenters.life_of(found, scope),
         "bookings": presenters.booking_table(found, scope),
         "ways": _ways(found, scope),
-        "mending": _mending(found, scope),
+        "mending": _mending(found, scope, request.user, when.today),
     }
     tables = []
+    if scope.outcome and found.is_open:
+        before = read_before(found, may_record=scope.logs_reviews)
+        context |= {"before": before_facts(found, before, when), "warned": long_series(found, when.today)}
+    elif scope.reads(found):
+        conferred = list(found.conferrings.all())
+        limit = confer_limit(found, None, when)
+        words = conferred_words(conferred, limit, when, is_open=False)
+        context |= {"before": [Fact("Social worker and IRO confer", components.lines(*words))]}
+        context |= {"warned": long_series(found, found.completed_on or when.today)}
     if scope.reads(found):
-        tables = [presenters.parents_table(found), presenters.others_table(found), presenters.papers_table(found)]
+        tables = [
+            presenters.meetings_table(found),
+            presenters.parents_table(found),
+            presenters.others_table(found),
+            presenters.papers_table(found),
+        ]
         context |= {
-            "voice": presenters.voice_facts(found),
+            "voice": presenters.voice_facts(found, scope),
             "record": presenters.record_facts(found, scope, when),
             "record_text": found.record.text if hasattr(found, "record") else "",
             "corrections": presenters.correction_table(found),
@@ -308,7 +333,13 @@ def _ways(found: Review, scope: Scope) -> list[tuple[str, str]]:
     """Return what may be done next about an open review."""
     if not found.is_open or found.due_on is None:
         return []
-    ways = [("Log the review", "log_review:form")] if scope.logs_reviews else []
+    ways = []
+    if scope.logs_reviews:
+        ways = [("Log the review", "log_review:form"), ("Bring it forward", "log_review:earlier")]
+        if policies.may_meet(found):
+            ways.append(("Record one meeting of a series", "log_review:meeting"))
+        if policies.may_adjourn(found):
+            ways.append(("Adjourn it", "log_review:adjourn"))
     if scope.arranges and policies.may_move(found):
         ways += [("Move the booking", "arranging:move"), ("Cancel the booking", "arranging:cancel-booking")]
     elif scope.arranges and policies.may_book(found):
@@ -316,12 +347,27 @@ def _ways(found: Review, scope: Scope) -> list[tuple[str, str]]:
     return [(words, reverse(name, args=[found.pk])) for words, name in ways]
 
 
-def _mending(found: Review, scope: Scope) -> list[tuple[str, str]]:
-    """Return how the manager may mend what was logged wrongly, or end what will not be held."""
+def _undoing(found: Review, scope: Scope, user: User, today: datetime.date) -> list[tuple[str, str, object]]:
+    """Return which mistakes this person may take back."""
+    ways: list[tuple[str, str, object]] = []
+    if found.status == ReviewStatus.COMPLETED and (scope.logs_reviews or scope.corrects):
+        may_undo = may_take_back_completion(found) & may_take_back_completion_as(user, found, today)
+        ways.append(("Open it again: it was completed by mistake", "putting_right:completion", may_undo))
+    if found.status == ReviewStatus.ENDED and scope.cancels:
+        ways.append(("Open it again: it was ended by mistake", "putting_right:ending", may_take_back_ending(found)))
+    if found.status == ReviewStatus.TO_ARRANGE and scope.arranges:
+        may_restore = may_restore_booking(found, last_booking(found), today)
+        ways.append(("Restore the booking that was cancelled by mistake", "putting_right:booking", may_restore))
+    return ways
+
+
+def _mending(found: Review, scope: Scope, user: User, today: datetime.date) -> list[tuple[str, str]]:
+    """Return how what was logged wrongly may be mended, or what will not be held ended."""
     ways = [
         ("Correct this review", "service:correct", scope.corrects and policies.may_correct(found)),
         ("Void it: it was entered by mistake", "service:void", scope.corrects and policies.may_void(found)),
         ("End it without holding it", "service:end", scope.cancels and policies.may_end(found)),
+        *_undoing(found, scope, user, today),
     ]
     return [(words, reverse(name, args=[found.pk])) for words, name, is_open in ways if is_open]
 

@@ -5,26 +5,29 @@ from typing import Any
 
 from django import forms
 
+from design import formats
 from design.forms import DateField, FormKeyField, GovukForm, Radios, Textarea, VersionField
 from reviews.enums import DecisionStatus, EarlyReason, SpokenOutcome
-from reviews.models import Review
+from reviews.models import PrivateConversation, Review
 
 SPOKEN_REVEALS = {
-    SpokenOutcome.SEEN.value: ["spoken_on", "seen_note"],
+    SpokenOutcome.SEEN.value: ["spoken_on", "spoken_place", "seen_note"],
     SpokenOutcome.REFUSED.value: ["refused_note"],
     SpokenOutcome.NOT_APPROPRIATE.value: ["not_appropriate_note"],
     SpokenOutcome.OBSERVED.value: ["observed_on", "observed_note"],
     SpokenOutcome.TRIED.value: ["tried_note"],
 }
 NOTES = ("seen_note", "refused_note", "not_appropriate_note", "observed_note", "tried_note")
-# What the IRO may ask for; the other triggers come from elsewhere.
 EARLY_CHOICES = [("", "Choose a reason"), *EarlyReason.choices]
+IN_CONFIDENCE = "Only the child’s IRO, whoever covers, and the chair of this review read this."
 
 
 def spoken_initial(review: Review) -> dict[str, Any]:
-    """Return what was already recorded of the conversation, as a form's first values."""
+    """Return what was already recorded of the conversation, as a form's first values: for the IRO's forms alone."""
     if not review.spoken_outcome:
         return {}
+    kept = PrivateConversation.objects.filter(review=review).first()
+    said = review.spoken_note or (kept.in_confidence if kept else "")
     note = {
         SpokenOutcome.SEEN.value: "seen_note",
         SpokenOutcome.REFUSED.value: "refused_note",
@@ -33,7 +36,16 @@ def spoken_initial(review: Review) -> dict[str, Any]:
         SpokenOutcome.TRIED.value: "tried_note",
     }[review.spoken_outcome]
     on = "observed_on" if review.spoken_outcome == SpokenOutcome.OBSERVED else "spoken_on"
-    return {"spoken_outcome": review.spoken_outcome, note: review.spoken_note, on: review.spoken_on}
+    place = kept.place if kept else ""
+    return {"spoken_outcome": review.spoken_outcome, note: said, on: review.spoken_on, "spoken_place": place}
+
+
+def attempts_made(form: GovukForm, review: Review) -> None:
+    """Let attempts on record answer what was tried: then no note is asked for besides."""
+    if made := review.attempts.count():
+        note = form.fields["tried_note"]
+        note.required = False
+        note.help_text = f"{formats.counted(made, 'attempt')} recorded. Leave empty if they say it all."
 
 
 class TodayForm(GovukForm):
@@ -65,13 +77,22 @@ class SpokenFields(GovukForm):
         error_messages={"required": "Say whether you spoke with the child in private before the review"},
     )
     spoken_on = DateField(label="When?", thing="the day you spoke with the child")
-    seen_note = forms.CharField(label="Note", max_length=300, required=False)
-    refused_note = forms.CharField(label="What did the child say?", max_length=300, required=False)
+    spoken_place = forms.CharField(label="Where?", max_length=120, required=False)
+    seen_note = forms.CharField(
+        label="What did the child say, in confidence?",
+        help_text=IN_CONFIDENCE,
+        widget=Textarea(rows=4, limit=4000),
+        max_length=4000,
+        required=False,
+    )
+    refused_note = forms.CharField(
+        label="What did the child say?", help_text=IN_CONFIDENCE, max_length=300, required=False
+    )
     not_appropriate_note = forms.CharField(
         label="Why not?", max_length=300, error_messages={"required": "Say why it was not appropriate"}
     )
     observed_on = DateField(label="When?", thing="the day you observed the child")
-    observed_note = forms.CharField(label="Note", max_length=300, required=False)
+    observed_note = forms.CharField(label="What did you see?", help_text=IN_CONFIDENCE, max_length=300, required=False)
     tried_note = forms.CharField(
         label="What was tried, and when?", max_length=300, error_messages={"required": "Say what was tried, and when"}
     )
@@ -88,6 +109,11 @@ class SpeakForm(SpokenFields, TodayForm):
 
     reveals = {"spoken_outcome": SPOKEN_REVEALS}
 
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        """Take the review, whose attempts may answer what was tried."""
+        super().__init__(*args, **kwargs)
+        attempts_made(self, review)
+
     def clean_spoken_on(self) -> datetime.date | None:
         """Return the day, not in the future."""
         return self.past("spoken_on")
@@ -100,9 +126,21 @@ class SpeakForm(SpokenFields, TodayForm):
 class EarlierForm(TodayForm):
     """Ask for the review to be held earlier than its limit."""
 
-    review_by = DateField(label="By which day must the review be held?", thing="the day")
     reason = forms.ChoiceField(
         label="Why?", choices=EARLY_CHOICES, error_messages={"required": "Choose why the review must come earlier"}
+    )
+    event_on = DateField(
+        label="On which day does it happen?",
+        help_text="The end of the remand or accommodation, the release, the change: the review comes before it. "
+        "Of a visitor’s worry, the day it was raised.",
+        thing="the day it happens",
+        required=False,
+    )
+    review_by = DateField(
+        label="By which day must the review be held?",
+        help_text="The day you ask for. After a visitor’s worry, 10 working days unless you set another day.",
+        thing="the day",
+        required=False,
     )
     note = forms.CharField(
         label="What has happened?", required=False, widget=Textarea(rows=3, limit=300), max_length=300

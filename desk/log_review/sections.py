@@ -20,7 +20,7 @@ from design.forms import (
     VersionField,
     YesNoField,
 )
-from desk.log_review.forms import SPOKEN_REVEALS, SpokenFields, spoken_initial
+from desk.log_review.forms import SPOKEN_REVEALS, SpokenFields, attempts_made, spoken_initial
 from reviews.enums import (
     LateReason,
     NotAttendingReason,
@@ -30,6 +30,7 @@ from reviews.enums import (
     PaperState,
     ReviewMode,
     ReviewStatus,
+    RightsTold,
     Strategy,
     ViewsRoute,
 )
@@ -84,8 +85,17 @@ class WhenForm(GovukForm):
     late_note = forms.CharField(label="What happened?", max_length=300, required=False)
     version = VersionField()
     form_key = FormKeyField()
+    paper_reason = forms.CharField(
+        label="Why are you satisfied that no meeting was needed?",
+        max_length=300,
+        error_messages={"required": "Say why you are satisfied that no meeting was needed"},
+    )
     mark_optional = False
-    reveals = {"completed_when": {"other": ["completed_on"]}, "chaired_by": {"me": ["cover_reason"]}}
+    reveals = {
+        "mode": {ReviewMode.PAPER.value: ["paper_reason"]},
+        "completed_when": {"other": ["completed_on"]},
+        "chaired_by": {"me": ["cover_reason"]},
+    }
 
     def __init__(self, *args: Any, known: "Background", **kwargs: Any) -> None:
         """Offer today, the booked day and any other; ask who chaired only when it is not plain."""
@@ -197,12 +207,24 @@ class ChildForm(SpokenFields):
         error_messages={"required": "Tick what was tried so that the child could be heard"},
     )
     not_taking_part_note = forms.CharField(label="What should be known about it?", max_length=300, required=False)
+    rights_told = forms.ChoiceField(
+        label="Was the child told of the right to an advocate, to complain, and to apply to court?",
+        choices=RightsTold.choices,
+        widget=Radios,
+        error_messages={"required": "Say whether the child was told of an advocate, complaining and applying to court"},
+    )
+    rights_note = forms.CharField(
+        label="Why not, and when will they be?",
+        max_length=300,
+        error_messages={"required": "Say why the child was not told, and when they will be"},
+    )
     was_co_chaired = forms.BooleanField(label="The child chaired or co-chaired the review", required=False)
     was_child_missing = forms.BooleanField(label="The child was missing when the review was held", required=False)
     pathway_plan_looked_at = YesNoField(label="Did the review look at the pathway plan?", required=False)
     reveals = {
         "spoken_outcome": SPOKEN_REVEALS,
         "participation_code": {NO_PART: ["not_taking_part_reason", "strategies", "not_taking_part_note"]},
+        "rights_told": {RightsTold.NOT_TOLD.value: ["rights_note"]},
     }
 
     def __init__(self, *args: Any, known: "Background", **kwargs: Any) -> None:
@@ -213,6 +235,7 @@ class ChildForm(SpokenFields):
         self.initial = spoken_initial(known.review)
         if not known.asks_for_pathway_plan:
             del self.fields["pathway_plan_looked_at"]
+        attempts_made(self, known.review)
         if len(known.codes) == 1:
             self.initial["participation_code"] = known.codes[0]
 
@@ -256,6 +279,15 @@ class ParentFields(GovukForm):
         "attended": {"no": ["not_attending_reason"]},
         "was_offered_meeting": {"yes": ["took_up_meeting"]},
     }
+    called = "this parent"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask how the views of a parent who stayed away were heard, or that they were not."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("attended") is False and "views_route" in data and not data["views_route"]:
+            words = f"Choose how the views of {self.called} were heard, or that they were not"
+            self.add_error("views_route", words)
+        return data
 
 
 class ParentForm(ParentFields):
@@ -265,6 +297,7 @@ class ParentForm(ParentFields):
         """Name the parent in what is asked, so that each error says whom it means."""
         super().__init__(*args, **kwargs)
         self.person = person
+        self.called = person.full_name
         for name in ("was_invited", "attended", "not_invited_reason", "not_attending_reason"):
             field = self.fields[name]
             field.error_messages["required"] = field.error_messages["required"].replace("this parent", person.full_name)

@@ -14,11 +14,14 @@ from design import formats
 from desk.child.presenters import agreed_table
 from desk.deadlines import deadlines, limit_of_review
 from desk.log_review import forms
+from desk.log_review.series import long_series
 from office import clock
+from office.authority import working_calendar
 from office.form_pages import FormPage, around, form_page
 from reviews import actions
 from reviews.models import Decision, RecordOfReview, Review
 from reviews.policies import may_adjourn, may_complete, may_meet
+from statute.adjournments import adjournment_limit
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
@@ -80,6 +83,7 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
             outcome=outcome,
             on=on,
             note=note,
+            place=data["spoken_place"],
             by=request.user,
             today=today,
             seen_version=data["version"],
@@ -92,7 +96,7 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
             key=f"log_review.speak:{pk}",
             act=act,
             said="The conversation is recorded.",
-            make=lambda data: forms.SpeakForm(data, initial=initial, today=today),
+            make=lambda data: forms.SpeakForm(data, initial=initial, today=today, review=review),
             standing=_review_stands,
             record=review,
             may=lambda: may_complete(review),
@@ -110,6 +114,7 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
         actions.ask_for_earlier_review(
             review=review,
             review_by=data["review_by"],
+            event_on=data["event_on"],
             reason=data["reason"],
             note=data["note"],
             by=request.user,
@@ -287,7 +292,8 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
             standing=_review_stands,
             record=review,
             may=lambda: may_adjourn(review),
-            context=_frame(review, "Adjourn the review", "Adjourn the review"),
+            context=_frame(review, "Adjourn the review", "Adjourn the review")
+            | {"limit": adjournment_limit(today, calendar=working_calendar())},
             template="desk/log_review/adjourn.html",
         ),
     )
@@ -321,6 +327,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             standing=_review_stands,
             record=review,
             may=lambda: may_meet(review),
-            context=_frame(review, "One meeting of a series", "Record the meeting"),
+            context=_frame(review, "One meeting of a series", "Record the meeting")
+            | {"meetings": list(review.meetings.all()), "warned": long_series(review, today)},
+            template="desk/log_review/meeting.html",
         ),
     )

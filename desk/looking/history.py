@@ -41,7 +41,14 @@ WORKED_OUT = frozenset(
 )
 MOST_SHOWN = 4
 # About those who look, rather than about the child: for the pages that keep them.
-NOT_HERE = ("children_accessconcern", "children_conflictofinterest", "children_breakglass")
+NOT_HERE = (
+    "children_accessconcern",
+    "children_conflictofinterest",
+    "children_breakglass",
+    # What a child said in private is the IRO's to read, on one page.
+    "reviews_privateconversation",
+    "reviews_conversationattempt",
+)
 
 
 @access(Capability.SEE_HISTORY, record=Record.CHILD)

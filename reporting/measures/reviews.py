@@ -87,8 +87,38 @@ def _timeliness(year: Year) -> Iterable[Measure]:
             [id_ for id_, found in year.timeliness.items() if found is which],
             around,
         )
+    yield from _percentages(year, around)
     yield _late_reasons(year)
     yield _per_child(year)
+
+
+def _percentages(year: Year, around: Around) -> Iterable[Measure]:
+    """Return the share on time both ways, the strict one first: an adjournment excuses, and is never added silently."""
+    strict = {Timeliness.ON_TIME}
+    for key, label, what, good in (
+        (
+            "reviews.on_time_share",
+            "Share on time, adjourned reviews counted as late",
+            "on or before their limit",
+            strict,
+        ),
+        (
+            "reviews.on_time_share_with_adjourned",
+            "Share on time, adjourned reviews counted as on time",
+            "on or before their limit, or after an adjournment that excuses",
+            strict | {Timeliness.ON_TIME_ADJOURNED},
+        ),
+    ):
+        yield percentage(
+            Words(
+                key,
+                label,
+                f"Of the reviews of looked-after children completed in {year.span}, the share {what}; {APART}.",
+                Unit.REVIEWS,
+            ),
+            [id_ for id_, found in year.timeliness.items() if found in good],
+            around,
+        )
 
 
 def _late_reasons(year: Year) -> Measure:
@@ -171,6 +201,24 @@ def _kinds(year: Year) -> Iterable[Measure]:
             "Reviews held as a series of meetings",
             "held as a series of meetings",
             lambda review: review.mode == "series",
+        ),
+        (
+            "reviews.postponed",
+            "Reviews postponed before their meeting",
+            "whose booking was put off to a later day before the meeting opened, which bought no time",
+            lambda review: review.was_postponed,
+        ),
+        (
+            "reviews.without_meeting",
+            "Reviews held without a meeting",
+            "held without a meeting, for children settled in long-term fostering",
+            lambda review: review.mode == "paper",
+        ),
+        (
+            "reviews.child_missing",
+            "Reviews held while the child was missing",
+            "held while the child was missing",
+            lambda review: review.was_child_missing,
         ),
     )
     for key, label, what, test in kinds:

@@ -22,6 +22,7 @@ from reviews.actions.between import (
     withdraw_event,
 )
 from reviews.actions.bringing_in import bring_in_review
+from reviews.actions.conferring import record_conferring
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
 from reviews.actions.holding import adjourn_review, complete_review, record_meeting
@@ -57,7 +58,7 @@ from reviews.actions.sending import (
     put_back,
     take_in_hand,
 )
-from reviews.actions.speaking import record_conversation
+from reviews.actions.speaking import record_attempt, record_conversation
 from reviews.actions.together import (
     begin_together,
     book_several,
@@ -65,6 +66,7 @@ from reviews.actions.together import (
     move_several,
     write_shared_text,
 )
+from reviews.actions.undoing import restore_booking, take_back_completion, take_back_ending
 from reviews.actions.venues import add_venue, change_venue, set_journey
 from reviews.actions.wishing import record_needs, record_wishes
 
@@ -124,15 +126,20 @@ __all__ = [
     "recompute_panel",
     "recompute_record",
     "record_answer",
+    "record_attempt",
+    "record_conferring",
     "record_conversation",
     "record_meeting",
     "record_needs",
     "record_paper",
     "record_wishes",
     "restart_record",
+    "restore_booking",
     "send_decisions",
     "set_journey",
     "silence",
+    "take_back_completion",
+    "take_back_ending",
     "take_back_paper",
     "take_in_hand",
     "take_the_chair",

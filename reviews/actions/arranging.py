@@ -12,6 +12,7 @@ from audit.versions import change
 from children.policies import may_be_given
 from reviews.actions.inviting import propose_after_booking, tell_of_move, withdraw_all_invitations
 from reviews.actions.papers import judge_papers
+from reviews.actions.postponing import note_booked_later, note_postponed
 from reviews.actions.steps import step
 from reviews.enums import ReviewStatus
 from reviews.models import Booking, JointMeeting, Review, Venue
@@ -45,6 +46,7 @@ def book_review(
     insist(may_book(review) & may_be_given(review.child, chair))
     _check(review, on=on, today=today, venue=venue, place=place)
     step(review, ReviewStatus.BOOKED, by=by, on=today, seen_version=seen_version)
+    note_booked_later(review, now_on=on, by=by, today=today)
     booking = Booking.objects.create(
         review=review,
         on=on,
@@ -61,7 +63,7 @@ def book_review(
 
 
 @action("reviews.move_booking")
-def move_booking(
+def move_booking(  # noqa: PLR0913 - a slot is day, time, place and chair
     *,
     review: Review,
     on: datetime.date,
@@ -70,6 +72,7 @@ def move_booking(
     because: str,
     by: Actor,
     today: datetime.date,
+    asked_by: str = "",
     minutes: int = DEFAULT_MINUTES,
     venue: Venue | None = None,
     place: str = "",
@@ -86,6 +89,7 @@ def move_booking(
     if not because:
         raise ValidationError({"because": "Say why the review is moved."})
     _check(review, on=on, today=today, venue=venue, place=place)
+    note_postponed(review, now_on=on, why=because, asked_by=asked_by, by=by, today=today)
     change(review, seen_version=seen_version)
     review.bookings.current().update(is_current=False, moved_because=because)
     moved = Booking.objects.create(

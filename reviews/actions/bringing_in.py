@@ -11,6 +11,7 @@ from office.authority import working_calendar
 from reviews.actions.holding import row_of, write_parts
 from reviews.actions.steps import person
 from reviews.due_dates import KIND_OF_CARE, columns, limit, sequence_of
+from reviews.early import Early
 from reviews.enums import RecordSource, ReviewStatus
 from reviews.facts import ReviewFacts
 from reviews.models import Review, ReviewStatusChange
@@ -40,7 +41,7 @@ def bring_in_review(
         kind=kind,
         completed_on=earlier,
         calendar=working_calendar(),
-        review_by=known.get("review_by"),
+        early=Early(known.get("review_by"), known.get("early_reason", "")),
     )
     review = Review(
         child=period.child,

@@ -12,6 +12,7 @@ from audit.actors import Actor
 from audit.versions import change
 from office.authority import working_calendar
 from reviews.actions.planning import plan_next_review
+from reviews.actions.speaking import keep_private_words, reason_of
 from reviews.actions.steps import step
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus
 from reviews.facts import ReviewFacts
@@ -119,7 +120,13 @@ def complete_review(
     )
     write_parts(review, facts)
     for closed in facts.closed:
-        change(closed.decision, status=closed.status, closed_on=facts.completed_on, outcome=closed.outcome)
+        change(
+            closed.decision,
+            status=closed.status,
+            closed_on=facts.completed_on,
+            outcome=closed.outcome,
+            closed_at=review,
+        )
     start_record(review)
     plan_next_review(period=review.period, by=by, today=today, review_by=next_review_by, early_reason=next_early_reason)
     return review
@@ -137,7 +144,10 @@ def row_of(review: Review, facts: ReviewFacts) -> dict[str, Any]:
         "late_note": facts.late_note,
         "spoken_outcome": facts.spoken_outcome,
         "spoken_on": facts.spoken_on,
-        "spoken_note": facts.spoken_note,
+        "spoken_note": reason_of(facts.spoken_outcome, facts.spoken_note),
+        "paper_reason": facts.paper_reason if facts.mode == ReviewMode.PAPER else "",
+        "rights_told": facts.rights_told,
+        "rights_note": facts.rights_note,
         "age_band": age_band(review.child.date_of_birth, facts.completed_on).value,
         "participation_code": facts.participation_code,
         "not_taking_part_reason": facts.not_taking_part_reason,
@@ -149,9 +159,14 @@ def row_of(review: Review, facts: ReviewFacts) -> dict[str, Any]:
 
 
 def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False) -> None:
-    """Write who took part and how, papers, and decisions with those carried over."""
+    """Write who took part and how, what the child said, papers, and decisions with those carried over."""
+    keep_private_words(
+        review, facts.spoken_outcome, facts.spoken_note, place=facts.spoken_place, is_invented=is_invented
+    )
     made = {"review": review, "is_invented": is_invented}
-    ReviewMeeting.objects.bulk_create(ReviewMeeting(held_on=day, note=note, **made) for day, note in facts.meetings)
+    ReviewMeeting.objects.bulk_create(
+        ReviewMeeting(held_on=day, note=note, told_at_the_end=True, **made) for day, note in facts.meetings
+    )
     StrategyTried.objects.bulk_create(StrategyTried(strategy=s, outcome=o, **made) for s, o in facts.strategies)
     ParentPart.objects.bulk_create(ParentPart(**vars(part), **made) for part in facts.parents)
     Attendance.objects.bulk_create(Attendance(name=name, part=part, **made) for name, part in facts.attendances)
@@ -165,7 +180,12 @@ def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False
         )
     for decision in facts.decisions:
         if decision.carried_from is not None:
-            change(decision.carried_from, status=DecisionStatus.CARRIED_OVER, closed_on=facts.completed_on)
+            change(
+                decision.carried_from,
+                status=DecisionStatus.CARRIED_OVER,
+                closed_on=facts.completed_on,
+                closed_at=review,
+            )
         Decision.objects.create(
             text=decision.text,
             owner=decision.owner,

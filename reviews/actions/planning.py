@@ -24,9 +24,12 @@ from reviews.due_dates import (
     limit_of,
     sequence_of,
 )
-from reviews.enums import EndedReason, ReviewStatus
+from reviews.early import BEFORE_AN_EVENT, Early, day_asked_for, does_not_fit
+from reviews.enums import EarlyReason, EndedReason, ReviewStatus
 from reviews.models import DueDateChange, Review, ReviewStatusChange
 from reviews.policies import may_complete
+
+EARLY_WORDS: dict[str, str] = {value: label[:1].lower() + label[1:] for value, label in EarlyReason.choices}
 
 
 @action("reviews.plan_next")
@@ -38,6 +41,7 @@ def plan_next_review(
     review_by: datetime.date | None = None,
     early_reason: str = "",
     checks_from: datetime.date | None = None,
+    early_event_on: datetime.date | None = None,
 ) -> Review | None:
     """Open the next review of a period of care, with its limit. None where none falls due before the 18th birthday.
 
@@ -51,7 +55,7 @@ def plan_next_review(
         kind=kind,
         completed_on=done,
         calendar=working_calendar(),
-        review_by=review_by,
+        early=Early(review_by, early_reason, early_event_on),
         adoption=adoption,
     )
     if due is None:
@@ -63,6 +67,7 @@ def plan_next_review(
         sequence=sequence_of(kind, len(counted(kind, done, adoption))),
         review_by=review_by,
         early_reason=early_reason,
+        early_event_on=early_event_on,
         **columns(due),
     )
     ReviewStatusChange.objects.create(review=review, was="", became=review.status, on=today, by=person(by))
@@ -99,27 +104,60 @@ def recompute_due(*, review: Review, why: str, by: Actor) -> Review:
 def ask_for_earlier_review(
     *,
     review: Review,
-    review_by: datetime.date,
     reason: str,
     by: Actor,
     today: datetime.date,
+    review_by: datetime.date | None = None,
+    event_on: datetime.date | None = None,
     note: str = "",
     seen_version: int | None = None,
 ) -> Review:
-    """Bring an open review forward. A request can never push a date back (REV-EARLY-IRO).
+    """Bring an open review forward, by the rule of its trigger. Nothing can push a date back (regulation 33(3)).
 
-    Raises RefusedError for a review that is over; ValidationError, by field, for a day in the past or after the limit
-    that stands.
+    review_by: the day that the IRO asks for. event_on: the day before which the law wants the review (the end of a
+    remand, a release, the end of accommodation, a change), or on which a visitor raised a worry. Raises RefusedError
+    for a review that is over; ValidationError, by field, for a day in the past or after the limit that stands.
     """
     insist(may_complete(review))
-    if review_by < today:
-        raise ValidationError({"review_by": "The day must not be in the past."})
-    if review.due_on and review_by > review.due_on:
+    calendar = working_calendar()
+    scheduled = limit_of(review, calendar)
+    day = review_by
+    if scheduled is not None:
+        day = day_asked_for(reason, review_by=review_by, event_on=event_on, scheduled=scheduled, calendar=calendar)
+    check_asked(review, reason, day, event_on, today)
+    change(
+        review,
+        seen_version=seen_version,
+        review_by=day,
+        early_reason=reason,
+        early_note=note,
+        early_event_on=event_on,
+    )
+    return recompute_due(review=review, why=f"Brought forward: {EARLY_WORDS.get(reason, reason)}", by=by)
+
+
+def check_asked(
+    review: Review, reason: str, day: datetime.date | None, event_on: datetime.date | None, today: datetime.date
+) -> None:
+    """Refuse, by field, a day that cannot be: none said, gone by, or no earlier than the limit that stands."""
+    latest = review.child.episodes.order_by("-started_on", "-pk").first()
+    if latest and (misfit := does_not_fit(reason, latest.legal_status)):
+        raise ValidationError({"reason": misfit})
+    by_event = event_on is not None and reason in BEFORE_AN_EVENT
+    field = "event_on" if by_event else "review_by"
+    if day is None:
+        raise ValidationError({field: "Enter the day."})
+    if day < today:
+        soon = "The day before it has passed: the review cannot come first any more. Ask for the earliest day there is."
+        raise ValidationError({field: soon if by_event else "The day must not be in the past."})
+    if reason == EarlyReason.NOT_SAFEGUARDED and event_on is not None and event_on > today:
+        raise ValidationError({"event_on": "The day the worry was raised must be today or in the past."})
+    if review.due_on and day > review.due_on:
+        due = f"{review.due_on:%d/%m/%Y}"
+        sentence = f"The review is already due by {due}, before that: nothing has to be brought forward."
         raise ValidationError(
-            {"review_by": f"The review is already due by {review.due_on:%d/%m/%Y}. Choose an earlier day."}
+            {field: sentence if by_event else f"The review is already due by {due}. Choose an earlier day."}
         )
-    change(review, seen_version=seen_version, review_by=review_by, early_reason=reason, early_note=note)
-    return recompute_due(review=review, why="Brought forward", by=by)
 
 
 @action("reviews.end")
@@ -153,7 +191,12 @@ def end_review(
     withdraw_all_invitations(review=review, why=EndedReason(reason).label, by=by)
     if review.period.ceased_on is None and not Review.objects.open().filter(period=review.period).exists():
         plan_next_review(
-            period=review.period, by=by, today=on, review_by=review.review_by, early_reason=review.early_reason
+            period=review.period,
+            by=by,
+            today=on,
+            review_by=review.review_by,
+            early_reason=review.early_reason,
+            early_event_on=review.early_event_on,
         )
     return review
 

@@ -4,14 +4,15 @@ import datetime
 from typing import Any
 
 from accounts.models import User
-from accounts.verdict import insist
+from accounts.verdict import ALLOWED, insist, refused
 from audit.actors import Actor
 from audit.versions import change
 from reviews.actions.midpoints import keep_midpoint
 from reviews.enums import InvitationStatus, ReviewStatus
-from reviews.invited import may_become
+from reviews.invited import may_become as invitation_may_become
 from reviews.models import Invitation, InvitationChange, Review, ReviewStatusChange
 from reviews.policies import may_step
+from reviews.transitions import goes_back, may_become
 
 
 def person(by: Actor) -> User | None:
@@ -34,6 +35,39 @@ def step(
     Raises RefusedError for a step that is not in the table, ConflictError when the review has moved on.
     """
     insist(may_step(review, following))
+    return _go(review, following, by=by, on=on, why=why, seen_version=seen_version, **fields)
+
+
+def step_back(
+    review: Review,
+    following: ReviewStatus,
+    *,
+    by: Actor,
+    on: datetime.date,
+    why: str,
+    seen_version: int | None = None,
+    **fields: Any,
+) -> Review:
+    """Open a review again that was over, to where it stood before: the undo of a mistake, and its own row.
+
+    Raises RefusedError for a step that is not in the table, ConflictError when the review has moved on.
+    """
+    now = review.get_status_display().lower()
+    possible = may_become(review.status, following) and goes_back(review.status, following)
+    insist(ALLOWED if possible else refused(f"This review is {now}: there is nothing to take back."))
+    return _go(review, following, by=by, on=on, why=why, seen_version=seen_version, **fields)
+
+
+def _go(
+    review: Review,
+    following: ReviewStatus,
+    *,
+    by: Actor,
+    on: datetime.date,
+    why: str,
+    seen_version: int | None,
+    **fields: Any,
+) -> Review:
     was = review.status
     change(review, seen_version=seen_version, status=following, **fields)
     ReviewStatusChange.objects.create(review=review, was=was, became=following, why=why, on=on, by=person(by))
@@ -54,7 +88,7 @@ def step_invitation(
 
     Raises RefusedError for a step that is not in the table, ConflictError when the invitation has moved on.
     """
-    insist(may_become(invitation, following))
+    insist(invitation_may_become(invitation, following))
     was = invitation.status
     if following != InvitationStatus.NOT_INVITED:
         fields = {"not_invited_reason": "", "not_invited_note": ""} | fields

@@ -1,5 +1,6 @@
 """Reviews: their limits, bookings, who took part and how, decisions and record."""
 
+from reviews.models.before import Conferring, ConversationAttempt, Postponement, PrivateConversation
 from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFinding, SignificantEvent
 from reviews.models.clocks import ClockChange, ClockKind
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
@@ -18,7 +19,9 @@ __all__ = [
     "Booking",
     "ClockChange",
     "ClockKind",
+    "Conferring",
     "ContactWithChild",
+    "ConversationAttempt",
     "DeadlineFlag",
     "Decision",
     "DueDateChange",
@@ -33,6 +36,8 @@ __all__ = [
     "Paper",
     "PaperChase",
     "ParentPart",
+    "Postponement",
+    "PrivateConversation",
     "RecordOfReview",
     "ReplyLink",
     "Review",

@@ -77,6 +77,8 @@ class ReviewMeeting(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="meetings")
     held_on = models.DateField()
     note = models.CharField("with whom", max_length=200, blank=True)
+    # Told only when the review was completed, rather than as the series went on.
+    told_at_the_end = models.BooleanField(default=False, editable=False)
     is_invented = models.BooleanField(default=False, editable=False)
 
     class Meta:

@@ -19,6 +19,10 @@ class Decision(models.Model):
     status = models.CharField(max_length=20, choices=enums.DecisionStatus, default=enums.DecisionStatus.OPEN)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField("what became of it", max_length=300, blank=True)
+    # The later review at which it was closed, where it was closed at one.
+    closed_at = models.ForeignKey(
+        Review, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="decisions_closed"
+    )
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to")
     is_invented = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -40,6 +40,8 @@ class Review(models.Model):
     review_by = models.DateField("hold the review by", null=True, blank=True)
     early_reason = models.CharField(max_length=20, choices=enums.EarlyReason, blank=True)
     early_note = models.CharField(max_length=300, blank=True)
+    # The day that asks for it: the end of a remand, a release, the end of accommodation, a change, a worry raised.
+    early_event_on = models.DateField("the day that asks for an earlier review", null=True, blank=True)
     # What happened. `held_on` is the first meeting; `completed_on` starts every later clock.
     mode = models.CharField(max_length=10, choices=enums.ReviewMode, default=enums.ReviewMode.MEETING)
     held_on = models.DateField("first meeting", null=True, blank=True)
@@ -52,6 +54,7 @@ class Review(models.Model):
     cover_reason = models.CharField("why someone else than the child's IRO chaired", max_length=200, blank=True)
     late_reason = models.CharField(max_length=30, choices=enums.LateReason, blank=True)
     late_note = models.CharField(max_length=300, blank=True)
+    paper_reason = models.CharField("why no meeting was needed", max_length=300, blank=True)
     # The child.
     spoken_outcome = models.CharField(max_length=20, choices=enums.SpokenOutcome, blank=True)
     spoken_on = models.DateField(null=True, blank=True)
@@ -64,9 +67,17 @@ class Review(models.Model):
     was_child_missing = models.BooleanField("held while the child was missing", default=False)
     # Of a young person eligible for leaving care support; null for anybody else, and while the review is open.
     pathway_plan_looked_at = models.BooleanField(null=True, blank=True)
+    rights_told = models.CharField(
+        "told of advocacy, complaints and orders", max_length=20, choices=enums.RightsTold, blank=True
+    )
+    rights_note = models.CharField(max_length=300, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(max_length=30, choices=enums.EndedReason, blank=True)
     ended_note = models.CharField(max_length=300, blank=True)
+    # A completion that was taken back is kept as a review entered by mistake, beside the one it was taken back from.
+    taken_back_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="taken_back"
+    )
     is_invented = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

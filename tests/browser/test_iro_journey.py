@@ -87,6 +87,8 @@ def test_review_is_logged_by_keyboard_alone(live_site: LiveSite, child: Child) -
         page.keyboard.type(words)
     tab_to(page, "[name=participation_code]")
     page.keyboard.press("Space")
+    tab_to(page, "[name=rights_told]")
+    page.keyboard.press("Space")
     tab_to(page, "[name$=was_invited]")
     page.keyboard.press("Space")
     tab_to(page, "[name$=attended]")

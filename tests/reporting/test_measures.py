@@ -143,10 +143,29 @@ def test_late_review_brings_its_reason_and_a_missing_one_is_warned_about():
     assert [warning.key for warning in statistics.warnings] == ["reviews.late_reasons"]
 
 
+def test_share_on_time_is_printed_both_ways_the_strict_one_first():
+    adjourned = review(2, adjourned_on=DAY, completed_on=DAY + datetime.timedelta(days=14))
+    late = review(3, completed_on=DAY + datetime.timedelta(days=40), late_reason="papers_missing")
+    found = figures(reviews=(review(1), adjourned, late, review(4)))
+    both = [key for key in found if key.startswith("reviews.on_time_share")]
+    assert [(key, float(found[key].value)) for key in both] == [
+        ("reviews.on_time_share", 50),
+        ("reviews.on_time_share_with_adjourned", 75),
+    ]
+
+
+def test_reviews_put_off_without_a_meeting_and_while_missing_are_counted():
+    found = figures(reviews=(review(1, was_postponed=True), review(2, mode="paper"), review(3, was_child_missing=True)))
+    keys = ("postponed", "without_meeting", "child_missing")
+    assert [found[f"reviews.{key}"].value for key in keys] == [1, 1, 1]
+
+
 def test_adjourned_review_completed_in_time_is_shown_apart():
     adjourned = review(1, adjourned_on=DAY, completed_on=DAY + datetime.timedelta(days=14))
     found = figures(reviews=(adjourned,))
     assert [found[f"reviews.{key}"].value for key in ("on_time", "on_time_adjourned", "late")] == [0, 1, 0]
+    both = ("reviews.on_time_share", "reviews.on_time_share_with_adjourned")
+    assert [float(found[key].value) for key in both] == [0, 100]
     assert found["children.with_every_review_on_time"].value == 0
     lenient = figures(reviews=(adjourned,), terms=f.Terms(count_adjourned_as_late=False))
     assert lenient["children.with_every_review_on_time"].value == 1

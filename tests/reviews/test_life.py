@@ -251,7 +251,9 @@ def test_no_meeting_comes_before_care_began(step):
 def test_review_ended_while_the_child_is_in_care_leaves_the_next_one_open_by_the_same_limit():
     child = make_child()
     review = open_review(child)
-    actions.ask_for_earlier_review(review=review, review_by=D(2025, 4, 22), reason="iro", by=BY, today=D(2025, 4, 10))
+    actions.ask_for_earlier_review(
+        review=review, review_by=D(2025, 4, 22), reason="iro_asked", by=BY, today=D(2025, 4, 10)
+    )
     actions.end_review(review=review, reason="other", note="Opened twice", on=D(2025, 4, 14), by=BY)
     following = open_review(child)
     assert (following.pk != review.pk, following.sequence, following.due_on) == (True, "first", D(2025, 4, 22))

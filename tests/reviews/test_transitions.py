@@ -6,7 +6,9 @@ import pytest
 
 from desk.diagrams import page
 from reviews.enums import OPEN_STATUSES, ReviewStatus
-from reviews.transitions import TRANSITIONS, may_become
+from reviews.models import Review
+from reviews.policies import may_step
+from reviews.transitions import TRANSITIONS, goes_back, may_become
 
 S = ReviewStatus
 ALLOWED = {
@@ -29,7 +31,15 @@ ALLOWED = {
     (S.ADJOURNED, S.COMPLETED),
     (S.ADJOURNED, S.ENDED),
     (S.ADJOURNED, S.VOIDED),
+    (S.COMPLETED, S.TO_ARRANGE),
+    (S.COMPLETED, S.BOOKED),
+    (S.COMPLETED, S.IN_SERIES),
+    (S.COMPLETED, S.ADJOURNED),
     (S.COMPLETED, S.VOIDED),
+    (S.ENDED, S.TO_ARRANGE),
+    (S.ENDED, S.BOOKED),
+    (S.ENDED, S.IN_SERIES),
+    (S.ENDED, S.ADJOURNED),
     (S.ENDED, S.VOIDED),
 }
 
@@ -38,6 +48,14 @@ ALLOWED = {
 @pytest.mark.parametrize("following", list(S))
 def test_step_is_allowed_exactly_where_the_table_says(status, following):
     assert may_become(status, following) == ((status, following) in ALLOWED)
+
+
+@pytest.mark.parametrize("status", list(S))
+@pytest.mark.parametrize("following", list(S))
+def test_only_taking_a_mistake_back_opens_a_review_that_was_over(status, following):
+    forward = may_become(status, following) and not goes_back(status, following)
+    assert bool(may_step(Review(status=status), following)) == forward
+    assert goes_back(status, following) == (status not in OPEN_STATUSES and following in OPEN_STATUSES)
 
 
 def test_every_status_can_be_reached_and_every_open_one_can_end():

@@ -17,7 +17,7 @@ from participation.enums import AgeGroup, FormSource
 from participation.models import Answer, Consultation, Question
 from quality import actions as quality
 from reviews import actions as reviews
-from reviews.enums import NotAttendingReason, PaperKind, PaperState, SpokenOutcome, Strategy, ViewsRoute
+from reviews.enums import NotAttendingReason, PaperKind, PaperState, RightsTold, SpokenOutcome, Strategy, ViewsRoute
 from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
@@ -29,6 +29,7 @@ D = datetime.date
 BEGAN = D(2024, 9, 2)
 FIRST_HELD, SECOND_HELD, BOOKED_FOR = D(2024, 9, 20), D(2024, 12, 10), D(2025, 6, 9)
 LATER = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+SPOKEN_ON = D(2025, 1, 31)
 LEFT, RESTRICTED_ON = D(2025, 2, 3), D(2025, 4, 1)
 DISPUTED, ESCALATED, DIRECTED, ENDED = D(2024, 12, 12), D(2024, 12, 19), D(2025, 1, 6), D(2025, 1, 20)
 # One family across the kinds: brothers and sisters outside one's scope are "another child".
@@ -128,6 +129,8 @@ class Maker:
                 spoken_outcome=SpokenOutcome.TRIED,
                 spoken_on=on,
                 spoken_note=self.canary(),
+                rights_told=RightsTold.NOT_TOLD,
+                rights_note=self.canary(),
                 cover_reason=self.canary(),
                 late_reason="other",
                 late_note=self.canary(),
@@ -157,6 +160,14 @@ class Maker:
         review.refresh_from_db()
         self.close(review.decisions.last(), on)
         return review
+
+    def before(self, review: Review) -> None:
+        """Record what comes before an open review: an attempt, the conversation, and conferring."""
+        given: dict[str, Any] = {"review": review, "on": SPOKEN_ON, "by": self.iro, "today": TODAY}
+        reviews.record_attempt(how="call", what_happened=self.canary(), **given)
+        said = {"note": self.canary(), "place": self.canary()}
+        reviews.record_conversation(outcome=SpokenOutcome.SEEN, **said, **given)
+        reviews.record_conferring(with_whom=self.canary(), how="call", note=self.canary(), **given)
 
     def close(self, decision: Decision, on: datetime.date) -> None:
         """Say what became of a decision."""
@@ -273,6 +284,7 @@ class Maker:
         reviews.ask_for_earlier_review(
             review=booked, review_by=BOOKED_FOR, reason="other", note=self.canary(), by=self.iro, today=TODAY
         )
+        self.before(booked)
         # A colleague's review is not booked with `iro`; a restricted child's is, who must not reach it all the same.
         chair = self.world.user(Role.IRO) if self.kind is Kind.RESTRICTED else self.iro
         times = {"at": datetime.time(9 + self.number, 30), "by": BY, "today": TODAY}

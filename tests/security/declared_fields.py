@@ -45,8 +45,11 @@ SEEN: dict[str, frozenset[Role]] = {
     "Child.local_id": BASICS | {GOVERNANCE},
     "Child.preferred_name": BASICS,
     "Child.pronouns": BASICS,
+    "Conferring.note": frozenset({IRO}),
+    "Conferring.with_whom": SERVICE,
     "Consultation.reference": SERVICE,
     "ContactWithChild.note": SERVICE,
+    "ConversationAttempt.what_happened": frozenset({IRO}),
     "Decision.outcome": OUTCOME,
     "Decision.owner": RELEASED,
     "Decision.text": RELEASED,
@@ -84,6 +87,8 @@ SEEN: dict[str, frozenset[Role]] = {
     "PersonAroundChild.how_to_reach": CONTACTS,
     "PersonAroundChild.language": CONTACTS,
     "PersonAroundChild.phone": CONTACTS,
+    "PrivateConversation.in_confidence": frozenset({IRO}),
+    "PrivateConversation.place": frozenset({IRO}),
     "RecordOfReview.text": RELEASED,
     "Reply.text": THREAD,
     "ResolutionStage.skip_reason": SERVICE,
@@ -93,7 +98,8 @@ SEEN: dict[str, frozenset[Role]] = {
     "Review.late_note": NOTES_ON_TIMING,
     "Review.not_taking_part_note": OUTCOME,
     "Review.participation_code": OUTCOME,
-    "Review.spoken_note": OUTCOME,
+    "Review.rights_note": SERVICE,
+    "Review.spoken_note": SERVICE,
     "Review.spoken_outcome": OUTCOME,
     "ReviewCorrection.why": OUTCOME,
     "SignificantEvent.earlier_reason": SERVICE,
@@ -108,10 +114,11 @@ SEEN: dict[str, frozenset[Role]] = {
     "SecurePanel.members": SERVICE,
     "SecurePanel.place": SCHEDULE,
     "SecurePanel.recommendation": SERVICE,
+    "ReviewMeeting.note": OUTCOME,
     "StrategyTried.outcome": OUTCOME,
 }
-# Read from the record, shown on no page of the world: the words of an allocation, of a meeting in a series.
-SHOWN_NOWHERE = frozenset({"IROAllocation.note", "ReviewMeeting.note"})
+# Read from the record, shown on no page of the world: the words of an allocation.
+SHOWN_NOWHERE = frozenset({"IROAllocation.note"})
 
 
 def declared_for(role: str) -> set[str]:

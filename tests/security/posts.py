@@ -28,6 +28,7 @@ from reporting.actions import unexplained, write_footnote
 from reporting.assembly import period_of
 from reporting.models import AnnualReport
 from reporting.statistics import annual_statistics
+from reviews import actions as reviews
 from reviews.models import Decision, IssueType
 from tests.security.addresses import address_of
 from tests.security.world import TODAY, Kind, World
@@ -82,6 +83,7 @@ ADMIN_2 = f"second_{ADMIN}"
 PARTS = ("meetings", "other-parents", "attendances", "decisions")
 LOGGED = {"mode": "meeting", "completed_when": "today", "spoken_outcome": "seen", **dated("spoken_on", 2, 6, 2025)} | {
     "participation_code": "PN1",
+    "rights_told": "told",
     "following": "latest",
     "late_reason": None,
     "do": "complete",
@@ -99,6 +101,18 @@ def _explained(world: World) -> None:
 def _in_a_demonstration(world: World) -> None:
     with acting():
         AuthoritySettings.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
+
+
+def _ended(world: World) -> None:
+    review, on = world.cases[Kind.MINE].to_arrange, datetime.date(2025, 6, 2)
+    reviews.end_review(review=review, reason="other", note="Twice", on=on, by=world.user(MANAGER))
+
+
+def _cancelled(world: World) -> None:
+    review, by, day = world.cases[Kind.MINE].to_arrange, world.user(SUPPORT), datetime.date(2025, 6, 2)
+    slot = {"on": datetime.date(2025, 6, 20), "at": datetime.time(15), "place": "School"}
+    reviews.book_review(review=review, chair=world.user(IRO), by=by, today=day, **slot)
+    reviews.cancel_booking(review=review, because="By mistake", by=by, today=day)
 
 
 def _second_post(world: World) -> None:
@@ -173,6 +187,11 @@ def _in_short_breaks(world: World) -> None:
 CHANGES: dict[str, Post] = {
     "log_review:form": Post(IRO, _logged),
     "log_review:speak": Post(IRO, text("tried_note", spoken_outcome="tried")),
+    "before:attempt": Post(IRO, text("what_happened", how="call")),
+    "before:confer": Post(IRO, text("with_whom", "note", how="call")),
+    "putting_right:completion": Post(MANAGER, text("why"), second=f"second_{MANAGER}"),
+    "putting_right:ending": Post(MANAGER, text("why"), second=f"second_{MANAGER}", prepare=_ended),
+    "putting_right:booking": Post(SUPPORT, second=IRO, prepare=_cancelled),
     "log_review:earlier": Post(IRO, text("note", reason="iro_asked", **dated("review_by", 3, 6, 2025))),
     "log_review:adjourn": Post(IRO, text("adjourned_reason")),
     "log_review:meeting": Post(IRO, text("note")),

@@ -91,10 +91,11 @@ def test_legal_status_and_outcome_are_for_those_who_may(role, sees, iro, child):
     seen = {
         "legal": "Full care order" in overview,
         "code": "spoke for themself" in listed,
-        "voice": "Wants to see Gran" in detail,
+        "voice": "Spoke with the child in private" in detail,
         "code again": "PN1" in detail,
     }
     assert seen == dict.fromkeys(seen, sees)
+    assert "Wants to see Gran" not in overview + listed + detail
     assert "Siân Reed" in overview
 
 

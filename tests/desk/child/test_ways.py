@@ -22,7 +22,14 @@ WAYS = {
     Role.SUPPORT_WORKER: ["arranging:book", *NOTIFYING],
 }
 OF_OPEN_REVIEW = {
-    Role.IRO: ["log_review:form", "arranging:book"],
+    Role.IRO: [
+        "log_review:form",
+        "log_review:earlier",
+        "log_review:meeting",
+        "log_review:adjourn",
+        "log_review:speak",
+        "arranging:book",
+    ],
     Role.MANAGER: ["arranging:book", "service:void", "service:end"],
     Role.SUPPORT_WORKER: ["arranging:book"],
 }

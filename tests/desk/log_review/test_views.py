@@ -89,9 +89,10 @@ def test_conversation_is_recorded_and_taken_over_by_the_review(client, review):
     assert (now.spoken_outcome, now.spoken_on, now.spoken_note, now.status) == (
         "seen",
         D(2025, 4, 25),
-        "Likes the new school",
+        "",
         "to_arrange",
     )
+    assert now.conversation.in_confidence == "Likes the new school"
     assert "Likes the new school" in client.get(url("form", review.pk)).content.decode()
 
 

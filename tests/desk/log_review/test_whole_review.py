@@ -67,6 +67,7 @@ def sent(review, **more):
         "spoken_outcome": "seen",
         "spoken_on": "2025-04-25",
         "participation_code": "PN1",
+        "rights_told": "told",
         "following": "latest",
         "version": review.version,
         "form_key": str(uuid.uuid4()),
@@ -232,12 +233,14 @@ def test_last_reviews_decisions_are_closed_or_carried_over(client, child, iro):
 def test_empty_form_names_everything_that_is_missing_and_changes_nothing(client, review, child):
     mother_of(child)
     empty = sent(review, completed_when=None, spoken_outcome=None, spoken_on=None, participation_code=None)
+    del empty["rights_told"]
     response = client.post(url(review), empty)
     assert response.status_code == 422
     assert problems_of(response) == [
         "Say when the review was completed",
         "Say whether you spoke with the child in private before the review",
         "Choose how the child took part",
+        "Say whether the child was told of an advocate, complaining and applying to court",
         "Say whether Ann Reed was invited",
     ]
     assert "<title>Error: " in response.content.decode()
@@ -419,7 +422,7 @@ def test_form_asks_the_same_queries_for_one_decision_and_three(client, child, ir
             with acting():
                 PersonAroundChild.objects.create(child=child, full_name="Somebody", relationship="father")
 
-    assert assert_same_queries(make, url(open_review(child)), client) == 15
+    assert assert_same_queries(make, url(open_review(child)), client) == 16
 
 
 def test_completed_review_leads_to_what_was_recorded(client, review, iro):

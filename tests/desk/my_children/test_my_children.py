@@ -109,7 +109,8 @@ def test_review_is_read_as_it_is_released(role, sent, distributed, decision, voi
     reached = role == Role.SOCIAL_WORKER or sent
     assert response.status_code == (200 if reached else 404)
     assert ("Arrange a visit to Gran" in text, "Arrange a visit to Gran" in listed) == (decision, decision)
-    assert ("Wants to see Gran" in text, "What was said of Gran" in text) == (voice, voice)
+    assert ("Spoke with the child in private" in text, "What was said of Gran" in text) == (voice, voice)
+    assert "Wants to see Gran" not in text
 
 
 def test_operational_manager_sees_no_dates_of_reviews_to_come(manager, worker, team, iro):
