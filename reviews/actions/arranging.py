@@ -46,7 +46,7 @@ def book_review(
     insist(may_book(review) & may_be_given(review.child, chair))
     _check(review, on=on, today=today, venue=venue, place=place)
     step(review, ReviewStatus.BOOKED, by=by, on=today, seen_version=seen_version)
-    note_booked_later(review, now_on=on, by=by, today=today)
+    note_booked_later(review=review, now_on=on, by=by, today=today)
     booking = Booking.objects.create(
         review=review,
         on=on,
@@ -89,7 +89,7 @@ def move_booking(  # noqa: PLR0913 - a slot is day, time, place and chair
     if not because:
         raise ValidationError({"because": "Say why the review is moved."})
     _check(review, on=on, today=today, venue=venue, place=place)
-    note_postponed(review, now_on=on, why=because, asked_by=asked_by, by=by, today=today)
+    note_postponed(review=review, now_on=on, why=because, asked_by=asked_by, by=by, today=today)
     change(review, seen_version=seen_version)
     review.bookings.current().update(is_current=False, moved_because=because)
     moved = Booking.objects.create(

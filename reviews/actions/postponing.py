@@ -2,6 +2,7 @@
 
 import datetime
 
+from audit.actions import action
 from audit.actors import Actor
 from reviews.actions.steps import person
 from reviews.enums import AskedBy
@@ -9,8 +10,9 @@ from reviews.models import Postponement, Review
 from reviews.taking_back import last_booking
 
 
+@action("reviews.note_postponed")
 def note_postponed(
-    review: Review, *, now_on: datetime.date, why: str, by: Actor, today: datetime.date, asked_by: str = ""
+    *, review: Review, now_on: datetime.date, why: str, by: Actor, today: datetime.date, asked_by: str = ""
 ) -> Postponement | None:
     """Note, as part of moving a booking, that the review is put off: to a later day than the one that stood.
 
@@ -23,7 +25,8 @@ def note_postponed(
     return _note(review, standing.on, now_on, why, by, today, asked_by)
 
 
-def note_booked_later(review: Review, *, now_on: datetime.date, by: Actor, today: datetime.date) -> Postponement | None:
+@action("reviews.note_booked_later")
+def note_booked_later(*, review: Review, now_on: datetime.date, by: Actor, today: datetime.date) -> Postponement | None:
     """Note, as part of booking, that the review was booked for an earlier day before, which was cancelled."""
     cancelled = last_booking(review)
     if cancelled is None or now_on <= cancelled.on:

@@ -12,7 +12,6 @@ from audit.actors import Actor
 from audit.versions import change
 from children.policies import may_be_given
 from reviews.actions.inviting import propose_after_booking, withdraw_all_invitations
-from reviews.actions.midpoints import keep_midpoint
 from reviews.actions.planning import recompute_due
 from reviews.actions.steps import person, step, step_back
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus
@@ -138,7 +137,6 @@ def _withdraw_successor(review: Review, *, by: Actor, today: datetime.date) -> N
         other.bookings.current().update(is_current=False, moved_because="The review before it was opened again")
         withdraw_all_invitations(review=other, why="The review before it was opened again", by=by)
         step(other, ReviewStatus.VOIDED, by=by, on=today, why="The review before it was opened again")
-        keep_midpoint(other)
 
 
 def _keep_beside(review: Review, why: str, *, by: Actor, today: datetime.date) -> Review:

@@ -107,6 +107,8 @@ refer     raiser,manager,colleague                              + + + + + +
 """
 # Actions of these apps that change no state, or are part of one that does, each with its reason.
 NO_STATE: dict[str, str] = {
+    "reviews.note_postponed": "part of moving a booking",
+    "reviews.note_booked_later": "part of booking",
     "reviews.bring_in": "the loader's: what is known from before",
     "reviews.plan_next": "the system's own: opens the next review",
     "reviews.plan_secure_panel": "the system's own: opens the next panel",
