@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviews.early import Early
 from reviews.regimes import (
     COUNTED_KINDS,
     AdoptionFacts,
@@ -169,7 +170,7 @@ class History:
         adoption = self.facts()
         kind = kind_for("short_breaks" if self.short_breaks else "looked_after", adoption)
         done = [on for on, was in self.completed if was in COUNTED_KINDS[kind]]
-        care = CareFacts(self.born, self.began, self.after_short_breaks, self.review_by, "Sam")
+        care = CareFacts(self.born, self.began, self.after_short_breaks, Early(self.review_by), "Sam")
         due = next_limit(kind, care, completed_on=done, adoption=adoption, calendar=england())
         return str(kind), str(sequence_of(kind, len(counted(kind, done, adoption)))), due.on if due else None
 
