@@ -10,7 +10,10 @@ from design import components, formats
 from design.templatetags.components import working
 from office.authority import authority, working_calendar
 from office.models import AuthoritySettings
+from reviews.models import ClockKind, RecordOfReview
+from statute import records
 from statute.calendar import WorkingCalendar
+from statute.due import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,24 @@ def deadlines(today: datetime.date) -> Deadlines:
     """Read the calendar and the settings for a page: two small queries."""
     calendar, settings = working_calendar(), authority()
     return Deadlines(today, calendar, settings, calendar.add(today, settings.due_soon_working_days))
+
+
+def due_and_done(record: RecordOfReview, clock: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the stored limit of a clock of a record, and the day on which it stopped."""
+    return {
+        ClockKind.DECISIONS: (record.decisions_due_on, record.decisions_sent_on),
+        ClockKind.FULL: (record.full_due_on, record.finished_on),
+        ClockKind.DISTRIBUTE: (record.distribute_due_on, record.distributed_on),
+    }[ClockKind(clock)]
+
+
+def limit_of_record(review: Any, clock: str, when: Deadlines) -> Due | None:
+    """Return a limit of the record of a completed review, with its working; None where it is not completed."""
+    if review.completed_on is None:
+        return None
+    law = {
+        ClockKind.DECISIONS: records.decisions_out,
+        ClockKind.FULL: records.full_record,
+        ClockKind.DISTRIBUTE: records.distribute,
+    }[ClockKind(clock)]
+    return law(review.completed_on, calendar=when.calendar)

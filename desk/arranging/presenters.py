@@ -6,11 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from design.components import Column, Table, deadline_status, figure, lines, link, quiet, select_cell
 from design.formats import clock, counted, day, weekday
 from desk.deadlines import Deadlines
-from reviews.models import Booking, RecordOfReview, SecurePanel
+from desk.histories import opened_clocks, opened_limits
+from reviews.models import Booking, ClockKind, RecordOfReview, SecurePanel
 
 WEEK = datetime.timedelta(days=7)
 
@@ -21,14 +23,15 @@ def _person(child: Any) -> Any:
 
 def to_arrange(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table:
     """Return the reviews to arrange, each with its last lawful day, the day to plan by, and the slack there is."""
-    rows = []
-    for review in reviews:
+    found, rows = list(reviews), []
+    shown = opened_limits([review.pk for review in found], when)
+    for review in found:
         limit = review.due_on
         rows.append(
             [
                 _person(review.child),
                 review.get_sequence_display(),
-                lines(day(limit), quiet(f"plan by {day(review.plan_by)}")) if limit else "no limit",
+                shown.get(review.pk, "no limit"),
                 when.distance(limit) if limit else "",
                 deadline_status(when.status(limit)) if limit else deadline_status("no_longer_due"),
                 lines(review.iro_name or "no IRO yet", quiet(review.team_name or "")),
@@ -100,12 +103,14 @@ def _booking(booking: Booking) -> list[Any]:
 
 def to_distribute(caption: str, records: Iterable[RecordOfReview], when: Deadlines) -> Table:
     """Return the finished records that wait to be sent out."""
+    found = list(records)
+    shown = opened_clocks(found, [ClockKind.DISTRIBUTE], when)
     rows = [
         [
             _person(record.review.child),
             record.review.chair.full_name,
             day(record.review.completed_on),
-            lines(day(record.distribute_due_on), quiet(when.distance(record.distribute_due_on))),
+            format_html("{}{}", shown[record.pk, ClockKind.DISTRIBUTE], quiet(when.distance(record.distribute_due_on))),
             deadline_status(when.status(record.distribute_due_on)),
             link(
                 "Open and send out",
@@ -113,7 +118,7 @@ def to_distribute(caption: str, records: Iterable[RecordOfReview], when: Deadlin
                 hidden=f"the record of {record.review.child}",
             ),
         ]
-        for record in records
+        for record in found
     ]
     columns = ["Child", "IRO", "Review completed", "Send out by", "Status", Column("Action", hidden=True)]
     return Table(caption=caption, columns=columns, rows=rows, stack=True)

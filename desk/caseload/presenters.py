@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -44,6 +44,8 @@ class Task:
     action: str
     href: str
     is_soon: bool
+    # How the limit came to be that day.
+    history: Sequence[str] = ()
 
 
 # Monday --------------------------------------------------------------------------------------------------------------
@@ -66,7 +68,7 @@ def _before_and_at_reviews(
         if review.due_on is None:
             continue
         child, meeting = name_of(review), review.booked__on or review.due_on
-        due = limit_of_review(review)
+        due, history = limit_of_review(review), caseload.histories.get(review.pk, ())
         if not review.spoken_outcome and review.status in {ReviewStatus.TO_ARRANGE, ReviewStatus.BOOKED}:
             yield Task(
                 review.child_id,
@@ -77,8 +79,10 @@ def _before_and_at_reviews(
                 "Record the conversation",
                 address("log_review:speak", review.pk),
                 meeting <= ahead,
+                history,
             )
-        yield _holding(review, child, due, when, week, is_begun=review.pk in caseload.begun)
+        task = _holding(review, child, due, when, week, is_begun=review.pk in caseload.begun)
+        yield replace(task, history=history) if task.due is due else task
 
 
 def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.date, *, is_begun: bool) -> Task:
@@ -228,7 +232,7 @@ def by_when(task: Task, when: Deadlines) -> SafeString:
     """Return the day of a task with how far away it is; a limit opens its working."""
     if task.by is None:
         return components.quiet("No limit yet")
-    shown = when.opened(task.due) if task.due is not None else components.NOTHING
+    shown = when.opened(task.due, history=task.history) if task.due is not None else components.NOTHING
     words = components.NOTHING if shown else SafeString(formats.day(task.by))
     late = components.deadline_status("overdue") if task.by < when.today else components.NOTHING
     return format_html("{}{} {} {}", shown, words, components.quiet(when.distance(task.by)), late)
@@ -279,7 +283,7 @@ def _line(child: Any, review: Any, caseload: Caseload, when: Deadlines) -> Child
                 components.tag(_covering(caseload.covered[child.pk]), "blue") if child.pk in caseload.covered else "",
             ),
             _placement(caseload.placements.get(child.pk), past),
-            components.lines(_next_review(review, when), _checked(review, caseload)),
+            components.lines(_next_review(review, when, _history(review, caseload)), _checked(review, caseload)),
             components.lines(formats.day(spoken_on) or "Never", _spoken_note(review, when)),
             components.lines(
                 participation_sentence(past.participation_code) if past.participation_code else "No review yet",
@@ -313,7 +317,11 @@ def _placement(placement: Placement | None, past: Past) -> SafeString:
     )
 
 
-def _next_review(review: Any, when: Deadlines) -> SafeString:
+def _history(review: Any, caseload: Caseload) -> Sequence[str]:
+    return caseload.histories.get(review.pk, ()) if review is not None else ()
+
+
+def _next_review(review: Any, when: Deadlines, history: Sequence[str] = ()) -> SafeString:
     if review is None or review.due_on is None:
         return components.quiet("None due before 18" if review else "No open review")
     status = when.status(review.due_on)
@@ -322,7 +330,7 @@ def _next_review(review: Any, when: Deadlines) -> SafeString:
     state = booked or ReviewStatus(review.status).label
     return format_html(
         "{} {}<br>{}",
-        when.opened(limit_of_review(review)),
+        when.opened(limit_of_review(review), history=history),
         pressing,
         components.lines(components.quiet(when.distance(review.due_on)), state),
     )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 from accounts.models import Post, User
 from children.models import Child, Episode, IROAllocation, IROCover
 from desk.caseload.between import Between, read_between
+from desk.histories import of_reviews
 from disputes.models import Dispute, Reply
 from office.models import Draft
 from reviews.models import Booking, Decision, RecordOfReview, Review
@@ -65,23 +67,27 @@ class Caseload:
     # The reviews that this IRO has begun to log: a draft is kept.
     begun: frozenset[int]
     disputes_of: dict[int, int] = field(default_factory=dict)
+    # Review -> how its limit came to be that day.
+    histories: Mapping[int, list[str]] = field(default_factory=dict)
     # The children of a colleague whom this IRO covers today -> for whom, and until when.
     covered: dict[int, tuple[str, datetime.date]] = field(default_factory=dict)
     between: Between = field(default_factory=Between)
 
 
 def read_caseload(user: User, today: datetime.date) -> Caseload:
-    """Read one IRO's caseload: thirteen queries, whatever its size."""
+    """Read one IRO's caseload: fourteen queries, whatever its size."""
     children = _children(user, today)
     mine = [child.pk for child in children]
     disputes = _disputes(user)
     counted: dict[int, int] = defaultdict(int)
     for dispute in disputes:
         counted[dispute.child_id] += 1
+    open_reviews = _open_reviews(user, mine)
     return Caseload(
         children=children,
         placements=_placements(mine),
-        open_reviews=_open_reviews(user, mine),
+        open_reviews=open_reviews,
+        histories=of_reviews([review.pk for review in open_reviews]),
         past=_past(user, mine),
         records=_records(user),
         disputes=disputes,

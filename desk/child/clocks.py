@@ -11,16 +11,19 @@ from design import components, formats
 from design.components import Table
 from desk.child.rows import Now, Scope
 from desk.deadlines import Deadlines, StoredLimit, limit_of_review
+from desk.histories import Past
 from desk.kinds.nights import Nights
 from desk.kinds.panels import arranged_words
 from disputes.models import Dispute
 from reviews.enums import ReviewKind, ReviewStatus
-from reviews.models import RecordOfReview, Review, SecurePanel
+from reviews.models import ClockKind, RecordOfReview, Review, SecurePanel
 from statute import preparation, records
 from statute.adjournments import adjournment_limit
 from statute.disputes import DISPUTE_20WD, stage_reply_by
 from statute.secure import SEC_1ST_1M
 from statute.short_breaks import SB_TO_FULL
+
+NO_PAST = Past()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Reading:
     panels: Sequence[SecurePanel] = ()
     disputes: Sequence[Dispute] = ()
     nights: Nights | None = None
+    # How the limits came to be the days they are.
+    past: Past = NO_PAST
 
 
 Source = Callable[[Reading], Iterator[Clock]]
@@ -74,16 +79,16 @@ def name_of_review(review: Review) -> str:
 
 
 def _of_the_review(reading: Reading) -> Iterator[Clock]:
-    now, when, last_completed_on = reading.now, reading.when, reading.last_completed_on
+    now, when, last_completed_on, past = reading.now, reading.when, reading.last_completed_on, reading.past
     review = now.review
     if review is None or review.due_on is None:
         return
     yield Clock(f"Complete the {name_of_review(review)}", limit_of_review(review), reading.history)
     if review.status == ReviewStatus.ADJOURNED:
         due = adjournment_limit(review.adjourned_on, calendar=when.calendar)
-        yield Clock("Complete the adjourned review", due)
+        yield Clock("Complete the adjourned review", due, past.meeting(review.pk, ClockKind.ADJOURNED))
     if now.booking and review.status == ReviewStatus.BOOKED:
-        yield from _before_the_meeting(now.booking.on, when)
+        yield from _before_the_meeting(now.booking.on, when, past.meeting(review.pk, ClockKind.PAPERS))
     check = getattr(review, "midpoint", None)
     if last_completed_on and check and not check.done_on and not check.has_lapsed:
         rule = preparation.MIDWAY
@@ -92,30 +97,33 @@ def _of_the_review(reading: Reading) -> Iterator[Clock]:
         yield Clock("Check between reviews", halfway, reading.history)
 
 
-def _before_the_meeting(meeting_on: datetime.date, when: Deadlines) -> Iterator[Clock]:
+def _before_the_meeting(meeting_on: datetime.date, when: Deadlines, papers: Sequence[str]) -> Iterator[Clock]:
     """What is still to come. Nobody records whether these were done, so none is called overdue."""
     found = (
-        ("Social worker and IRO confer", preparation.confer(meeting_on, calendar=when.calendar)),
-        ("Send the consultation papers", preparation.consultation_out(meeting_on, calendar=when.calendar)),
-        ("Papers reach the IRO", preparation.papers_due(meeting_on, calendar=when.calendar)),
+        ("Social worker and IRO confer", preparation.confer(meeting_on, calendar=when.calendar), ()),
+        ("Send the consultation papers", preparation.consultation_out(meeting_on, calendar=when.calendar), ()),
+        ("Papers reach the IRO", preparation.papers_due(meeting_on, calendar=when.calendar), papers),
     )
-    yield from (Clock(what, due) for what, due in found if due.on >= when.today)
+    yield from (Clock(what, due, history) for what, due, history in found if due.on >= when.today)
 
 
 def _of_records(reading: Reading) -> Iterator[Clock]:
-    when = reading.when
+    when, past = reading.when, reading.past
     for record in reading.records_open:
         on, calendar = record.review.completed_on, when.calendar
         of = f"of the review of {formats.day(on)}"
         if record.decisions_sent_on is None:
-            yield Clock(f"Send the decisions {of}", records.decisions_out(on, calendar=calendar))
+            sent = past.record(record.pk, ClockKind.DECISIONS)
+            yield Clock(f"Send the decisions {of}", records.decisions_out(on, calendar=calendar), sent)
         else:
             challenge = records.challenge_by(record.decisions_sent_on, calendar=calendar)
             if challenge.on >= when.today:
                 yield Clock(f"Manager may challenge the decisions {of}", challenge)
         if record.finished_on is None:
-            yield Clock(f"Finish the record {of}", records.full_record(on, calendar=calendar))
-        yield Clock(f"Distribute the record {of}", records.distribute(on, calendar=calendar))
+            full = past.record(record.pk, ClockKind.FULL)
+            yield Clock(f"Finish the record {of}", records.full_record(on, calendar=calendar), full)
+        out = past.record(record.pk, ClockKind.DISTRIBUTE)
+        yield Clock(f"Distribute the record {of}", records.distribute(on, calendar=calendar), out)
 
 
 def _of_panels(reading: Reading) -> Iterator[Clock]:
@@ -125,12 +133,12 @@ def _of_panels(reading: Reading) -> Iterator[Clock]:
             # Who arranges panels needs the day, not that the placement is secure.
             due = StoredLimit(panel.due_on, None, "", rule.strength, "", f"Due {formats.day(panel.due_on)}", False)
             where = reverse("kinds:arrange-panel", args=[panel.pk]) if reading.scope.arranges else ""
-            yield Clock("Extra panel needed", due, href=where, note=note)
+            yield Clock("Extra panel needed", due, reading.past.panels.get(panel.pk, ()), where, note)
             continue
         by_rule = panel.due_rule or "SEC-1ST-1M or SEC-NEXT-3M"
         due = StoredLimit(panel.due_on, None, by_rule, rule.strength, rule.source, panel.due_explanation, False)
         where = reverse("kinds:panel", args=[panel.pk]) if reading.scope.logs_reviews or reading.scope.corrects else ""
-        yield Clock("Hold the panel on secure accommodation", due, href=where, note=note)
+        yield Clock("Hold the panel on secure accommodation", due, reading.past.panels.get(panel.pk, ()), where, note)
 
 
 def _of_stays(reading: Reading) -> Iterator[Clock]:
@@ -142,14 +150,14 @@ def _of_stays(reading: Reading) -> Iterator[Clock]:
 
 
 def _of_disputes(reading: Reading) -> Iterator[Clock]:
-    when = reading.when
+    when, past = reading.when, reading.past
     for dispute in reading.disputes:
         if dispute.resolve_by:
             rule = DISPUTE_20WD
             due = StoredLimit(
                 dispute.resolve_by, None, rule.id, rule.strength, rule.source, dispute.resolve_by_explanation, False
             )
-            yield Clock("Resolve the dispute", due)
+            yield Clock("Resolve the dispute", due, past.disputes.get(dispute.pk, ()))
         for stage in dispute.stages.all():
             if stage.ended_on is None and stage.reply_by:
                 days = when.settings.stage_reply_working_days

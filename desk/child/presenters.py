@@ -14,7 +14,8 @@ from children.models import Child, Episode, PersonAroundChild
 from design import components, formats
 from design.components import Column, Fact, Table
 from desk.child.rows import Now, Scope
-from desk.deadlines import Deadlines, limit_of_review
+from desk.deadlines import Deadlines, due_and_done, limit_of_record, limit_of_review
+from desk.histories import Past
 from desk.words import placement_words
 from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
 from reviews.models import Booking, Decision, DueDateChange, Review
@@ -237,16 +238,8 @@ def booking_words(booking: Booking) -> str:
 
 
 def history_of(changes: Iterable[DueDateChange]) -> list[str]:
-    """Return how a review's limit came to be what it is, oldest first, one sentence each."""
-    sentences = []
-    for change in changes:
-        to = formats.day(change.now_on) or "no limit"
-        sentences.append(
-            f"{to}: {change.why[:1].lower()}{change.why[1:]}"
-            if change.was_on is None
-            else f"{formats.day(change.was_on)} became {to}: {change.why[:1].lower()}{change.why[1:]}"
-        )
-    return sentences
+    """Return how a review's limit came to be what it is, oldest first: why, when and by whom. Each has its `by`."""
+    return sentences(changes)
 
 
 # Reviews -------------------------------------------------------------------------------------------------------------
@@ -310,7 +303,7 @@ def _moved_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
     return facts
 
 
-def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
+def review_facts(review: Review, scope: Scope, when: Deadlines, history: Sequence[str] = ()) -> list[Fact]:
     """Return everything recorded about when and how a review was held."""
     facts = [
         Fact("Review", f"{review.get_sequence_display()} ({review.get_kind_display().lower()})"),
@@ -318,7 +311,7 @@ def review_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
             "Status",
             components.lines(review.get_status_display(), components.deadline_status(outcome_of(review, when))),
         ),
-        Fact("Due", when.opened(limit_of_review(review)) if review.due_on else "No review fell due"),
+        Fact("Due", when.opened(limit_of_review(review), history=history) if review.due_on else "No review fell due"),
     ]
     explains = tells_why(review, scope)
     facts += _moved_facts(review, scope, when)
@@ -490,7 +483,7 @@ def booking_table(review: Review, scope: Scope) -> Table:
     )
 
 
-def record_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
+def record_facts(review: Review, scope: Scope, when: Deadlines, past: Past) -> list[Fact]:
     """Return where the record of a completed review is, each step with its limit."""
     record = getattr(review, "record", None)
     if record is None:
@@ -498,19 +491,22 @@ def record_facts(review: Review, scope: Scope, when: Deadlines) -> list[Fact]:
     decisions_href = reverse("log_review:decisions", args=[review.pk])
     record_href = reverse("log_review:record", args=[review.pk])
     steps = (
-        ("Decisions sent", record.decisions_due_on, record.decisions_sent_on, decisions_href, "Send"),
-        ("Record finished", record.full_due_on, record.finished_on, record_href, "Write"),
-        ("Record distributed", record.distribute_due_on, record.distributed_on, "", ""),
+        ("Decisions sent", ClockKind.DECISIONS, decisions_href, "Send"),
+        ("Record finished", ClockKind.FULL, record_href, "Write"),
+        ("Record distributed", ClockKind.DISTRIBUTE, "", ""),
     )
     facts = []
-    for what, due_on, done_on, href, action in steps:
+    for what, clock, href, action in steps:
+        due_on, done_on = due_and_done(record, clock)
         if done_on:
             late = bool(due_on and done_on > due_on)
             status = components.deadline_status("done_late" if late else "done_on_time")
             facts.append(Fact(what, components.lines(formats.day(done_on), status)))
         elif due_on:
             may_act = scope.logs_reviews and href
-            waits = components.lines(f"By {formats.day(due_on)}", when.tagged(due_on))
+            due = limit_of_record(review, clock, when)
+            opened = when.opened(due, history=past.record(record.pk, clock))
+            waits = format_html("{}{}", opened, when.tagged(due_on))
             facts.append(Fact(what, waits, href=href if may_act else "", action=action))
     return facts
 

@@ -21,6 +21,7 @@ from children.looking_up import Finder, looked_up
 from children.models import Child
 from design import components, formats
 from design.components import Fact, Table
+from desk import histories
 from desk.arranging.held_together import shared_by
 from desk.before.presenters import before_facts, confer_limit, conferred_words, read_before
 from desk.between.facts import between_facts
@@ -79,7 +80,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     child = visible_child(request, pk)
     scope, when = scope_of(request.user), deadlines(clock.today())
     now = read_now(child, request.user, when.today)
-    history = presenters.history_of(now.review.due_date_changes.all()) if now.review else []
+    history = presenters.history_of(now.review.due_date_changes.select_related("by")) if now.review else []
     saw_all(request, now.siblings)
     parts = [("What comes next", presenters.coming(now, scope, when, history))] if scope.schedule else []
     if scope.in_touch and parts:
@@ -247,17 +248,26 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     disputes = Dispute.objects.visible_to(request.user).open().filter(child=child).prefetch_related("stages")
     sat = scope.legal_status and (scope.logs_reviews or scope.corrects)
+    panels, disputed = list(child.secure_panels.to_come()), list(disputes if scope.disputes else [])
+    running_records = [record for record in written if record.distributed_on is None]
+    past = histories.around(
+        reviews=[now.review.pk] if now.review else [],
+        records=[record.pk for record in running_records],
+        panels=[panel.pk for panel in panels],
+        disputes=[dispute.pk for dispute in disputed],
+    )
     running = clocks.clocks_of(
         clocks.Reading(
             now,
             when,
             scope,
-            history=presenters.history_of(now.review.due_date_changes.all()) if now.review else [],
+            history=presenters.history_of(now.review.due_date_changes.select_related("by")) if now.review else [],
             last_completed_on=written[0].review.completed_on if written else None,
-            records_open=[record for record in written if record.distributed_on is None],
-            panels=list(child.secure_panels.to_come()),
-            disputes=list(disputes) if scope.disputes else [],
+            records_open=running_records,
+            panels=panels,
+            disputes=disputed,
             nights=nights_by_child([child.pk], when.today).get(child.pk),
+            past=past,
         )
     )
     owed = owed_clocks(child, when) if scope.duties else []
@@ -291,7 +301,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("child:reviews", args=[found.child_id]),
         "back_text": f"Reviews of {found.child.called}",
         "banners": banner_of(found.child),
-        "facts": presenters.review_facts(found, scope, when),
+        "facts": presenters.review_facts(found, scope, when, histories.of_reviews([found.pk]).get(found.pk, ())),
         "history": presenters.life_of(found, scope),
         "bookings": presenters.booking_table(found, scope),
         "ways": _ways(found, scope),
@@ -316,7 +326,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         context |= {
             "voice": presenters.voice_facts(found, scope),
-            "record": presenters.record_facts(found, scope, when),
+            "record": presenters.record_facts(found, scope, when, _past_of_record(found)),
             "record_text": found.record.text if hasattr(found, "record") else "",
             "corrections": presenters.correction_table(found),
             "shared": shared_by(found, request.user),
@@ -327,6 +337,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         tables.append(presenters.decision_table(listed, scope, when, caption=caption))
     context["tables"] = [table for table in tables if table.rows]
     return render(request, "desk/child/review.html", context)
+
+
+def _past_of_record(found: Review) -> histories.Past:
+    """Return how the clocks of a review's record came to be what they are."""
+    return histories.around(records=[found.record.pk] if hasattr(found, "record") else [])
 
 
 def _ways(found: Review, scope: Scope) -> list[tuple[str, str]]:

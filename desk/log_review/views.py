@@ -12,7 +12,8 @@ from accounts.visibility import Record
 from audit.reading import saw
 from design import formats
 from desk.child.presenters import agreed_table
-from desk.deadlines import deadlines, limit_of_review
+from desk.deadlines import deadlines
+from desk.histories import opened_limits
 from desk.log_review import forms
 from desk.log_review.series import long_series
 from office import clock
@@ -124,7 +125,7 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("child:page", args=[review.child_id])
 
     frame = _frame(review, "Ask for an earlier review", "Ask for an earlier review")
-    frame["now_due"] = deadlines(today).opened(limit_of_review(review)) if review.due_on else ""
+    frame["now_due"] = opened_limits([review.pk], deadlines(today)).get(review.pk, "")
     return form_page(
         request,
         FormPage(

@@ -4,19 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from design import components, formats
 from design.components import Column, Table
 from desk.deadlines import Deadlines
+from desk.histories import opened_limits
 
 
 def children_table(children: Iterable[Any], when: Deadlines, *, count: int) -> Table:
     """Return children with their next review and open decisions."""
+    found = list(children)
+    shown = opened_limits([child.review_id for child in found], when)
     rows = [
         [
             components.link(str(child), reverse("child:page", args=[child.pk])),
             child.local_id,
-            components.lines(formats.day(child.due_on), when.tagged(child.due_on))
+            format_html("{}{}", shown.get(child.review_id, ""), when.tagged(child.due_on))
             if child.due_on
             else components.quiet("None is due"),
             components.lines(formats.weekday(child.booked_on), formats.clock(child.booked_at))
@@ -25,7 +29,7 @@ def children_table(children: Iterable[Any], when: Deadlines, *, count: int) -> T
             child.iro_name or components.quiet("No IRO allocated"),
             components.link(child.open_decisions, reverse("child:decisions", args=[child.pk]), hidden=f"for {child}"),
         ]
-        for child in children
+        for child in found
     ]
     columns = ["Child", "Id", "Next review due", "Booked", "IRO", Column("Open decisions", numeric=True)]
     return Table(caption=formats.counted(count, "child", "children"), columns=columns, rows=rows, stack=True)

@@ -1,20 +1,24 @@
 """The dashboard and its lists as rows of cells, ready for the page."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from design.components import Column, Table, bar, deadline_status, figure, lines, link, quiet
 from design.formats import counted, day
-from desk.deadlines import Deadlines
+from desk.deadlines import Deadlines, due_and_done
+from desk.histories import opened_clocks, opened_limits
 from desk.service.dashboard import Dashboard, IROLine
 from desk.service.figures import FIGURES
 from disputes.enums import STAGE_ORDER, Stage
 from office.models import AuthoritySettings, Job
 from reviews.enums import ReviewStatus
+from reviews.models import ClockKind
+from reviews.models.clocks import OF_RECORD
 
 TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
 SECOND = ("decisions-overdue", "records-late", "iro-left", "children")
@@ -135,8 +139,9 @@ def _by(on: datetime.date | None, when: Deadlines) -> Any:
 
 def review_table(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of reviews: child, IRO, limit, status, booking or completion."""
-    rows = []
-    for review in reviews:
+    found, rows = list(reviews), []
+    shown = opened_limits([review.pk for review in found], when)
+    for review in found:
         done = review.status == ReviewStatus.COMPLETED
         late = done and review.due_on and review.completed_on > review.due_on
         word = ("done_late" if late else "done_on_time") if done else _open_status(review.due_on, when)
@@ -146,7 +151,7 @@ def review_table(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table
                 link(str(review.child), reverse("child:page", args=[review.child_id])),
                 review.iro_name or "no IRO",
                 review.get_sequence_display(),
-                day(review.due_on) if done else _by(review.due_on, when),
+                _limit(review, shown, when),
                 deadline_status(word),
                 (f"Completed {day(held)}" if done else f"Booked {day(held)}") if held else "No date yet",
             ]
@@ -193,25 +198,38 @@ def decision_table(caption: str, decisions: Iterable[Any], when: Deadlines) -> T
 
 def record_table(caption: str, records: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of records: child, IRO, and each of the three clocks."""
-    rows = []
-    for record in records:
+    found, rows = list(records), []
+    shown = opened_clocks(found, OF_RECORD, when)
+    for record in found:
         review = record.review
         rows.append(
             [
                 link(str(review.child), reverse("child:page", args=[review.child_id])),
                 review.chair.full_name,
                 day(review.completed_on),
-                _clock(record.decisions_sent_on, record.decisions_due_on, when),
-                _clock(record.finished_on, record.full_due_on, when),
-                _clock(record.distributed_on, record.distribute_due_on, when),
+                *(_clock(record, clock, shown[record.pk, clock], when) for clock in OF_RECORD),
             ]
         )
     columns = ["Child", "IRO", "Review completed", "Decisions sent", "Record finished", "Distributed"]
     return Table(caption=caption, columns=columns, rows=rows, stack=True)
 
 
-def _clock(done_on: datetime.date | None, due_on: datetime.date | None, when: Deadlines) -> Any:
-    return day(done_on) if done_on else _by(due_on, when)
+def _clock(record: Any, clock: ClockKind, shown: Any, when: Deadlines) -> Any:
+    due_on, done_on = due_and_done(record, clock)
+    if done_on or due_on is None:
+        return day(done_on) if done_on else "no limit"
+    return format_html("{}{}", shown, _far(due_on, when))
+
+
+def _limit(review: Any, shown: Mapping[int, SafeString], when: Deadlines) -> Any:
+    if review.due_on is None:
+        return "no limit"
+    far = "" if review.status == ReviewStatus.COMPLETED else _far(review.due_on, when)
+    return format_html("{}{}", shown.get(review.pk, day(review.due_on)), far)
+
+
+def _far(on: datetime.date, when: Deadlines) -> Any:
+    return quiet(when.distance(on))
 
 
 def dispute_rows(caption: str, disputes: Iterable[Any], when: Deadlines) -> Table:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from accounts.access import access
@@ -18,6 +19,7 @@ from design import components, formats
 from design.components import Table
 from desk.child.presenters import age_words
 from desk.deadlines import Deadlines, deadlines
+from desk.histories import opened_limits
 from office import clock
 from reviews.models import Booking, Review
 
@@ -55,16 +57,18 @@ def _reviews(request: HttpRequest) -> QuerySet[Any]:
 
 
 def _table(reviews: Iterable[Any], when: Deadlines, *, count: int) -> Table:
+    found = list(reviews)
+    shown = opened_limits([each.pk for each in found], when)
     rows = [
         [
             components.link(str(each.child), reverse("child:page", args=[each.child_id])),
             age_words(each.child, when.today),
             each.child.communication_needs or components.quiet("Nothing recorded"),
-            components.lines(formats.day(each.due_on), when.tagged(each.due_on)),
+            format_html("{}{}", shown.get(each.pk, ""), when.tagged(each.due_on)),
             formats.weekday(each.booked_on) if each.booked_on else components.quiet("Not booked yet"),
             each.iro_name or components.quiet("No IRO allocated"),
         ]
-        for each in reviews
+        for each in found
     ]
     columns = ["Child", "Age", "How they communicate", "Review due", "Booked", "IRO"]
     return Table(caption=formats.counted(count, "review"), columns=columns, rows=rows, stack=True)

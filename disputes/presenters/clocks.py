@@ -1,11 +1,13 @@
 """How near a limit is, and its working."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from design.formats import day, working_days
 from disputes.enums import DisputeStatus
 from disputes.models import Dispute, ResolutionStage
+from office.histories import sentences
 from statute.calendar import WorkingCalendar
 from statute.disputes import DISPUTE_20WD
 from statute.due import Due
@@ -64,6 +66,8 @@ class RunningClock:
     on: datetime.date
     status: str
     words: str
+    # How it came to be that day.
+    history: Sequence[str] = ()
 
 
 def clocks_of(dispute: Dispute, latest: ResolutionStage, clock: Clock) -> list[RunningClock]:
@@ -73,7 +77,8 @@ def clocks_of(dispute: Dispute, latest: ResolutionStage, clock: Clock) -> list[R
         status = clock.status(dispute.resolve_by, dispute.resolved_on)
         words = "" if dispute.resolved_on else clock.words(dispute.resolve_by)
         due = limit_of(dispute, clock.calendar)
-        clocks.append(RunningClock("To be resolved by", due, dispute.resolve_by, status, words))
+        moved = sentences(dispute.limit_changes.select_related("by"))
+        clocks.append(RunningClock("To be resolved by", due, dispute.resolve_by, status, words, moved))
     if latest.ended_on is None and latest.reply_by:
         answered_on = _answered_on(dispute, latest)
         status = clock.status(latest.reply_by, answered_on)

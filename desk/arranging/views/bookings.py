@@ -22,6 +22,7 @@ from desk.arranging.held_together import to_arrange_with
 from desk.arranging.views.lists import iros
 from desk.arranging.wishes_shown import families, needs_facts, wishes_facts
 from desk.deadlines import deadlines, limit_of_review
+from desk.histories import of_reviews
 from office import clock
 from office.authority import working_calendar
 from office.form_pages import FormPage, form_page
@@ -86,6 +87,7 @@ def shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
         "cancel": back,
         "submit_text": submit,
         "limit": limit,
+        "history": of_reviews([review.pk]).get(review.pk, ()),
         "slack": when.distance(limit.on) if limit else "",
         "communication": review.child.communication_needs,
         "facts": wishes_facts(review.child.review_wishes.standing()) + needs_facts(needs),
