@@ -1,4 +1,4 @@
-"""The histories of many limits at once: one query for each kind, so that a list asks as much for one row as for many."""
+"""The histories of many limits at once: one query for each kind, however many rows a list has."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping

@@ -17,8 +17,9 @@ from desk.child.rows import Now, Scope
 from desk.deadlines import Deadlines, due_and_done, limit_of_record, limit_of_review
 from desk.histories import Past
 from desk.words import placement_words
+from office.histories import sentences
 from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
-from reviews.models import Booking, Decision, DueDateChange, Review
+from reviews.models import Booking, ClockKind, Decision, DueDateChange, Review
 from reviews.policies import adjourned_until
 from statute.adjournments import Timeliness, timeliness
 from statute.ages import age_on
