@@ -39,6 +39,7 @@ class Moved:
     was_on: datetime.date | None
     now_on: datetime.date
     explanation: str = ""
+    rule: str = ""
 
 
 def open_records() -> Any:
@@ -69,7 +70,7 @@ def of_panels(found: Any, calendar: WorkingCalendar) -> Iterator[Moved]:
             placement_started_on=panel.episode.started_on, panels_held_on=held[panel.episode_id], calendar=calendar
         )
         if due.on != panel.due_on:
-            yield Moved(ClockKind.PANEL, panel, panel.child, panel.due_on, due.on, due.explanation)
+            yield Moved(ClockKind.PANEL, panel, panel.child, panel.due_on, due.on, due.explanation, due.rule)
 
 
 def of_reviews(found: Any, before: WorkingCalendar, after: WorkingCalendar) -> Iterator[Moved]:

@@ -43,7 +43,7 @@ def restart_record(*, review: Review, why: str, by: Actor) -> Review:
 def recompute_panel(*, panel: SecurePanel, why: str, by: Actor) -> SecurePanel:
     """Compute the limit of a panel to come again."""
     for each in of_panels(SecurePanel.objects.to_come().filter(pk=panel.pk), working_calendar()):
-        change(panel, due_on=each.now_on, due_explanation=each.explanation)
+        change(panel, due_on=each.now_on, due_rule=each.rule, due_explanation=each.explanation)
         _note(each.clock, each.was_on, each.now_on, why, by, panel=panel)
     return panel
 
