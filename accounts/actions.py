@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from accounts import policies
-from accounts.models import Post, RoleGrant, Team, TeamManagement, User
+from accounts.models import ManagerDeputy, Post, RoleGrant, Team, TeamManagement, User
 from accounts.sign_in import second_factor
 from accounts.verdict import insist
 from audit.actions import action
@@ -290,6 +290,29 @@ def manage_team(
     row.full_clean()
     row.save()
     return row
+
+
+@action("accounts.name_deputy")
+def name_deputy(
+    *, manager: User, deputy: User, from_on: datetime.date, until_on: datetime.date, by: User, today: datetime.date
+) -> ManagerDeputy:
+    """Let somebody stand in for an operational manager, for some days. Raises ValidationError, by field."""
+    if until_on < today:
+        raise ValidationError({"until_on": "The last day must not be in the past."})
+    row = ManagerDeputy(manager=manager, deputy=deputy, from_on=from_on, until_on=until_on, named_by=by)
+    row.full_clean()
+    row.save()
+    return row
+
+
+@action("accounts.end_deputy")
+def end_deputy(
+    *, deputy: ManagerDeputy, by: User, today: datetime.date, seen_version: int | None = None
+) -> ManagerDeputy:
+    """Let somebody no longer stand in for a manager, from today on; one who was yet to begin never does."""
+    last = today - datetime.timedelta(days=1)
+    days = {"until_on": last} if deputy.from_on <= last else {"from_on": last, "until_on": last}
+    return change(deputy, seen_version=seen_version, **days)
 
 
 @action("accounts.end_team_management")

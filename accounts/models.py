@@ -180,6 +180,44 @@ class TeamManagement(models.Model):
         return f"{self.manager} manages {self.team}"
 
 
+class ManagerDeputy(models.Model):
+    """That somebody stands in for an operational manager, from a day until a day (both included)."""
+
+    manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputies")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in_for")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = InForceQuerySet.as_manager()
+
+    class Meta:
+        """Dated, and never oneself."""
+
+        ordering = ["from_on", "id"]
+        verbose_name = "deputy of a manager"
+        verbose_name_plural = "deputies of managers"
+        constraints = [
+            ends_after_start(
+                "from_on",
+                "until_on",
+                name="deputy_ends_after_it_begins",
+                message="The last day must not come before the first.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(manager=F("deputy")),
+                name="deputy_is_someone_else",
+                violation_error_message="Nobody is their own deputy.",
+            ),
+        ]
+        indexes = [models.Index(fields=["deputy", "until_on"], name="deputy_until")]
+
+    def __str__(self) -> str:
+        """Return who stands in for whom."""
+        return f"{self.deputy} for {self.manager}"
+
+
 class Post(models.Model):
     """A post of the service: its share of full time, its holder, and from when until when."""
 

@@ -55,6 +55,9 @@ class Capability(StrEnum):
     SEE_MISUSE_REPORT = "read the report on unusual access"
     SEE_ACCESS_STATISTICS = "see statistics of access"
     EXPORT_LISTS = "download lists"
+    CHALLENGE_DECISIONS = "challenge decisions sent to their teams"
+    NAME_A_DEPUTY = "name who stands in for them"
+    REPORT_PROGRESS = "report how far decisions have come"
     HAVE_CALENDAR_FEED = "have a calendar feed of their own"
     HAVE_REMINDERS = "be reminded of what waits for them"
     SEE_BETWEEN = "see what needs them between reviews"
@@ -197,6 +200,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.TELL_EVENTS,
         _C.SEE_DUTIES,
         _C.RECORD_DUTIES,
+        _C.REPORT_PROGRESS,
     },
     Role.OPERATIONAL_MANAGER: EVERYBODY
     | {
@@ -208,6 +212,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_CHILDREN,
         _C.SEE_RELEASED_REVIEWS,
         _C.SEE_DECISIONS,
+        _C.CHALLENGE_DECISIONS,
+        _C.NAME_A_DEPUTY,
     },
     Role.DIRECTOR: EVERYBODY
     | {

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.enums import Role
-from accounts.models import TeamManagement, User
+from accounts.models import ManagerDeputy, TeamManagement, User
 from accounts.visibility import Reach, Record, everything, nothing, register_bar, register_reach
 from children.confidentiality import closed_to, opened_child
 from children.models import Child, IROAllocation, PeriodOfCare, SocialWorkAllocation
@@ -35,10 +35,12 @@ def whose_social_worker_i_am(user: User) -> Q:
 
 
 def children_of_my_teams(user: User) -> Q:
-    """Return the condition, over children, that a team which I manage today answers for them."""
+    """Return the condition, over children, that a team answers for them which I manage today, or stand in for."""
     if user.acting_on is None:
         return nothing(user)
-    teams = TeamManagement.objects.in_force(user.acting_on).filter(manager=user).values("team")
+    standing_in_for = ManagerDeputy.objects.in_force(user.acting_on).filter(deputy=user).values("manager")
+    managers = Q(manager=user) | Q(manager__in=standing_in_for)
+    teams = TeamManagement.objects.in_force(user.acting_on).filter(managers).values("team")
     return Q(pk__in=SocialWorkAllocation.objects.filter(team__in=teams, until_on__isnull=True).values("child"))
 
 

@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.SEE_MY_CHILDREN, "My children's reviews", "my_children:mine"),
     Entry(C.SEE_VIEWS_DUE, "Views to seek", "views_due:due"),
     Entry(C.REPLY_TO_DISPUTES, "Addressed to me", "disputes:addressed-to-me", unless=C.RAISE_DISPUTES),
+    Entry(C.CHALLENGE_DECISIONS, "Decisions to challenge", "after_review:to-challenge"),
     Entry(C.SEE_DECISIONS, "Decisions to carry out", "my_children:decisions", unless=C.SEE_REVIEW_OUTCOME),
     Entry(C.SEE_CHILDREN, "Children", "child:list", unless=C.SEE_ACCESS_STATISTICS),
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
-from reviews.enums import InvitationStatus, ReviewStatus
-from reviews.transitions import INVITATIONS, TRANSITIONS
+from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
+from reviews.transitions import CARRYING_OUT, INVITATIONS, STANDINGS, TRANSITIONS
 
 TITLE = """# How things stand and what may follow
 
@@ -28,4 +28,8 @@ def page() -> str:
     review = diagram(TRANSITIONS, dict(ReviewStatus.choices), ReviewStatus.TO_ARRANGE)
     dispute = diagram(STATUSES, dict(DisputeStatus.choices), DisputeStatus.OPEN)
     invitation = diagram(INVITATIONS, dict(InvitationStatus.choices), InvitationStatus.TO_SEND)
-    return f"{TITLE}\n## A review\n\n{review}\n## A dispute\n\n{dispute}\n## An invitation to a review\n\n{invitation}"
+    standing = diagram(STANDINGS, dict(DecisionStanding.choices), DecisionStanding.PROPOSED)
+    carrying = diagram(CARRYING_OUT, dict(DecisionStatus.choices), DecisionStatus.OPEN)
+    decision = f"## Whether a decision of a review stands\n\n{standing}\n## Carrying a decision out\n\n{carrying}"
+    others = f"## A dispute\n\n{dispute}\n## An invitation to a review\n\n{invitation}"
+    return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}"

@@ -1,5 +1,6 @@
 """Telling somebody by mail that something waits for them. What it is about, and who, stands behind the sign-in."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.template.loader import render_to_string
@@ -9,6 +10,7 @@ from audit.actors import Actor
 from office.actions import request_job
 from office.authority import authority
 from office.mailing import send_to
+from office.models import Job
 
 TELL = "desk.tell"
 
@@ -20,6 +22,9 @@ class Notice(StrEnum):
     CHAIR_TAKEN = "chair_taken"
     PAPERS_AWAITED = "papers_awaited"
     DATES_CHANGED = "dates_changed"
+    DECISIONS_SENT = "decisions_sent"
+    DECISION_CHALLENGED = "decision_challenged"
+    CHALLENGE_ANSWERED = "challenge_answered"
 
 
 SUBJECTS: dict[str, str] = {
@@ -27,6 +32,9 @@ SUBJECTS: dict[str, str] = {
     Notice.DATES_CHANGED: "Dates of yours have changed",
     Notice.CHAIR_TAKEN: "An IRO is chairing a colleague’s review today",
     Notice.PAPERS_AWAITED: "Papers are waited for",
+    Notice.DECISIONS_SENT: "Decisions of a review were sent to you",
+    Notice.DECISION_CHALLENGED: "A decision of a review was challenged: please answer",
+    Notice.CHALLENGE_ANSWERED: "The IRO has answered your challenge",
 }
 
 
@@ -38,9 +46,20 @@ def tell(reader: User, notice: Notice, *, about: int, path: str, site: str, by: 
     request_job(
         kind=TELL,
         payload={"reader": reader.pk, "notice": notice.value, "link": f"{site}{path}"},
-        idempotency_key=f"{TELL}:{notice}:{about}:{reader.pk}",
+        idempotency_key=key_of(notice, about, reader.pk),
         by=by,
     )
+
+
+def key_of(notice: Notice, about: int, reader: int) -> str:
+    """Return the key of the job that tells one person of one thing."""
+    return f"{TELL}:{notice}:{about}:{reader}"
+
+
+def mails_about(notice: Notice, about: int, readers: Iterable[int]) -> dict[int, Job]:
+    """Return, by reader, the jobs that tell of one thing: whether each mail waits, has left, or could not be sent."""
+    keys = {key_of(notice, about, reader): reader for reader in readers}
+    return {keys[job.idempotency_key]: job for job in Job.objects.filter(idempotency_key__in=keys)}
 
 
 def send(reader: User, notice: str, link: str) -> None:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("putting-right/", include("desk.putting_right.urls")),
     path("service/", include("desk.service.urls")),
     path("my-children/", include("desk.my_children.urls")),
+    path("after/", include("desk.after_review.urls")),
     path("views-due/", include("desk.views_due.urls")),
     path("emergency/", include("desk.break_glass.urls")),
     path("between/", include("desk.between.urls")),

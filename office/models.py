@@ -41,6 +41,8 @@ class AuthoritySettings(models.Model):
     )
     school_day_begins = models.TimeField("the school day begins", null=True, blank=True)
     school_day_ends = models.TimeField("the school day ends", null=True, blank=True)
+    # How a record reads in the council's own case system; empty: the service's own template.
+    case_system_template = models.TextField(max_length=5000, blank=True, editable=False)
     # What the night's check of the log found amiss; the frame of the pages shows it to those who must act.
     log_warning = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -308,3 +308,78 @@ class RightsTold(models.TextChoices):
     TOLD = "told", "Yes, told again at this review"
     TOO_YOUNG = "too_young", "No, too young to understand"
     NOT_TOLD = "not_told", "No, not yet"
+
+
+class DecisionStanding(models.TextChoices):
+    """Whether a decision of the review stands: it is proposed to the manager, who may challenge it in time."""
+
+    PROPOSED = "proposed", "Not sent yet"
+    SENT = "sent", "Sent, may still be challenged"
+    CHALLENGED = "challenged", "Challenged, waits for the IRO’s answer"
+    FINAL = "final", "Final"
+    WITHDRAWN = "withdrawn", "Withdrawn after a challenge"
+
+
+# Decisions that were sent out and are to be carried out; a challenged one is frozen until it is answered.
+IN_FORCE = (DecisionStanding.SENT, DecisionStanding.FINAL)
+
+
+class ChangeOf(models.TextChoices):
+    """Which of a decision's two lives a step belongs to."""
+
+    STANDING = "standing", "Whether it stands"
+    CARRYING_OUT = "carrying_out", "Carrying it out"
+
+
+class ChallengeAnswer(models.TextChoices):
+    """What came of a challenge."""
+
+    KEPT = "kept", "The decision stays as it is"
+    REWORDED = "reworded", "The decision stays, in other words"
+    WITHDRAWN = "withdrawn", "The decision is withdrawn"
+    TAKEN_BACK = "taken_back", "The challenge was taken back"
+
+
+class ProgressKind(models.TextChoices):
+    """What is said of the carrying out of a decision."""
+
+    PROGRESS = "progress", "Progress"
+    SAID_DONE = "said_done", "Said to be carried out"
+    NOT_YET = "not_yet", "Not yet, says the IRO"
+
+
+class ToldAs(models.TextChoices):
+    """In which part somebody is sent the decisions of a review."""
+
+    MANAGER = "manager", "Team manager"
+    DEPUTY = "deputy", "Deputy of the team manager"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+
+
+class RecordVersion(models.TextChoices):
+    """In which form somebody gets the record of a review."""
+
+    FULL = "full", "The full record"
+    WITHOUT_ADDRESS = "without_address", "The record without the address"
+    DECISIONS = "decisions", "The decisions only"
+    CHILD = "child", "The child’s version"
+
+
+class RecipientPart(models.TextChoices):
+    """Who gets the record of a review."""
+
+    CHILD = "child", "The child"
+    PARENT = "parent", "Parent or holder of parental responsibility"
+    CARER = "carer", "Carer or home"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    SCHOOL = "school", "School"
+    OTHER = "other", "Someone else"
+
+
+class SentHow(models.TextChoices):
+    """How a version of the record left."""
+
+    BY_HAND = "by_hand", "Printed and given by hand"
+    POST = "post", "By post"
+    SECURE_MAIL = "secure_mail", "By secure e-mail, outside this service"
+    TOGETHER = "together", "With the others"

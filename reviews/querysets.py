@@ -1,15 +1,26 @@
 """Readings of reviews, named as sentences. Every page starts at `visible_to`."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.visibility import Record, reach_of
-from reviews.enums import OPEN_STATUSES, DecisionStatus, InvitationStatus, ReviewKind, ReviewStatus, SendingState
+from reviews.enums import (
+    IN_FORCE,
+    OPEN_STATUSES,
+    DecisionStanding,
+    DecisionStatus,
+    InvitationStatus,
+    ProgressKind,
+    ReviewKind,
+    ReviewStatus,
+    SendingState,
+)
 
 # A completed review was in time on its limit or before; none that falls due on or after the 18th birthday is missed.
 IN_TIME = Q(due_on__isnull=True) | Q(completed_on__lte=F("due_on"))
@@ -78,6 +89,54 @@ class DecisionQuerySet(models.QuerySet[Any]):
     def overdue(self, today: datetime.date) -> "DecisionQuerySet":
         """Return the open decisions whose target day has passed."""
         return self.open().filter(target_on__lt=today)
+
+    def not_frozen(self) -> "DecisionQuerySet":
+        """Return the decisions that no challenge holds up."""
+        return self.exclude(standing=DecisionStanding.CHALLENGED)
+
+    def to_carry_out(self) -> "DecisionQuerySet":
+        """Return the open decisions that were sent out and are not frozen by a challenge."""
+        return self.open().filter(standing__in=IN_FORCE, review__status=ReviewStatus.COMPLETED)
+
+    def due_by(self, until: datetime.date) -> "DecisionQuerySet":
+        """Return the decisions to carry out whose target falls on a day or before, overdue ones included."""
+        return self.to_carry_out().filter(target_on__lte=until)
+
+    def of_owner(self, user: User) -> "DecisionQuerySet":
+        """Return the decisions that one person carries out: named as theirs, or else of a child of theirs."""
+        theirs = Q(
+            owned_by__isnull=True,
+            review__child__social_work_allocations__social_worker=user,
+            review__child__social_work_allocations__until_on__isnull=True,
+        )
+        return self.filter(Q(owned_by=user) | theirs)
+
+    def may_be_challenged(self, sent_on: Iterable[datetime.date]) -> "DecisionQuerySet":
+        """Return the decisions sent on one of the days and not yet final: the days from which the time still runs."""
+        return self.filter(
+            standing=DecisionStanding.SENT,
+            review__status=ReviewStatus.COMPLETED,
+            review__record__decisions_sent_on__in=sent_on,
+        )
+
+    def with_last_word(self) -> "DecisionQuerySet":
+        """Add `last_word`: the kind of what was said last of the carrying out."""
+        from reviews.models import DecisionProgress  # noqa: PLC0415 - models import this module
+
+        last = DecisionProgress.objects.filter(decision=OuterRef("pk")).order_by("-pk").values("kind")[:1]
+        return self.annotate(last_word=Subquery(last))
+
+    def said_done(self) -> "DecisionQuerySet":
+        """Return the decisions to carry out that are said to be done, and that wait for the IRO to confirm it."""
+        return self.to_carry_out().with_last_word().filter(last_word=ProgressKind.SAID_DONE)
+
+
+class ChallengeQuerySet(models.QuerySet[Any]):
+    """Challenges of decisions."""
+
+    def unanswered(self) -> "ChallengeQuerySet":
+        """Return the challenges that wait for the IRO's answer."""
+        return self.filter(answer="", decision__review__status=ReviewStatus.COMPLETED)
 
 
 class SecurePanelQuerySet(models.QuerySet[Any]):

@@ -19,6 +19,7 @@ from reviews.actions import (
     check_short_breaks,
     failed_decision_words,
     flag_deadline,
+    let_decisions_stand,
     note_moved_clock,
     recompute_due,
     recompute_panel,
@@ -26,9 +27,11 @@ from reviews.actions import (
     tell_of_event,
 )
 from reviews.actions.midpoints import recompute_midpoint
+from reviews.enums import DecisionStanding, ReviewStatus
 from reviews.enums_between import EventKind
-from reviews.models import DeadlineFlag, Decision, MidpointCheck, Review, SecurePanel
+from reviews.models import DeadlineFlag, Decision, MidpointCheck, RecordOfReview, Review, SecurePanel
 from reviews.recomputation import recomputed
+from statute import records
 from statute.calendar import WorkingCalendar
 
 BATCH = 200
@@ -204,3 +207,30 @@ def recompute_midpoints(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
         if now.due_on != was or now.has_lapsed:
             differed.append(midpoint.pk)
     return {"checked": checked, "differed": differed[:MOST_LISTED]}
+
+
+@jobs.job("reviews.let_decisions_stand", label="Make decisions final that nobody challenged in time", nightly=True)
+def let_unchallenged_stand(_job: Job, progress: jobs.Progress) -> dict[str, Any]:
+    """Let silence make decisions final on the first day after the time to challenge them; say whom it concerned."""
+    today, final, told = clock.today(), 0, 0
+    waiting = list(unchallenged(working_calendar(), today))
+    for number, record in enumerate(waiting):
+        if number % BATCH == 0:
+            progress(100 * number // len(waiting), f"{number} of {len(waiting)} records")
+        try:
+            let_decisions_stand(record=record, today=today, by=SystemJob("silence on decisions"))
+        except ConflictError:
+            # Somebody is at one of these decisions right now; the next night looks again.
+            continue
+        final, told = final + 1, told + record.told.count()
+    return {"reviews": final, "people told": told}
+
+
+def unchallenged(calendar: WorkingCalendar, today: datetime.date) -> QuerySet[Any]:
+    """Return the records with a decision that was sent, and not challenged by the last day to do so."""
+    waiting = RecordOfReview.objects.filter(
+        review__status=ReviewStatus.COMPLETED, review__decisions__standing=DecisionStanding.SENT
+    )
+    sent = set(waiting.filter(decisions_sent_on__isnull=False).values_list("decisions_sent_on", flat=True))
+    over = [day for day in sent if records.challenge_by(day, calendar=calendar).on < today]
+    return waiting.filter(decisions_sent_on__in=over).select_related("review__child").distinct().order_by("pk")

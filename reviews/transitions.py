@@ -1,6 +1,7 @@
 """Which step a review may take next: the one table from which policies, buttons, diagram and tests come."""
 
-from reviews.enums import OPEN_STATUSES, InvitationStatus
+from reviews.enums import OPEN_STATUSES, DecisionStatus, InvitationStatus
+from reviews.enums import DecisionStanding as Standing
 from reviews.enums import ReviewStatus as Status
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
@@ -48,3 +49,21 @@ def invitation_may_become(status: str, following: str) -> bool:
 def goes_back(status: str, following: str) -> bool:
     """Say whether a step opens a review again that was over: never done but to take a mistake back."""
     return Status(status) not in OPEN_STATUSES and Status(following) in OPEN_STATUSES
+
+
+# Whether a decision stands. Silence makes one that was sent final; a challenge that is taken back lets the time run on.
+STANDINGS: dict[Standing, frozenset[Standing]] = {
+    Standing.PROPOSED: frozenset({Standing.SENT}),
+    Standing.SENT: frozenset({Standing.CHALLENGED, Standing.FINAL}),
+    Standing.CHALLENGED: frozenset({Standing.SENT, Standing.FINAL, Standing.WITHDRAWN}),
+    Standing.FINAL: frozenset(),
+    Standing.WITHDRAWN: frozenset(),
+}
+
+# Carrying a decision out. Closed by mistake, it is opened again, with the reason.
+CARRYING_OUT: dict[DecisionStatus, frozenset[DecisionStatus]] = {
+    DecisionStatus.OPEN: frozenset({DecisionStatus.DONE, DecisionStatus.CARRIED_OVER, DecisionStatus.NO_LONGER_NEEDED}),
+    DecisionStatus.DONE: frozenset({DecisionStatus.OPEN}),
+    DecisionStatus.CARRIED_OVER: frozenset({DecisionStatus.OPEN}),
+    DecisionStatus.NO_LONGER_NEEDED: frozenset({DecisionStatus.OPEN}),
+}

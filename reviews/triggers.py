@@ -8,6 +8,16 @@ CORRECTIONS = append_only("reviews_reviewcorrection")
 INVITATION_CHANGES = append_only("reviews_invitationchange")
 PAPER_CHASES = append_only("reviews_paperchase")
 CLOCK_CHANGES = append_only("reviews_clockchange")
+DECISION_CHANGES = append_only("reviews_decisionchange")
+DECISIONS_TOLD = append_only("reviews_decisionstold")
+DECISION_PROGRESS = append_only("reviews_decisionprogress")
+ANSWERED_CHALLENGE = Trigger(
+    name="reviews_decisionchallenge_answered_stays",
+    table="reviews_decisionchallenge",
+    events=("UPDATE",),
+    refuse_when="OLD.answer <> ''",
+    message="A challenge that was answered is never changed.",
+)
 REVIEW_OF_THE_CHILD = same_child(
     "reviews_review", "period_id", "children_periodofcare", "A review and its period of care are of one child."
 )

@@ -11,7 +11,15 @@ from children.models import BreakGlass, Child
 from children.visibility import BREAKS_GLASS
 from disputes.models import CafcassReferral, Dispute
 from participation.models import Consultation
-from reviews.models import Decision, RecordOfReview, Review, SecurePanel
+from reviews.models import (
+    Decision,
+    DecisionChallenge,
+    Filing,
+    RecordOfReview,
+    RecordRecipient,
+    Review,
+    SecurePanel,
+)
 
 # What the id in an address names, and the way from there to its child.
 NAMED: dict[Record, tuple[type[Model], str]] = {
@@ -21,6 +29,18 @@ NAMED: dict[Record, tuple[type[Model], str]] = {
 }
 # Pages whose id is not that of the kind of record which they are about.
 NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
+    "after_review:answer": (DecisionChallenge, "decision__review__child"),
+    "after_review:choose-version": (RecordRecipient, "record__review__child"),
+    "after_review:decision": (Decision, "review__child"),
+    "after_review:mark-sent": (RecordRecipient, "record__review__child"),
+    "after_review:not-yet": (Decision, "review__child"),
+    "after_review:owner": (Decision, "review__child"),
+    "after_review:preview": (RecordRecipient, "record__review__child"),
+    "after_review:progress": (Decision, "review__child"),
+    "after_review:reopen": (Decision, "review__child"),
+    "after_review:take-back": (DecisionChallenge, "decision__review__child"),
+    "after_review:undo-filing": (Filing, "record__review__child"),
+    "after_review:undo-sent": (RecordRecipient, "record__review__child"),
     "arranging:distribute": (RecordOfReview, "review__child"),
     "disputes:referral-outcome": (CafcassReferral, "child"),
     "kinds:arrange-panel": (SecurePanel, "child"),

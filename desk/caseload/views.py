@@ -7,6 +7,7 @@ from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw
 from design import formats
+from desk.after_review.waiting import waiting_for_iro
 from desk.caseload.presenters import (
     ON_ONE_SCREEN,
     SHOWS,
@@ -60,6 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ],
         "table": child_table(chosen, order, f"show={show}&" if show else ""),
         "has_children": bool(lines),
+        "afterwards": waiting_for_iro(request.user),
     }
     return render(request, "desk/caseload/mine.html", context)
 

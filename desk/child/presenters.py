@@ -432,7 +432,11 @@ def decision_table(decisions: Sequence[Decision], scope: Scope, when: Deadlines,
         if is_open and scope.logs_reviews:
             href = reverse("log_review:close_decision", args=[decision.pk])
             action = components.link("Close", href, hidden=f"the decision “{decision.text[:60]}”")
-        rows.append([decision.text, decision.owner, target, state, action])
+        way = components.link(
+            "Its history", reverse("after_review:decision", args=[decision.pk]), hidden=decision.text[:60]
+        )
+        stands = components.lines(decision.text, components.quiet(decision.get_standing_display()), way)
+        rows.append([stands, decision.owner, target, state, action])
     columns = ["Decision", "Who carries it out", "By when", "What became of it", Column("Action", hidden=True)]
     return Table(caption=caption, columns=columns, rows=rows, stack=True, row_headers=False)
 

@@ -22,6 +22,7 @@ from children.models import Child
 from design import components, formats
 from design.components import Fact, Table
 from desk import histories
+from desk.after_review.links import afterwards_of, told_tables
 from desk.arranging.held_together import shared_by
 from desk.before.presenters import before_facts, confer_limit, conferred_words, read_before
 from desk.between.facts import between_facts
@@ -335,7 +336,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         listed = list(found.decisions.all())
         caption = formats.counted(len(listed), "decision")
         tables.append(presenters.decision_table(listed, scope, when, caption=caption))
+        tables += told_tables(found)
     context["tables"] = [table for table in tables if table.rows]
+    context["afterwards"] = afterwards_of(found, request.user)
     return render(request, "desk/child/review.html", context)
 
 

@@ -13,6 +13,7 @@ from children.actions import searchable
 from children.enums import AllocationReason, Relationship
 from children.models import Child, Episode, IROAllocation, PeriodOfCare, PersonAroundChild, SocialWorkAllocation
 from desk.demonstration import words
+from desk.demonstration.afterwards import standing_by
 from desk.demonstration.dice import dice, weighted
 from disputes.enums import DisputeStatus, Effect, Stage
 from disputes.models import Dispute, DisputeIssue, DisputeStatusChange, ResolutionStage
@@ -307,8 +308,9 @@ def _held(life: Life, review: Review, on: datetime.date, standing: list[Decision
         life.add(Paper(review=review, kind=kind, state=state, is_invented=True))
     for decision in standing:
         decision.status, decision.closed_on = enums.DecisionStatus.DONE, on
-    life.add(_record(life, review, on))
-    return _decisions(life, review, on)
+    record = _record(life, review, on)
+    life.add(record)
+    return _decisions(life, review, on, standing_by(record.decisions_sent_on, life.today, life.calendar))
 
 
 def _parent_part(life: Life, review: Review) -> ParentPart:
@@ -324,12 +326,17 @@ def _parent_part(life: Life, review: Review) -> ParentPart:
     return part
 
 
-def _decisions(life: Life, review: Review, on: datetime.date) -> list[Decision]:
+def _decisions(life: Life, review: Review, on: datetime.date, stands: str) -> list[Decision]:
     age = age_on(life.child.date_of_birth, on)
     fitting = [d for d in words.DECISIONS if d[0] <= age < d[1]]
     made = [
         Decision(
-            review=review, text=text, owner=owner, target_on=on + datetime.timedelta(days=2 * within), is_invented=True
+            review=review,
+            text=text,
+            owner=owner,
+            target_on=on + datetime.timedelta(days=2 * within),
+            standing=stands,
+            is_invented=True,
         )
         for _, _, owner, within, text in life.chance.sample(fitting, 2)
     ]

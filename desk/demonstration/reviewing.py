@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from audit.actors import Actor
-from desk.demonstration import words
+from desk.demonstration import afterwards, words
 from desk.demonstration.care import Household
 from desk.demonstration.dice import dice, weighted
 from desk.demonstration.meetings import FIRST_FULL_YEAR, meeting_of
@@ -34,6 +34,7 @@ def bring_in_reviews(
     days = {row.ref: row.completed_on for rows in published.reviews.values() for row in rows}
     recent = [(review, days[ref]) for ref, review in made.items() if days[ref].year >= FIRST_FULL_YEAR]
     RecordOfReview.objects.bulk_create(_record(review, on, day, calendar) for review, on in recent)
+    afterwards.what_followed([review for review, _ in recent], day, calendar, by=by)
     venues = [Venue.objects.create(name=name, is_video=is_video) for name, is_video in words.VENUES]
     Booking.objects.bulk_create(_bookings([review for review, _ in recent], venues))
     return made

@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.views.passwords import site_of
 from accounts.visibility import Record
 from audit.reading import saw
 from design import formats
+from desk.after_review.actions import send_and_tell
+from desk.after_review.rows import told_beforehand
 from desk.child.presenters import agreed_table
 from desk.deadlines import deadlines
 from desk.histories import opened_limits
@@ -150,11 +153,19 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     listed = list(review.decisions.all())
 
     def act(data: dict[str, Any]) -> str:
-        actions.send_decisions(record=record, on=data["on"], by=request.user, today=today, seen_version=data["version"])
+        send_and_tell(
+            record=record,
+            on=data["on"],
+            site=site_of(request),
+            by=request.user,
+            today=today,
+            seen_version=data["version"],
+        )
         return reverse("child:review", args=[review.pk])
 
     frame = _frame(review, "Send the decisions", "Record that they were sent")
     frame["table"] = agreed_table(listed, caption=f"{formats.counted(len(listed), 'decision')} to send")
+    frame["told"] = told_beforehand(review.child, today)
     frame["due"] = record.decisions_due_on
     frame["distance"] = when.distance(record.decisions_due_on) if record.decisions_due_on else ""
     return form_page(
@@ -162,7 +173,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
         FormPage(
             key=f"log_review.decisions:{pk}",
             act=act,
-            said="The decisions are recorded as sent. The manager may challenge them.",
+            said="The decisions are sent. Whoever they were sent to is told by mail; the manager may challenge them.",
             make=lambda data: forms.OnForm(data, initial={"version": record.version, "on": today}, today=today),
             standing=_record_stands,
             record=record,

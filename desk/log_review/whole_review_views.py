@@ -61,7 +61,7 @@ def _background(request: HttpRequest, review: Review, today: datetime.date) -> B
         iro=iro.iro if iro else None,
         worker=work.social_worker if work else None,
         people=list(child.people.all()),
-        decisions=list(Decision.objects.open().filter(review__in=visible).order_by("target_on", "pk")),
+        decisions=list(Decision.objects.open().not_frozen().filter(review__in=visible).order_by("target_on", "pk")),
         booking=current_booking(review),
         today=today,
         calendar=working_calendar(),

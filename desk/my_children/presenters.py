@@ -40,7 +40,7 @@ def decisions_table(decisions: Iterable[Any], when: Deadlines, *, count: int) ->
     rows = [
         [
             components.link(str(each.review.child), reverse("child:page", args=[each.review.child_id])),
-            each.text,
+            components.link(each.text, reverse("after_review:decision", args=[each.pk])),
             each.owner,
             components.lines(formats.day(each.target_on), when.tagged(each.target_on)),
         ]

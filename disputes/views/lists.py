@@ -17,6 +17,7 @@ from audit.reading import saw_all, searched
 from children.looking_up import Finder, looked_up
 from children.models import Child
 from disputes import presenters
+from disputes.beside import beside
 from disputes.forms import ChildFilters, DisputeFilters
 from disputes.models import Dispute
 from disputes.querysets import DisputeQuerySet
@@ -113,6 +114,7 @@ def addressed_to_me(request: HttpRequest) -> HttpResponse:
             "lead": presenters.waiting_words(mine.waiting_for(request.user).count()) if total else "",
             "table": presenters.addressed_table(rows, total=total, clock=at, reader_id=request.user.pk),
             "page_obj": page_obj,
+            "beside": beside(request.user, at.today),
             "empty_text": "Nothing is addressed to you.",
             "empty_more": "When an IRO asks you something under the resolution protocol, it appears here.",
         },

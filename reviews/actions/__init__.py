@@ -3,8 +3,11 @@
 from reviews.actions.afterwards import (
     add_decision,
     close_decision,
-    distribute_record,
     finish_record,
+    name_owner,
+    reopen_decision,
+    report_progress,
+    say_not_yet,
     send_decisions,
     write_record,
 )
@@ -22,6 +25,12 @@ from reviews.actions.between import (
     withdraw_event,
 )
 from reviews.actions.bringing_in import bring_in_review
+from reviews.actions.challenging import (
+    answer_challenge,
+    challenge_decisions,
+    let_decisions_stand,
+    take_back_challenge,
+)
 from reviews.actions.conferring import record_conferring
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
@@ -37,6 +46,7 @@ from reviews.actions.inviting import (
     silence,
     withdraw_invitation,
 )
+from reviews.actions.letters import finish_letter, write_letter
 from reviews.actions.panels import book_secure_panel, decide_on_panel, hold_secure_panel, plan_secure_panel
 from reviews.actions.papers import chase_papers, record_paper, take_back_paper
 from reviews.actions.planning import (
@@ -58,6 +68,16 @@ from reviews.actions.sending import (
     put_back,
     take_in_hand,
 )
+from reviews.actions.sending_out import (
+    add_recipient,
+    choose_version,
+    distribute_record,
+    file_record,
+    list_recipients,
+    mark_sent,
+    undo_filing,
+    undo_sent,
+)
 from reviews.actions.speaking import record_attempt, record_conversation
 from reviews.actions.together import (
     begin_together,
@@ -74,8 +94,10 @@ __all__ = [
     "CORRECTABLE",
     "Considered",
     "add_decision",
+    "add_recipient",
     "add_venue",
     "adjourn_review",
+    "answer_challenge",
     "answer_event",
     "ask_for_earlier_review",
     "ask_to_send_invitations",
@@ -86,10 +108,12 @@ __all__ = [
     "bring_in_review",
     "cancel_booking",
     "cancel_several",
+    "challenge_decisions",
     "change_venue",
     "chase_papers",
     "check_midpoint",
     "check_short_breaks",
+    "choose_version",
     "close_decision",
     "complete_review",
     "correct_review",
@@ -99,6 +123,8 @@ __all__ = [
     "end_open_reviews",
     "end_review",
     "failed_decision_words",
+    "file_record",
+    "finish_letter",
     "finish_record",
     "flag_deadline",
     "follow_adoption",
@@ -107,10 +133,14 @@ __all__ = [
     "invite_professional",
     "keep_contact",
     "leave_out",
+    "let_decisions_stand",
+    "list_recipients",
     "make_reply_link",
+    "mark_sent",
     "mend_address",
     "move_booking",
     "move_several",
+    "name_owner",
     "note_concern",
     "note_moved_clock",
     "note_refused",
@@ -133,11 +163,15 @@ __all__ = [
     "record_needs",
     "record_paper",
     "record_wishes",
+    "reopen_decision",
+    "report_progress",
     "restart_record",
     "restore_booking",
+    "say_not_yet",
     "send_decisions",
     "set_journey",
     "silence",
+    "take_back_challenge",
     "take_back_completion",
     "take_back_ending",
     "take_back_paper",
@@ -145,10 +179,13 @@ __all__ = [
     "take_the_chair",
     "tell_of_event",
     "told_kind_of_change",
+    "undo_filing",
+    "undo_sent",
     "void_review",
     "withdraw_contact",
     "withdraw_event",
     "withdraw_invitation",
+    "write_letter",
     "write_record",
     "write_shared_text",
 ]

@@ -12,7 +12,7 @@ from reviews.actions.holding import row_of, write_parts
 from reviews.actions.steps import person
 from reviews.due_dates import KIND_OF_CARE, columns, limit, sequence_of
 from reviews.early import Early
-from reviews.enums import RecordSource, ReviewStatus
+from reviews.enums import DecisionStanding, RecordSource, ReviewStatus
 from reviews.facts import ReviewFacts
 from reviews.models import Review, ReviewStatusChange
 
@@ -64,5 +64,7 @@ def bring_in_review(
         on=facts.completed_on,
         by=person(by),
     )
-    write_parts(review, facts, is_invented=parts_are_invented)
+    write_parts(review, facts, by, is_invented=parts_are_invented)
+    # Earlier records tell of decisions that stood.
+    review.decisions.update(standing=DecisionStanding.FINAL)
     return review

@@ -13,7 +13,7 @@ from audit.versions import change
 from office.authority import working_calendar
 from reviews.actions.planning import plan_next_review
 from reviews.actions.speaking import keep_private_words, reason_of
-from reviews.actions.steps import step
+from reviews.actions.steps import carry, step
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus
 from reviews.facts import ReviewFacts
 from reviews.models import (
@@ -118,12 +118,13 @@ def complete_review(
     step(
         review, ReviewStatus.COMPLETED, by=by, on=facts.completed_on, seen_version=seen_version, **row_of(review, facts)
     )
-    write_parts(review, facts)
+    write_parts(review, facts, by)
     for closed in facts.closed:
-        change(
+        carry(
             closed.decision,
-            status=closed.status,
-            closed_on=facts.completed_on,
+            DecisionStatus(closed.status),
+            by=by,
+            on=facts.completed_on,
             outcome=closed.outcome,
             closed_at=review,
         )
@@ -158,7 +159,7 @@ def row_of(review: Review, facts: ReviewFacts) -> dict[str, Any]:
     }
 
 
-def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False) -> None:
+def write_parts(review: Review, facts: ReviewFacts, by: Actor, *, is_invented: bool = False) -> None:
     """Write who took part and how, what the child said, papers, and decisions with those carried over."""
     keep_private_words(
         review, facts.spoken_outcome, facts.spoken_note, place=facts.spoken_place, is_invented=is_invented
@@ -180,17 +181,13 @@ def write_parts(review: Review, facts: ReviewFacts, *, is_invented: bool = False
         )
     for decision in facts.decisions:
         if decision.carried_from is not None:
-            change(
-                decision.carried_from,
-                status=DecisionStatus.CARRIED_OVER,
-                closed_on=facts.completed_on,
-                closed_at=review,
-            )
+            carry(decision.carried_from, DecisionStatus.CARRIED_OVER, by=by, on=facts.completed_on, closed_at=review)
         Decision.objects.create(
             text=decision.text,
             owner=decision.owner,
             target_on=decision.target_on,
             carried_from=decision.carried_from,
+            owned_by=decision.carried_from.owned_by if decision.carried_from else None,
             **made,
         )
 

@@ -1,4 +1,4 @@
-"""One step of a review's life: along the transition table, with its immutable row. For the actions beside it."""
+"""One step of a review, or of a decision: along the transition table, with its immutable row. For the actions here."""
 
 import datetime
 from typing import Any
@@ -8,11 +8,14 @@ from accounts.verdict import ALLOWED, insist, refused
 from audit.actors import Actor
 from audit.versions import change
 from reviews.actions.midpoints import keep_midpoint
-from reviews.enums import InvitationStatus, ReviewStatus
+from reviews.enums import ChangeOf, DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
 from reviews.invited import may_become as invitation_may_become
-from reviews.models import Invitation, InvitationChange, Review, ReviewStatusChange
+from reviews.models import Decision, DecisionChange, Invitation, InvitationChange, Review, ReviewStatusChange
 from reviews.policies import may_step
+from reviews.policies_afterwards import may_be_carried, may_stand
 from reviews.transitions import goes_back, may_become
+
+LONGEST_WHY = 300
 
 
 def person(by: Actor) -> User | None:
@@ -97,3 +100,49 @@ def step_invitation(
     change(invitation, seen_version=seen_version, status=following, **fields)
     InvitationChange.objects.create(invitation=invitation, was=was, became=following, why=why[:300], by=person(by))
     return invitation
+
+
+def stand(
+    decision: Decision,
+    following: DecisionStanding,
+    *,
+    by: Actor,
+    on: datetime.date,
+    why: str = "",
+    seen_version: int | None = None,
+    **fields: Any,
+) -> Decision:
+    """Let a decision stand otherwise than it did. Raises RefusedError for a step that is not in the table."""
+    insist(may_stand(decision, following))
+    was = decision.standing
+    change(decision, seen_version=seen_version, standing=following, **fields)
+    note(decision, ChangeOf.STANDING, was, following, why=why, on=on, by=by)
+    return decision
+
+
+def carry(
+    decision: Decision,
+    following: DecisionStatus,
+    *,
+    by: Actor,
+    on: datetime.date,
+    why: str = "",
+    seen_version: int | None = None,
+    **fields: Any,
+) -> Decision:
+    """Write what became of a decision, or that it is open again. Raises RefusedError for a step not in the table."""
+    insist(may_be_carried(decision, following))
+    was = decision.status
+    closed_on = None if following == DecisionStatus.OPEN else on
+    change(decision, seen_version=seen_version, status=following, closed_on=closed_on, **fields)
+    note(decision, ChangeOf.CARRYING_OUT, was, following, why=why, on=on, by=by)
+    return decision
+
+
+def note(
+    decision: Decision, of: ChangeOf, was: str, became: str, *, why: str, on: datetime.date, by: Actor
+) -> DecisionChange:
+    """Append the row of a decision's step."""
+    return DecisionChange.objects.create(
+        decision=decision, of=of, was=was, became=became, why=why[:LONGEST_WHY], on=on, by=person(by)
+    )

@@ -13,9 +13,9 @@ from audit.versions import change
 from children.policies import may_be_given
 from reviews.actions.inviting import propose_after_booking, withdraw_all_invitations
 from reviews.actions.planning import recompute_due
-from reviews.actions.steps import person, step, step_back
+from reviews.actions.steps import carry, person, step, step_back
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus
-from reviews.models import Booking, RecordOfReview, Review, ReviewStatusChange
+from reviews.models import Booking, LetterToChild, RecordOfReview, Review, ReviewStatusChange
 from reviews.slots import Slot
 from reviews.taking_back import (
     ENDED_WITH,
@@ -29,6 +29,7 @@ from reviews.taking_back import (
 )
 
 TAKEN = "The cancelled booking’s time was taken meanwhile: {}. Book another."
+REOPENED = "The review at which it was closed was completed by mistake"
 # What completing a review wrote on it, and what stands there while it is open.
 BEFORE_COMPLETION: dict[str, Any] = {
     "completed_on": None,
@@ -64,7 +65,7 @@ def take_back_completion(
     assert following is not None  # noqa: S101 - the policy refused
     _withdraw_successor(review, by=by, today=today)
     kept = _keep_beside(review, why, by=by, today=today)
-    _move_what_was_said(review, kept)
+    _move_what_was_said(review, kept, by=by, today=today)
     step_back(
         review,
         following,
@@ -152,10 +153,10 @@ def _keep_beside(review: Review, why: str, *, by: Actor, today: datetime.date) -
     return kept
 
 
-def _move_what_was_said(review: Review, kept: Review) -> None:
+def _move_what_was_said(review: Review, kept: Review, *, by: Actor, today: datetime.date) -> None:
     """Let what completing wrote follow the mistaken completion, and open again what it closed."""
     for closed in review.decisions_closed.exclude(status=DecisionStatus.OPEN):
-        change(closed, status=DecisionStatus.OPEN, closed_on=None, outcome="", closed_at=None)
+        carry(closed, DecisionStatus.OPEN, by=by, on=today, why=REOPENED, outcome="", closed_at=None)
     for decision in review.decisions.all():
         change(decision, review=kept, carried_from=None)
     for parts in (review.parents, review.strategies, review.attendances):
@@ -166,6 +167,7 @@ def _move_what_was_said(review: Review, kept: Review) -> None:
     record = RecordOfReview.objects.filter(review=review).first()
     if record is not None:
         change(record, review=kept)
+    LetterToChild.objects.filter(review=review).update(review=kept)
 
 
 def _opening(review: Review, following: ReviewStatus) -> dict[str, Any]:

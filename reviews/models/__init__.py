@@ -3,6 +3,7 @@
 from reviews.models.before import Conferring, ConversationAttempt, Postponement, PrivateConversation
 from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFinding, SignificantEvent
 from reviews.models.clocks import ClockChange, ClockKind
+from reviews.models.decided import DecisionChallenge, DecisionChange, DecisionProgress, DecisionsTold
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
 from reviews.models.inviting import Invitation, InvitationChange, InvitationSending, PaperChase, ReplyLink
 from reviews.models.lists import IssueType, Journey, Venue
@@ -10,6 +11,7 @@ from reviews.models.meeting import Attendance, Booking, Paper, ParentPart, Revie
 from reviews.models.outcome import Decision, RecordOfReview
 from reviews.models.panel import SecurePanel
 from reviews.models.review import Review
+from reviews.models.sending_out import Filing, LetterToChild, RecordRecipient
 from reviews.models.together import JointMeeting
 from reviews.models.wishes import ArrangingNeeds, ReviewWishes
 
@@ -24,13 +26,19 @@ __all__ = [
     "ConversationAttempt",
     "DeadlineFlag",
     "Decision",
+    "DecisionChallenge",
+    "DecisionChange",
+    "DecisionProgress",
+    "DecisionsTold",
     "DueDateChange",
+    "Filing",
     "Invitation",
     "InvitationChange",
     "InvitationSending",
     "IssueType",
     "JointMeeting",
     "Journey",
+    "LetterToChild",
     "MidpointCheck",
     "MidpointFinding",
     "Paper",
@@ -39,6 +47,7 @@ __all__ = [
     "Postponement",
     "PrivateConversation",
     "RecordOfReview",
+    "RecordRecipient",
     "ReplyLink",
     "Review",
     "ReviewCorrection",

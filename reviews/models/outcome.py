@@ -1,5 +1,6 @@
 """What comes of a review: its decisions and its record."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -15,7 +16,14 @@ class Decision(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="decisions")
     text = models.TextField(max_length=1000)
     owner = models.CharField("who carries it out", max_length=120)
+    # Who of those with an account carries it out, where that is known.
+    owned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_decisions"
+    )
     target_on = models.DateField("by when")
+    standing = models.CharField(
+        max_length=20, choices=enums.DecisionStanding, default=enums.DecisionStanding.PROPOSED, editable=False
+    )
     status = models.CharField(max_length=20, choices=enums.DecisionStatus, default=enums.DecisionStatus.OPEN)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField("what became of it", max_length=300, blank=True)
@@ -45,13 +53,24 @@ class Decision(models.Model):
                 violation_error_message="Say why the decision is no longer needed.",
             ),
             one_of("status", enums.DecisionStatus, name="decision_status_is_known", message="Say what became of it."),
+            one_of("standing", enums.DecisionStanding, name="decision_standing_is_known", message="Say how it stands."),
+            models.CheckConstraint(
+                condition=~Q(standing="withdrawn") | Q(status="no_longer_needed"),
+                name="withdrawn_decision_is_not_carried_out",
+                violation_error_message="A withdrawn decision is no longer needed.",
+            ),
             models.UniqueConstraint(
                 fields=["carried_from"],
                 name="decision_carried_over_once",
                 violation_error_message="This decision was already carried over.",
             ),
         ]
-        indexes = [models.Index(fields=["target_on"], condition=Q(status="open"), name="decision_open_target")]
+        indexes = [
+            models.Index(fields=["target_on"], condition=Q(status="open"), name="decision_open_target"),
+            models.Index(
+                fields=["review"], condition=Q(standing__in=["sent", "challenged"]), name="decision_unsettled"
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the decision."""

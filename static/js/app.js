@@ -153,7 +153,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!text || !navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.innerText ?? text.value);
+    await navigator.clipboard.writeText(text.value ?? text.innerText);
     button.textContent = "Copied";
   });
 }

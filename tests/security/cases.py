@@ -22,6 +22,7 @@ from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
 from tests.factories import BY
+from tests.security.after_cases import afterwards
 from tests.security.cases_between import make_between
 from tests.security.world import TODAY, Canaries, Case, Kind, World
 
@@ -59,6 +60,7 @@ class Maker:
         self.director = world.user(Role.DIRECTOR if also else "second_director")
         self.team: Team = world.service.second_team if kind is Kind.OTHER_TEAMS else world.service.team
         self.number = list(Kind).index(kind)
+        self.sends_everything = kind is Kind.ARCHIVED
 
     def canary(self) -> str:
         """Return a word that stands in one field of this kind's records."""
@@ -297,7 +299,7 @@ class Maker:
 
         other = self.child("b", BEGAN, placement="K1")
         reviews.plan_next_review(period=other.periods.get(), by=BY, today=TODAY)
-        finished = self.record(self.reviewed(other, FIRST_HELD), finished=True, distributed=archived)
+        finished = self.record(self.reviewed(other, FIRST_HELD), finished=True, distributed=False)
         to_arrange = other.reviews.open().get()
         first_panel = reviews.plan_secure_panel(episode=Episode.objects.get(child=other), by=BY)
         members = [PanelMember(is_member_or_officer_of_authority=n > 0, is_childs_iro=False) for n in range(3)]
@@ -344,12 +346,13 @@ class Maker:
         between = make_between(
             child, booked, to_arrange, iro=self.iro, social_worker=self.social_worker, canary=self.canary
         )
+        followed = afterwards(self, recorded, written, finished)
         if archived:
             self.resolve(dispute)
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
             for leaver in (child, other):
                 record_leaving(child=leaver, on=LEFT, reason="E4A", by=BY, today=TODAY)
-        for each in (booked, told, to_arrange, written, recorded, dispute, early, ended):
+        for each in (booked, told, to_arrange, written, recorded, finished, dispute, early, ended):
             each.refresh_from_db()
         return Case(
             kind=self.kind,
@@ -373,6 +376,7 @@ class Maker:
             checklist=checklist,
             good_practice=good_practice,
             **between,
+            **followed,
         )
 
 

@@ -50,6 +50,13 @@ SEEN: dict[str, frozenset[Role]] = {
     "Consultation.reference": SERVICE,
     "ContactWithChild.note": SERVICE,
     "ConversationAttempt.what_happened": frozenset({IRO}),
+    "DecisionChallenge.answer_text": OUTCOME,
+    "DecisionChallenge.text": OUTCOME,
+    "DecisionChange.why": OUTCOME,
+    "DecisionProgress.text": OUTCOME,
+    "LetterToChild.text": SERVICE | {SUPPORT},  # the support worker sends the finished one
+    "RecordRecipient.left_out_because": SERVICE | {SUPPORT},
+    "RecordRecipient.undone_because": SERVICE | {SUPPORT},
     "Decision.outcome": OUTCOME,
     "Decision.owner": RELEASED,
     "Decision.text": RELEASED,
@@ -62,6 +69,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "Episode.placed_with": PLACE,
     "Episode.placement": LEGAL,  # the kind of placement says that a child is in secure accommodation
     "Episode.placement_address": PLACE,
+    "Filing.undone_because": SERVICE,
     "GoodPractice.text": SERVICE,
     "IROCover.reason": frozenset({MANAGER}),
     "Invitation.capacity": ARRANGING,

@@ -69,9 +69,12 @@ def everything_shown_to(world: World, who: str) -> Iterator[Observed]:
 DERIVED = frozenset(
     {
         "Child.search_name",
+        "DecisionChallenge.became_text",
+        "DecisionChallenge.was_text",
         "Dispute.resolve_by_explanation",
         "MidpointCheck.due_explanation",
         "DisputeStatusChange.why",
+        "RecordRecipient.name",
         "Review.due_explanation",
         "ReviewCorrection.became",
         "ReviewCorrection.was",

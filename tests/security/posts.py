@@ -29,7 +29,7 @@ from reporting.assembly import period_of
 from reporting.models import AnnualReport
 from reporting.statistics import annual_statistics
 from reviews import actions as reviews
-from reviews.models import Decision, IssueType
+from reviews.models import Decision, IssueType, RecordOfReview
 from tests.security.addresses import address_of
 from tests.security.world import TODAY, Kind, World
 
@@ -79,6 +79,7 @@ def text(*names: str, **more: Any) -> Callable[[World], dict[str, Any]]:
 
 
 IRO, MANAGER, SUPPORT, ADMIN = Role.IRO, Role.MANAGER, Role.SUPPORT_WORKER, Role.SYSTEM_ADMINISTRATOR
+OPERATIONS = Role.OPERATIONAL_MANAGER
 ADMIN_2 = f"second_{ADMIN}"
 PARTS = ("meetings", "other-parents", "attendances", "decisions")
 LOGGED = {"mode": "meeting", "completed_when": "today", "spoken_outcome": "seen", **dated("spoken_on", 2, 6, 2025)} | {
@@ -113,6 +114,14 @@ def _cancelled(world: World) -> None:
     slot = {"on": datetime.date(2025, 6, 20), "at": datetime.time(15), "place": "School"}
     reviews.book_review(review=review, chair=world.user(IRO), by=by, today=day, **slot)
     reviews.cancel_booking(review=review, because="By mistake", by=by, today=day)
+
+
+def _sent_today(world: World) -> None:
+    """Let the decisions of the recorded review be sent today, so that they may still be challenged."""
+    case = world.cases[Kind.MINE]
+    with acting():
+        RecordOfReview.objects.filter(review=case.recorded).update(decisions_sent_on=TODAY)
+        Decision.objects.filter(pk=case.decision.pk).update(standing="sent")
 
 
 def _second_post(world: World) -> None:
@@ -203,6 +212,17 @@ CHANGES: dict[str, Post] = {
     "between:withdraw-event": Post(SUPPORT, text("because"), second=MANAGER),
     "between:withdraw-contact": Post(IRO, text("because")),
     "between:withdraw-duty": Post(SUPPORT, text("because"), second=MANAGER),
+    "after_review:answer": Post(IRO, text("reason", answer="kept", wording="")),
+    "after_review:take-back": Post(OPERATIONS, text("why")),
+    "after_review:reopen": Post(IRO, text("why")),
+    "after_review:owner": Post(IRO, lambda world: {"owned_by": str(world.user(Role.SOCIAL_WORKER).pk)}),
+    "after_review:letter": Post(IRO, text("text", do="save", is_the_record=None)),
+    "after_review:choose-version": Post(IRO, text("left_out_because", gets="none")),
+    "after_review:mark-sent": Post(SUPPORT, text(how="post"), second=MANAGER),
+    "after_review:undo-sent": Post(SUPPORT, text("why"), second=MANAGER),
+    "after_review:undo-filing": Post(IRO, text("why"), second=MANAGER),
+    "after_review:end-deputy": Post(OPERATIONS),
+    "after_review:template": Post(MANAGER, text("template"), second=ADMIN),
     "arranging:distribute": Post(SUPPORT, second=MANAGER),
     "arranging:change": Post(
         SUPPORT, text("placed_with", reason_new="P", placement="K2", **dated("on", 5, 5, 2025)), second=MANAGER
@@ -345,6 +365,34 @@ CHANGES: dict[str, Post] = {
 
 # What only adds a row that nobody changes afterwards: two people may, and one sending of it adds one.
 ADDS: dict[str, tuple[Post, str]] = {
+    "after_review:challenge": (
+        Post(
+            OPERATIONS,
+            lambda world: {"text": TYPED, "decisions": [str(world.cases[Kind.MINE].decision.pk)]},
+            prepare=_sent_today,
+        ),
+        "a challenge; a decision has one at a time",
+    ),
+    "after_review:name-deputy": (
+        Post(
+            OPERATIONS,
+            lambda world: {
+                "deputy": str(world.user(f"second_{OPERATIONS}").pk),
+                **dated("until_on", 20, 6, 2025),
+            },
+        ),
+        "somebody who stands in; their days may overlap",
+    ),
+    "after_review:progress": (
+        Post(Role.SOCIAL_WORKER, text("text", says_done="no")),
+        "a word in a history that is added to and never changed",
+    ),
+    "after_review:not-yet": (Post(IRO, text("text")), "a word in a history that is added to and never changed"),
+    "after_review:add-recipient": (
+        Post(IRO, text("name", part="school", gets="decisions")),
+        "somebody more who gets the record",
+    ),
+    "after_review:copy": (Post(IRO, text(filed="on")), "the tick that a record was filed; it stands once"),
     "arranging:notify": (
         Post(
             SUPPORT,

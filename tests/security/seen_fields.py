@@ -20,6 +20,7 @@ NARRATIVE = {
     "Review": ("spoken_note", "not_taking_part_note"),
     "RecordOfReview": ("text",),
     "Decision": ("text", "owner", "outcome"),
+    "LetterToChild": ("text",),
     "StrategyTried": ("outcome",),
     "Attendance": ("name", "part"),
     "ReviewMeeting": ("note",),
@@ -49,6 +50,11 @@ def _other_states(world: World, who: str) -> Iterator[Observed]:
     for case in world.cases.values():
         for review in (case.booked, case.to_arrange, case.written, case.unlogged):
             yield observed(client, "get", reverse("child:review", args=[review.pk]), "child:review", case.kind)
+        for recipient in case.finished.recipients.order_by("pk"):
+            path = reverse("after_review:preview", args=[recipient.pk])
+            yield observed(client, "get", path, "after_review:preview", case.kind)
+        path = reverse("after_review:decision", args=[case.closed_decision.pk])
+        yield observed(client, "get", path, "after_review:decision", case.kind)
         for name in ("page", "people", "clocks"):
             yield observed(client, "get", reverse(f"child:{name}", args=[case.other.pk]), f"child:{name}", case.kind)
 

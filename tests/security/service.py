@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from accounts.actions import name_deputy
 from accounts.enums import Role
 from audit.actions import acting
 from children.actions import ask_to_restrict, declare_conflict
@@ -200,6 +201,16 @@ def make_service_records(world: World, word: Canaries) -> None:
     )
     quality.note_activity(on=D(2025, 3, 4), text=word("service"), by=manager)
     colleagues = world.cases[Kind.COLLEAGUES].child
+    manager = world.user(Role.OPERATIONAL_MANAGER)
+    # To come: nobody reaches anything through it yet.
+    ids["deputy"] = name_deputy(
+        manager=manager,
+        deputy=world.user(f"second_{Role.OPERATIONAL_MANAGER}"),
+        from_on=D(2025, 7, 1),
+        until_on=D(2025, 7, 11),
+        by=manager,
+        today=TODAY,
+    ).pk
     ids["looked_at"] = colleagues.pk
     found = Suspicion(Pattern.REPEAT_LOOK, world.user(Role.IRO).pk, colleagues.pk, D(2025, 5, 1), D(2025, 5, 20), 5)
     note_concerns(found=[found], by=BY)

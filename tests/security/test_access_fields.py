@@ -16,6 +16,8 @@ CODES = frozenset(
         "Answer.answer",
         "BreakGlass.acting_role",
         "Child.ethnicity",
+        "DecisionChange.became",
+        "DecisionChange.was",
         "DisputeStatusChange.was",
         "InvitationChange.was",
         "ReplyLink.finder",

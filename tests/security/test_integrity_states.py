@@ -123,6 +123,9 @@ NO_STATE: dict[str, str] = {
     "reviews.flag_deadline": "the system's own: raises a flag",
     "reviews.end_all_open": "ends each by `reviews.end`",
     "reviews.add_decision": "adds to a completed review; no page offers it",
+    "reviews.add_recipient": "adds to a finished record",
+    "reviews.let_decisions_stand": "the system's own: silence makes decisions final",
+    "reviews.list_recipients": "goes with `reviews.finish_record`",
     "disputes.raise": "makes one",
     "disputes.bring_in": "the loader's: what is known from before",
     "disputes.recompute_limit": "the system's own: computes a limit",
@@ -467,6 +470,15 @@ TABLED = {
     "disputes.reopen", "disputes.refer_to_cafcass", "disputes.record_referral_outcome",
     "reporting.change_front_sheet", "reporting.write_section", "reporting.write_footnote", "reporting.approve_report",
     "reporting.reopen_report", "reporting.release_report", "reporting.withdraw_report",
+}  # fmt: skip
+
+
+# In the tables of `test_integrity_afterwards`.
+TABLED |= {
+    "reviews.challenge_decisions", "reviews.answer_challenge", "reviews.take_back_challenge",
+    "reviews.report_progress", "reviews.say_not_yet", "reviews.name_owner", "reviews.reopen_decision",
+    "reviews.choose_version", "reviews.mark_sent", "reviews.undo_sent", "reviews.file_record", "reviews.undo_filing",
+    "reviews.write_letter", "reviews.finish_letter",
 }  # fmt: skip
 
 

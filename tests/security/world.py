@@ -29,10 +29,13 @@ from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, R
 from reviews.models import (
     ContactWithChild,
     Decision,
+    DecisionChallenge,
+    Filing,
     Invitation,
     MidpointCheck,
     MidpointFinding,
     RecordOfReview,
+    RecordRecipient,
     Review,
     SecurePanel,
     SignificantEvent,
@@ -75,11 +78,20 @@ class Case:
     event: SignificantEvent  # told by the social worker, not answered
     contact: ContactWithChild
     duty: DutyDone  # a visit
+    challenge: DecisionChallenge  # of a decision of `finished`; waits for its answer
+    recipient: RecordRecipient  # of `finished`; still to be sent (archived: sent)
+    sent_recipient: RecordRecipient  # of `finished`
+    filing: Filing  # of `recorded`; stands
 
     @property
     def unlogged(self) -> Review:
         """Return a completed review without a checklist."""
         return self.finished.review
+
+    @property
+    def closed_decision(self) -> Decision:
+        """Return a decision that was carried out."""
+        return self.recorded.decisions.get(status="done")
 
 
 @dataclass

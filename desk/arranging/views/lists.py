@@ -19,6 +19,7 @@ from accounts.visibility import Record
 from audit.reading import saw, saw_all, searched
 from children.looking_up import Finder, looked_up
 from design.formats import counted, day
+from desk.after_review.presenters import recipients_table
 from desk.arranging import forms, presenters
 from desk.arranging.held_together import shared_by
 from desk.arranging.rows import counts_to_arrange, panels_to_come, records_to_distribute, reviews_to_arrange
@@ -138,7 +139,7 @@ def distribute(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": f"Record of the review of {record.review.child}",
         "caption": record.review.child.local_id,
         "back": reverse("arranging:to-distribute"),
-        "submit_text": "It was sent out",
+        "submit_text": "It was sent to all of them",
         "record": record,
         "facts": [
             ("Review completed", day(record.review.completed_on)),
@@ -147,6 +148,7 @@ def distribute(request: HttpRequest, pk: int) -> HttpResponse:
             ("Sent out", day(record.distributed_on) or "not yet"),
         ],
         "shared": shared_by(record.review, request.user),
+        "recipients": recipients_table(list(record.recipients.all()), chooses=bool(may(request.user, C.LOG_REVIEWS))),
         "decisions": [
             (decision.owner, decision.text, day(decision.target_on)) for decision in record.review.decisions.all()
         ],
