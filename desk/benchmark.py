@@ -21,6 +21,8 @@ from audit.actions import record_event
 from audit.actors import SystemJob
 from audit.models import AuditEvent
 from children.models import IROAllocation
+from desk.arranging.rows import counts_to_arrange, panels_to_come, reviews_to_arrange
+from desk.arranging.views.lists import PER_PAGE
 from desk.caseload.rows import read_caseload
 from desk.service.dashboard import dashboard
 from desk.service.figures import moment
@@ -153,12 +155,20 @@ def _page(what: str, client: Client, address: str, read: Callable[[], Any], empt
     )
 
 
+def read_board(user: User, today: datetime.date) -> None:
+    """Evaluate what the support workers' board is made of: its first page of rows, the counts, the extra panels."""
+    list(reviews_to_arrange(user, {})[:PER_PAGE])
+    counts_to_arrange(user, today)
+    list(panels_to_come(user)[:PER_PAGE])
+
+
 def measure(today: datetime.date) -> list[Measured]:
     """Measure every place on the database as it is."""
     calendar = working_calendar()
     now = moment(today, calendar, authority())
     iro_client, iro = signed_in(Role.IRO, busiest_iro())
     manager_client, _ = signed_in(Role.MANAGER)
+    support_client, support = signed_in(Role.SUPPORT_WORKER)
     empty_client, _ = signed_in(Role.INFORMATION_GOVERNANCE)
 
     def empty() -> None:
@@ -166,10 +176,13 @@ def measure(today: datetime.date) -> list[Measured]:
 
     caseload = _page("caseload page", iro_client, reverse("caseload:mine"), lambda: read_caseload(iro, today), empty)
     service = _page("dashboard", manager_client, reverse("service:today"), lambda: dashboard(now), empty)
+    to_arrange = reverse("arranging:to-arrange")
+    board = _page("board of reviews to arrange", support_client, to_arrange, lambda: read_board(support, today), empty)
     return [
         Measured("empty signed-in page", median_ms(empty), len(statements_of(empty)), 0.0),
         caseload,
         service,
+        board,
         _recomputation(calendar),
         *_figures(today, calendar),
     ]

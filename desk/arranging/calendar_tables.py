@@ -61,7 +61,9 @@ def month_grid(diary: Diary, person: User | None, caption: str) -> Table:
         cells += [_day(diary, person, monday + datetime.timedelta(days=number)) for number in range(WORKING_DAYS)]
         if has_weekend:
             cells.append(lines(*(_day(diary, person, monday + datetime.timedelta(days=number)) for number in (5, 6))))
-        rows.append(cells)
+        # A month that begins on a weekend without a booking has no row for it.
+        if any(cells[1:]):
+            rows.append(cells)
         monday += WEEK
     columns = ["Week", *NAMES, *(["Weekend"] if has_weekend else [])]
     return Table(caption=caption, columns=columns, rows=rows, stack=True, id="month")

@@ -23,6 +23,12 @@ def test_bench_measures_every_place_and_compares_the_counts(tmp_path):
     assert (run.returncode, run.stderr) == (0, "")
     lines = run.stdout.splitlines()
     assert [line for line in lines if line.endswith("children in care")] == ["4 children in care", "9 children in care"]
-    places = ["caseload page", "dashboard", "nightly recomputation", "annual figures, read and computed"]
-    assert [sum(line.strip().startswith(place) for line in lines) for place in places] == [2] * 4
+    places = [
+        "caseload page",
+        "dashboard",
+        "board of reviews to arrange",
+        "nightly recomputation",
+        "annual figures, read and computed",
+    ]
+    assert [sum(line.strip().startswith(place) for line in lines) for place in places] == [2] * 5
     assert lines[-1] == "Query counts are the same at every size."
