@@ -12,6 +12,7 @@ Ask for the fixture `world` (tests/security/conftest.py): made once per run, len
 import datetime
 import itertools
 import re
+import time
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -21,9 +22,11 @@ from accounts.actions import manage_team
 from accounts.declared import Whose as Kind
 from accounts.enums import PostKind, Role
 from accounts.models import Post, RoleGrant, Team, TeamManagement, User
+from accounts.sign_in.sessions import SEEN_AT
 from audit.actions import acting
 from children.models import Child, DutyDone
 from disputes.models import CafcassReferral, Dispute
+from iro_service.middleware import BEGAN_AT
 from participation.models import Consultation
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reviews.models import (
@@ -123,10 +126,17 @@ class World:
         return self.users[str(name)]
 
     def client(self, name: str = "") -> Client:
-        """Return a client in which somebody is signed in; without a name, nobody."""
+        """Return a client in which somebody is signed in, and has just been seen; without a name, nobody.
+
+        A session notes once a minute that it is in use: where each request is taken back, each would note it again.
+        """
         client = Client()
         if name:
             client.force_login(self.user(name), backend=settings.AUTHENTICATION_BACKENDS[-1])
+            if settings.SESSION_COOKIE_NAME in client.cookies:
+                session = client.session
+                session[BEGAN_AT] = session[SEEN_AT] = time.time()
+                session.save()
         return client
 
     def canaries_of(self, kind: Kind) -> re.Pattern[str]:
