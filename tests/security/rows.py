@@ -1,5 +1,6 @@
 """The rows of every case table: whose child each is about, a checksum of them all, and who read or wrote them."""
 
+import functools
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ STRIDE = 10_000
 CHILD_APPS = ("children", "reviews", "participation", "disputes", "quality")
 
 
+@functools.cache
 def case_models() -> list[type[models.Model]]:
     """Return every model whose rows people write, those in between included."""
     found = apps.get_models(include_auto_created=True)
@@ -45,6 +47,7 @@ def child_path(model: type[models.Model]) -> str | None:
     return None
 
 
+@functools.cache
 def child_models() -> dict[type[models.Model], str]:
     """Return every model about a child, with the way to the child."""
     paths = ((model, child_path(model)) for model in case_models() if model._meta.app_label in CHILD_APPS)
