@@ -42,10 +42,14 @@ def ask(client: Client, address: str) -> HttpResponseBase:
 
 def answer_of(response: HttpResponseBase) -> Answer:
     """Return the answer in words. Raises AssertionError for an error of the server."""
-    assert response.status_code < ERROR, response.status_code
-    if response.status_code == FORBIDDEN:
+    return in_words(response.status_code, response.headers.get("Location", ""))
+
+
+def in_words(status: int, goes_to: str) -> Answer:
+    """Return the answer in words, given its status and where it leads. Raises AssertionError for an error."""
+    assert status < ERROR, status
+    if status == FORBIDDEN:
         return Answer.REFUSED
-    if response.status_code == NOT_FOUND:
+    if status == NOT_FOUND:
         return Answer.ABSENT
-    goes_to = response.headers.get("Location", "")
     return Answer.SIGN_IN if goes_to.startswith(f"{resolve_url(settings.LOGIN_URL)}?next=") else Answer.OPEN

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tests.schema import copy_database, drop_database, empty_database, named, using_database
 from tests.security.building import make_world
-from tests.security.observing import Observed, everything_shown_to
+from tests.security.observing import Asked, ask_everything
 from tests.security.service import store_files
 from tests.security.world import TODAY, World
 
@@ -63,21 +63,24 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def shown_to(world: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], list[Observed]]:
-    """Return what each role is shown by every page that opens to them: seen once per run, and kept."""
+def asked_by(world: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Asked]:
+    """Return what each role is answered by every page for every kind of child: asked once per run, and kept.
+
+    A test that plants a fault in the program asks itself: what it sees is nobody else's.
+    """
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
 
-    def seen(who: str) -> list[Observed]:
-        kept = shared / f"shown-{who}.pickle"
-        if not kept.exists():
-            begun = kept.with_suffix(f".{worker_id}")
-            begun.write_bytes(pickle.dumps(list(everything_shown_to(world, who))))
-            begun.rename(kept)
-        found: list[Observed] = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
+    def asked(who: str) -> Asked:
+        kept = shared / f"asked-{who}.pickle"
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(ask_everything(world, who)))
+        found: Asked = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
         return found
 
-    return seen
+    return asked
 
 
 @pytest.fixture

@@ -2,19 +2,14 @@
 
 import random
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from django.db import connection
 from lxml import html
 
-from audit.guard import reads_case_table
 from iro_service.access_exceptions import Answer
 from iro_service.access_matrix import answer_to, pages
 from tests.security.addresses import address_of
-from tests.security.answers import ask, body_of
+from tests.security.observing import Asked, Observed
 from tests.security.world import World
 
 # Every table of the world counts from a number of five figures or more.
@@ -22,24 +17,23 @@ ID = re.compile(r"\b\d{5,}\b")
 HTML, UNOPENED = "text/html", "unopened"
 
 
-def links_in(response: Any, address: str) -> set[str]:
+def links_in(seen: Observed) -> set[str]:
     """Return the addresses of this site that a page leads to, by links and forms."""
-    if not response.headers.get("Content-Type", "").startswith(HTML) or not body_of(response):
+    if not seen.headers.get("Content-Type", "").startswith(HTML) or not seen.text:
         return set()
-    tree = html.fromstring(body_of(response))
+    tree = html.fromstring(seen.text)
     given = [*tree.xpath("//a/@href"), *tree.xpath("//form/@action")]
-    whole = (urldefrag(urljoin(address, each)).url for each in given)
+    whole = (urldefrag(urljoin(seen.address, each)).url for each in given)
     return {each for each in whole if not urlsplit(each).netloc and not each.startswith(("mailto:", "tel:"))}
 
 
-def addresses_found_by(world: World, who: str) -> set[str]:
+def addresses_found_by(who: str, asked: Asked) -> set[str]:
     """Return every address that the pages open to somebody lead to: each page once, about the first child it opens."""
-    client, found = world.client(who), set()
+    found: set[str] = set()
     for page in pages():
         opened = next((kind for kind in page.kinds if answer_to(who, page, kind) is Answer.OPEN), UNOPENED)
         if opened is not UNOPENED:
-            address = address_of(page, world, opened)
-            found |= links_in(ask(client, address), address)
+            found |= links_in(asked.cells[page.name, opened])
     return found
 
 
@@ -53,17 +47,3 @@ def generated_addresses(world: World, count: int) -> list[str]:
     tried = random.Random(count)
     known = [address for address in sorted(every_address(world)) if ID.search(address)]
     return [ID.sub(lambda found: str(int(found[0]) + tried.randint(-9, 9)), tried.choice(known)) for _ in range(count)]
-
-
-@contextmanager
-def noting_reads() -> Iterator[list[str]]:
-    """Note every statement inside that reads a table about children."""
-    read: list[str] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if reads_case_table(sql):
-            read.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield read

@@ -1,22 +1,38 @@
 """What somebody is shown by every page that opens to them, what was read for it, and what the log says of it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import Client
 
 from accounts.declared import Whose
+from audit.guard import reads_case_table
 from audit.models import AuditEvent
 from iro_service.access_exceptions import Answer
-from iro_service.access_matrix import answer_to, pages
+from iro_service.access_matrix import NOBODY, Page, answer_to, pages
 from tests.security.addresses import address_of
-from tests.security.answers import METHOD_NOT_ALLOWED, body_of, same_again
-from tests.security.crawling import noting_reads
+from tests.security.answers import METHOD_NOT_ALLOWED, body_of, in_words, same_again
 from tests.security.rows import child_models
 from tests.security.sending import forms_of
 from tests.security.world import World, canaries_in
+
+
+@contextmanager
+def noting_reads() -> Iterator[list[str]]:
+    """Note every statement inside that reads a table about children."""
+    read: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if reads_case_table(sql):
+            read.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield read
 
 
 @dataclass
@@ -26,7 +42,9 @@ class Observed:
     method: str
     page: str
     kind: Whose | None
+    address: str
     status: int
+    headers: dict[str, str]
     text: str
     shown: set[str]
     read: list[str]
@@ -37,6 +55,11 @@ class Observed:
         """Return the children whom the log names for this request."""
         return {child for event in self.logged for child in event.child_ids}
 
+    @property
+    def answer(self) -> Answer:
+        """Return what was answered, in words. Raises AssertionError for an error of the server."""
+        return in_words(self.status, self.headers.get("Location", ""))
+
 
 def observed(client: Client, method: str, address: str, page: str, kind: Whose | None) -> Observed:
     """Send one request, take back whatever it changed, and return what it showed, read and left in the log."""
@@ -46,23 +69,51 @@ def observed(client: Client, method: str, address: str, page: str, kind: Whose |
     body = body_of(response)
     logged = list(AuditEvent.objects.filter(pk__gt=last))
     transaction.savepoint_rollback(mark)
-    text = body.decode(errors="replace")
-    return Observed(method, page, kind, response.status_code, text, canaries_in(text), read, logged)
+    status, headers, text = response.status_code, dict(response.headers), body.decode(errors="replace")
+    return Observed(method, page, kind, address, status, headers, text, canaries_in(text), read, logged)
 
 
-def everything_shown_to(world: World, who: str) -> Iterator[Observed]:
-    """Yield every page that opens to somebody, as it opens, and as it comes back when nothing is sent to it."""
-    client = world.client(who)
-    for page in pages():
+def is_open_to(who: str, page: Page, kind: Whose | None) -> bool:
+    """Say whether a page that not everybody may open opens to somebody."""
+    return not page.rule.public and answer_to(who, page, kind) is Answer.OPEN
+
+
+@dataclass
+class Asked:
+    """What somebody was answered by every page for every kind of child, and when nothing was sent to a form."""
+
+    cells: dict[tuple[str, Whose | None], Observed] = field(default_factory=dict)
+    nothing_sent: list[Observed] = field(default_factory=list)
+
+    def by_address(self) -> dict[str, Observed]:
+        """Return the answers of the cells by their addresses."""
+        return {each.address: each for each in self.cells.values()}
+
+    def shown_to(self, who: str) -> Iterator[Observed]:
+        """Yield every page that opens to them, as it opens, and as it comes back when nothing is sent to it."""
+        for page in pages():
+            for kind in page.kinds:
+                if (page.name, kind) in self.cells and is_open_to(who, page, kind):
+                    yield self.cells[page.name, kind]
+        yield from self.nothing_sent
+
+
+def ask_everything(world: World, who: str, within: str = "") -> Asked:
+    """Ask every page for every kind of child as somebody ("nobody": signed in as nobody); send each open form nothing.
+
+    A page that only takes what is sent is sent nothing instead. within: how the names of the pages begin.
+    """
+    client, asked = world.client("" if who == NOBODY else who), Asked()
+    for page in (each for each in pages() if each.name.startswith(within)):
         for kind in page.kinds:
-            if page.rule.public or answer_to(who, page, kind) is not Answer.OPEN:
-                continue
             address = address_of(page, world, kind)
             seen = observed(client, "get", address, page.name, kind)
-            if seen.status != METHOD_NOT_ALLOWED:
-                yield seen
-            if seen.status == METHOD_NOT_ALLOWED or any(forms_of(seen.text.encode())):
-                yield observed(client, "post", address, page.name, kind)
+            if seen.status == METHOD_NOT_ALLOWED:
+                seen = observed(client, "post", address, page.name, kind)
+            elif is_open_to(who, page, kind) and any(forms_of(seen.text.encode())):
+                asked.nothing_sent.append(observed(client, "post", address, page.name, kind))
+            asked.cells[page.name, kind] = seen
+    return asked
 
 
 # Written by the program from other fields, or a copy of one.

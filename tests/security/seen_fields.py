@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
 from design.formats import day
 from reviews.enums import PaperState, SpokenOutcome
 from statute.codes import ETHNICITY, LEGAL_STATUS, participation_sentence
-from tests.security.observing import Observed, everything_shown_to, fields_of_words, observed
+from tests.security.observing import Observed, fields_of_words, observed
 from tests.security.world import World
 
 # A form names every choice there is, and a figure counts every code: only what stands outside them is of a child.
@@ -59,10 +59,10 @@ def _other_states(world: World, who: str) -> Iterator[Observed]:
             yield observed(client, "get", reverse(f"child:{name}", args=[case.other.pk]), f"child:{name}", case.kind)
 
 
-def fields_seen_by(world: World, who: str, shown: list[Observed] | None = None) -> dict[str, set[str]]:
+def fields_seen_by(world: World, who: str, shown: Iterable[Observed]) -> dict[str, set[str]]:
     """Return every field about a child that somebody sees, with the pages where. shown: what they are shown."""
     words, marks, seen = fields_of_words(world), _marks(world), defaultdict(set)
-    for each in (*(shown or everything_shown_to(world, who)), *_other_states(world, who)):
+    for each in (*shown, *_other_states(world, who)):
         for word in each.shown & words.keys():
             seen[words[word][0]].add(each.page)
         if each.page.startswith(FIGURES):

@@ -5,7 +5,7 @@ from django.db import models
 
 from accounts.enums import Role
 from tests.security.declared_fields import SEEN, SHOWN_NOWHERE, declared_for
-from tests.security.observing import DERIVED, fields_of_words, observed
+from tests.security.observing import DERIVED, ask_everything, fields_of_words, observed
 from tests.security.rows import child_models
 from tests.security.seen_fields import NARRATIVE, fields_seen_by
 from tests.security.world import Kind, canaries_in
@@ -66,17 +66,17 @@ UNFILLED = frozenset(
 
 
 @pytest.mark.parametrize("who", list(Role))
-def test_c14_role_sees_exactly_the_declared_fields(world, who, shown_to):
-    seen, declared = fields_seen_by(world, who, shown_to(who)), declared_for(who)
+def test_c14_role_sees_exactly_the_declared_fields(world, who, asked_by):
+    seen, declared = fields_seen_by(world, who, asked_by(who).shown_to(who)), declared_for(who)
     assert {field: pages for field, pages in seen.items() if field not in declared} == {}
     assert declared - seen.keys() == set()
 
 
 def test_c14_field_that_is_shown_beyond_the_table_is_found(world, monkeypatch):
     monkeypatch.setattr("desk.child.rows.Scope.reads", lambda _scope, _review: True)
-    assert "StrategyTried.outcome" in fields_seen_by(world, Role.SUPPORT_WORKER).keys() - declared_for(
-        Role.SUPPORT_WORKER
-    )
+    who = Role.SUPPORT_WORKER
+    shown = ask_everything(world, who, "child:").shown_to(who)
+    assert "StrategyTried.outcome" in fields_seen_by(world, who, shown).keys() - declared_for(who)
 
 
 @pytest.mark.parametrize(
