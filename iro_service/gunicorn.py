@@ -11,10 +11,12 @@ import socket
 from typing import Any
 
 import gunicorn.util
+from django.urls import get_resolver
 from gunicorn import glogging
 
 from iro_service.headers import HEADERS
 from iro_service.logs import OneLineFormatter, on_one_line
+from iro_service.memory import settle
 
 worker_class = "gthread"
 threads = 4
@@ -59,6 +61,12 @@ class Logger(glogging.Logger):
 
 
 logger_class = Logger
+
+
+def post_worker_init(worker: Any) -> None:
+    """Settle once a worker has loaded the system (gunicorn calls this by its name)."""
+    _ = get_resolver().url_patterns  # the pages too, which the first request would load
+    settle()
 
 
 def refuse(sock: socket.socket, status_int: int, reason: str, _message: str) -> None:

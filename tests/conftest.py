@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from iro_service.memory import settle
 from tests.guards import client as client_guard
 from tests.guards import dates as dates_guard
 from tests.guards import emptying
@@ -28,6 +29,11 @@ def _how_late(item: pytest.Item) -> int:
     if _empties_tables(item):
         return 2
     return 1 if item.get_closest_marker("browser") else 0
+
+
+def pytest_collection_finish() -> None:
+    """Settle as a worker of the system does, once everything is loaded."""
+    settle()
 
 
 @pytest.hookimpl(trylast=True)
