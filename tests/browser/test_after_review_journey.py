@@ -95,7 +95,7 @@ def writes_to_the_child(walker: Walker, after: After) -> None:
     walker.opens(f"/log-review/{after.review.pk}/record/").types("The record", "Ash lives happily with the Hollyhocks.")
     walker.presses("Finish the record").follows("Write to the child").comes_to("Letter to Ash")
     assert "Do thing 1 without money" in walker.labelled("The letter").input_value()
-    walker.presses("Keep it and read it").comes_to("Letter to Ash").sees("Draft").follows("Write it")
+    walker.presses("Keep it and read it").comes_to("Letter to Ash").sees("Draft").goes_back()
     walker.presses("Finish the letter").is_on("Letter to Ash").sees("Finished")
 
 
