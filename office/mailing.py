@@ -30,6 +30,10 @@ NOTICES = {
     "second_factor_set_up": "A second factor was set up",
     "second_factor_reset": "Your second factor was reset",
 }
+# What becomes of a mail that the server did not take, by whose exceptions: for whoever keeps what did not arrive.
+ADDRESS_REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused)
+SERVER_AWAY = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, ConnectionError, TimeoutError)
+NOT_SENT = (smtplib.SMTPException, OSError)
 # Asked for again within this time, it is the same mail: nobody's letter box can be flooded.
 ONE_LINK_EVERY_SECONDS = 300
 

@@ -232,5 +232,5 @@ def unchallenged(calendar: WorkingCalendar, today: datetime.date) -> QuerySet[An
         review__status=ReviewStatus.COMPLETED, review__decisions__standing=DecisionStanding.SENT
     )
     sent = set(waiting.filter(decisions_sent_on__isnull=False).values_list("decisions_sent_on", flat=True))
-    over = [day for day in sent if records.challenge_by(day, calendar=calendar).on < today]
+    over = [day for day in sent if day and records.challenge_by(day, calendar=calendar).on < today]
     return waiting.filter(decisions_sent_on__in=over).select_related("review__child").distinct().order_by("pk")

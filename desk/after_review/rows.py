@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.models import User
+from accounts.models import ManagerDeputy, User
 from children.models import Child
 from reviews.enums import DecisionStanding, ReviewStatus
 from reviews.models import Decision, DecisionChallenge, Filing, RecordOfReview, RecordRecipient, Review
@@ -21,7 +21,7 @@ def sent_days_still_open(user: User, calendar: WorkingCalendar, today: datetime.
         review__in=Review.objects.visible_to(user), review__decisions__standing=DecisionStanding.SENT
     )
     days = set(seen.filter(decisions_sent_on__isnull=False).values_list("decisions_sent_on", flat=True))
-    return sorted(day for day in days if challenge_by(day, calendar=calendar).on >= today)
+    return sorted(day for day in days if day and challenge_by(day, calendar=calendar).on >= today)
 
 
 def challengeable(user: User, days: Iterable[datetime.date]) -> "QuerySet[Any]":
@@ -84,3 +84,13 @@ def recipients_seen(user: User) -> "QuerySet[Any]":
 def told_beforehand(child: Child, today: datetime.date) -> list[str]:
     """Return to whom a child's decisions would be sent today, in words."""
     return [f"{each.person.full_name} ({each.told_as.label.lower()})" for each in who_is_told(child, today)]
+
+
+def deputies_of(manager: User) -> "QuerySet[ManagerDeputy]":
+    """Return who stood in, stands in or will stand in for a team manager."""
+    return ManagerDeputy.objects.filter(manager=manager).select_related("deputy")
+
+
+def own_challenge(decision: Decision, user: User) -> DecisionChallenge | None:
+    """Return this person's challenge of a decision that was not answered yet, or None."""
+    return decision.challenges.filter(answer="", made_by=user).first()

@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-import smtplib
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +20,7 @@ from desk.digest.gathering import OfRole, for_mail, key_of
 from desk.digest.models import Digest, DigestState
 from desk.digest.sources import SOURCES
 from office.authority import authority
-from office.mailing import send_to
+from office.mailing import ADDRESS_REFUSED, NOT_SENT, SERVER_AWAY, send_to
 
 logger = logging.getLogger("desk.digest")
 
@@ -92,11 +91,11 @@ def _leave(reader: User, found: Sequence[OfRole]) -> str:
     """Hand the mail over; return why it could not leave, or nothing."""
     try:
         send_to(reader, subject=subject_of(found), text=text_of(found))
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused):
+    except ADDRESS_REFUSED:
         return REFUSED
-    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, ConnectionError, TimeoutError):
+    except SERVER_AWAY:
         return UNREACHABLE
-    except (smtplib.SMTPException, OSError) as error:
+    except NOT_SENT as error:
         # The type alone: what a server says may hold an address.
         logger.warning("a daily mail could not be sent: %s", type(error).__name__)
         return NOT_TAKEN

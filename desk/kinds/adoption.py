@@ -24,7 +24,6 @@ from desk.kinds import forms
 from desk.standing import care_stands
 from office import clock
 from office.form_pages import FormPage, around, form_page
-from reviews.models import Review
 
 METHODS = ["GET", "HEAD", "POST"]
 # The national codes of a placement for adoption: with the current foster carer, or with others.
@@ -46,7 +45,7 @@ def visible_child(request: HttpRequest, pk: int) -> Child:
 
 def what_is_due(child: Child) -> str:
     """Return in a sentence which review is open for a child now, and by when."""
-    review = Review.objects.open().filter(child=child).order_by("due_on").first()
+    review = child.reviews.open().order_by("due_on").first()
     if review is None or review.due_on is None:
         return "No review is due."
     return f"The next is the {review.get_kind_display().lower()}, due by {day(review.due_on)}."

@@ -57,14 +57,14 @@ def _time_of(request: HttpRequest, person: User) -> HttpResponse:
 
 
 def _keeps_others(user: User) -> bool:
-    return whose_leave(user, clock.today()).exclude(pk=user.pk).exists()
+    return whose_leave(user, clock.today()).exclude(pk__in=[user.pk]).exists()
 
 
 @access(Capability.KEEP_TIME_OF_ALL, Capability.ENTER_LEAVE_OF_IROS)
 @require_safe
 def time_of_others(request: HttpRequest) -> HttpResponse:
     """List the people whose working week or leave one keeps."""
-    people = whose_leave(request.user, clock.today()).exclude(pk=request.user.pk)
+    people = whose_leave(request.user, clock.today()).exclude(pk__in=[request.user.pk])
     page_obj = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     rows = [[link(person.full_name, reverse("office:time-of", args=[person.pk]))] for person in page_obj]
     context = {

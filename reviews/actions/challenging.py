@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -78,14 +79,14 @@ def answer_challenge(
     if answer == ChallengeAnswer.WITHDRAWN:
         _withdraw(decision, by, today)
         return challenge
-    fields = {"text": wording} if answer == ChallengeAnswer.REWORDED else {}
+    fields: dict[str, Any] = {"text": wording} if answer == ChallengeAnswer.REWORDED else {}
     stand(decision, DecisionStanding.FINAL, by=by, on=today, why=why, **fields)
     return challenge
 
 
 def _withdraw(decision: Decision, by: Actor, today: datetime.date) -> None:
     """End both lives of a decision in one write: the database refuses a withdrawn one that is still to be done."""
-    ended = {"status": DecisionStatus.NO_LONGER_NEEDED, "closed_on": today, "outcome": WITHDRAWN}
+    ended: dict[str, Any] = {"status": DecisionStatus.NO_LONGER_NEEDED, "closed_on": today, "outcome": WITHDRAWN}
     was = decision.status
     stand(decision, DecisionStanding.WITHDRAWN, by=by, on=today, why=WITHDRAWN, **ended)
     note(decision, ChangeOf.CARRYING_OUT, was, DecisionStatus.NO_LONGER_NEEDED, why=WITHDRAWN, on=today, by=by)

@@ -1,6 +1,7 @@
 """The conversation with the child in private, which comes before every review. Source: regulation 36(1)(b)."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -87,7 +88,10 @@ def keep_private_words(
     review: Review, outcome: str, note: str, *, place: str = "", is_invented: bool = False
 ) -> PrivateConversation | None:
     """Keep what a child said where the IRO alone reads it. An empty note takes nothing away that was kept before."""
-    said = {"in_confidence": "" if outcome in SPOKEN_NEEDS_NOTE else note.strip(), "place": place.strip()}
+    said: dict[str, Any] = {
+        "in_confidence": "" if outcome in SPOKEN_NEEDS_NOTE else note.strip(),
+        "place": place.strip(),
+    }
     said = {name: words for name, words in said.items() if words}
     if not said:
         return None

@@ -48,9 +48,10 @@ def _booked(slot: Slot, joint: JointMeeting | None, by: Actor, today: datetime.d
 def begin_together(*, reviews: list[Review], way: str, by: Actor) -> JointMeeting:
     """Begin what the reviews of brothers and sisters share. Raises ValidationError unless they are of one family."""
     families = {review.child.siblings_id for review in reviews}
-    if len(reviews) < 2 or len(families) != 1 or None in families:  # noqa: PLR2004 - one child alone is not together
+    family = families.pop() if len(families) == 1 else None
+    if len(reviews) < 2 or family is None:  # noqa: PLR2004 - one child alone is not together
         raise ValidationError("Only the reviews of brothers and sisters are held together.")
-    return JointMeeting.objects.create(siblings=reviews[0].child.siblings, way=way)
+    return JointMeeting.objects.create(siblings_id=family, way=way)
 
 
 @action("reviews.move_several")

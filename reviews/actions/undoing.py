@@ -61,7 +61,8 @@ def take_back_completion(
     insist(may_take_back_completion(review))
     if isinstance(by, User):
         insist(may_take_back_completion_as(by, review, today))
-    following = _because(why) and stood_as(review)
+    _insist_on_reason(why)
+    following = stood_as(review)
     assert following is not None  # noqa: S101 - the policy refused
     _withdraw_successor(review, by=by, today=today)
     kept = _keep_beside(review, why, by=by, today=today)
@@ -89,7 +90,8 @@ def take_back_ending(
     where the child has left care or a later review was held; ValidationError without a reason.
     """
     insist(may_take_back_ending(review))
-    following = _because(why) and stood_as(review)
+    _insist_on_reason(why)
+    following = stood_as(review)
     assert following is not None  # noqa: S101 - the policy refused
     _withdraw_successor(review, by=by, today=today)
     booking = last_booking(review) if following == ReviewStatus.BOOKED else None
@@ -126,10 +128,9 @@ def restore_booking(*, review: Review, by: Actor, today: datetime.date, seen_ver
     return _book_again(booking, by=by, today=today)
 
 
-def _because(why: str) -> bool:
+def _insist_on_reason(why: str) -> None:
     if not why.strip():
         raise ValidationError({"why": "Say what the mistake was."})
-    return True
 
 
 def _withdraw_successor(review: Review, *, by: Actor, today: datetime.date) -> None:

@@ -78,7 +78,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     open_to = [each.pk for each in listed if may_challenge(each, today=when.today, calendar=when.calendar)]
 
     def make(data: Any) -> forms.ChallengeForm:
-        return forms.ChallengeForm(data, decisions=Decision.objects.filter(pk__in=open_to).order_by("target_on", "pk"))
+        return forms.ChallengeForm(data, decisions=review.decisions.filter(pk__in=open_to).order_by("target_on", "pk"))
 
     def act(given: dict[str, Any]) -> str:
         chosen = list(given["decisions"].select_related("review__child", "review__record"))

@@ -14,7 +14,7 @@ from accounts.permissions import Capability, may
 from accounts.verdict import Verdict
 from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures
-from desk.after_review import forms, presenters
+from desk.after_review import forms, presenters, rows
 from desk.after_review.rows import decisions_seen, said_done, times_carried
 from desk.child.rows import scope_of
 from desk.deadlines import deadlines
@@ -75,7 +75,7 @@ def _raise_dispute(request: HttpRequest, found: Decision, challenges: list[Any])
 
 def _ways(request: HttpRequest, found: Decision) -> list[tuple[str, str]]:
     """Return what this person may do about the decision, as it stands."""
-    mine = found.challenges.filter(answer="", made_by=request.user).first()
+    mine = rows.own_challenge(found, request.user)
     logs, is_open = bool(may(request.user, C.LOG_REVIEWS)), found.status == DecisionStatus.OPEN
     ways = [
         ("Report progress", "after_review:progress", may(request.user, C.REPORT_PROGRESS) and may_report(found)),

@@ -12,7 +12,7 @@ from accounts.actions import end_deputy, name_deputy
 from accounts.models import ManagerDeputy
 from accounts.permissions import Capability
 from design.forms import SentForm, VersionField
-from desk.after_review import forms, presenters
+from desk.after_review import forms, presenters, rows
 from desk.deadlines import deadlines
 from office import clock
 from office.form_pages import FormPage, around, form_page
@@ -32,7 +32,7 @@ class EndForm(SentForm):
 def deputies(request: HttpRequest) -> HttpResponse:
     """List who stands in for this manager, and for whom they stand in."""
     when = deadlines(clock.today())
-    mine = ManagerDeputy.objects.filter(manager=request.user).select_related("deputy").order_by("-from_on", "-pk")
+    mine = rows.deputies_of(request.user).order_by("-from_on", "-pk")
     for_others = ManagerDeputy.objects.in_force(when.today).filter(deputy=request.user).select_related("manager")
     context = {
         "heading": "Who stands in for me",
@@ -70,7 +70,7 @@ def name(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody no longer stand in."""
-    row = get_object_or_404(ManagerDeputy.objects.filter(manager=request.user).select_related("deputy"), pk=pk)
+    row = get_object_or_404(rows.deputies_of(request.user), pk=pk)
     today = clock.today()
 
     def act(given: dict[str, Any]) -> str:

@@ -59,8 +59,9 @@ class Several:
 
     def stand(self) -> list[tuple[str, str]]:
         """Say how each of them stands now."""
-        now = Review.objects.filter(pk__in=[review.pk for review in self.reviews]).select_related("child")
-        return [(str(review.child), review.get_status_display()) for review in now]
+        for review in self.reviews:
+            review.refresh_from_db(fields=["status"])
+        return [(str(review.child), review.get_status_display()) for review in self.reviews]
 
 
 @access(C.ARRANGE_REVIEWS)
