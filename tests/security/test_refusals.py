@@ -95,8 +95,9 @@ def test_c06_failures_of_the_database_tell_nothing(world):
 
     found, failed = [], 0
     for page in pages():
+        address = address_of(page, world, Kind.MINE)
         with taken_back(), lines() as logged, connection.execute_wrapper(fail):
-            response = client.get(address_of(page, world, Kind.MINE))
+            response = client.get(address)
             said = tells(response, secrets, "")
         if response.status_code >= 500:
             failed += 1
