@@ -30,6 +30,7 @@ from audit.guard import reads_case_table, written_table
 from audit.models import AuditEvent
 from audit.reading import Reading, reading_of
 from desk.break_glass.window import opening_behind
+from iro_service.asked_for import LARGEST_ID, ids_named, records_named
 from office import clock
 from office.drafts import DraftRefusedError, save_draft
 from office.form_keys import sent_before
@@ -51,7 +52,6 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 NOT_FOUND = 404
 REFUSALS = (403, NOT_FOUND)
 REDIRECTS = (302, 303)
-LARGEST_ID = 2**63 - 1
 LOG_PREFIX = "audit_"
 LOG_TABLE = AuditEvent._meta.db_table  # noqa: SLF001 - Django's documented name
 
@@ -258,25 +258,24 @@ class ReadLogMiddleware:
 
     @staticmethod
     def _note_refusal(request: HttpRequest, response: HttpResponse) -> None:
-        """Note a refused page: which, and the id asked for, whether there is such a record or not."""
+        """Note a refused page: which, and each record asked for, whether there is such a record or not."""
         match = request.resolver_match
         if match is None:
             return
-        ids = [(name, value) for name, value in match.kwargs.items() if isinstance(value, int)]
-        if not ids and response.status_code == NOT_FOUND:
+        ids, records = ids_named(match.kwargs), records_named(match.kwargs)
+        if not ids and not records and response.status_code == NOT_FOUND:
             return
         rule = rule_of(match.func)
         names_child = rule is not None and rule.record is Record.CHILD
-        record_event(
-            kind=AuditEvent.Kind.REFUSED,
-            verb=route_of(request),
-            by=request.user,
-            # An id too large for the column is kept as none: no record has it.
-            subject=ids[-1] if ids and ids[-1][1] <= LARGEST_ID else None,
-            child_ids=[
-                value for name, value in ids if (names_child or name.startswith("child")) and value <= LARGEST_ID
-            ],
-        )
+        child_ids = [value for name, value in ids if (names_child or name.startswith("child")) and value <= LARGEST_ID]
+        for record in records or [None]:
+            record_event(
+                kind=AuditEvent.Kind.REFUSED,
+                verb=route_of(request),
+                by=request.user,
+                subject=record,
+                child_ids=child_ids,
+            )
 
     @staticmethod
     def _note_reading(request: HttpRequest, response: HttpResponse, watch: "Watch") -> None:

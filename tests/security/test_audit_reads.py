@@ -8,6 +8,7 @@ from audit.models import AuditEvent
 from audit.reading import saw_only_figures
 from iro_service.access_exceptions import Answer
 from iro_service.access_matrix import answer_to, pages
+from iro_service.asked_for import MOST_NAMED
 from tests.security.crawling import ID
 from tests.security.observing import ask_everything, fields_of_words, observed
 from tests.security.reach import in_reach
@@ -59,6 +60,26 @@ def test_c15_failed_attempt_is_in_the_log_with_the_id_that_was_asked_for(world, 
         if kept != [wanted]:
             unlogged.append((page.name, seen.status, kept))
     assert unlogged == []
+
+
+def test_c15_failed_attempt_at_several_records_names_each_of_them(world):
+    client, hidden = world.client(Role.SUPPORT_WORKER), world.cases[Kind.RESTRICTED].to_arrange.pk
+    asked_for = [world.cases[Kind.MINE].to_arrange.pk, hidden, hidden + 5000]
+    seen = observed(client, "get", reverse("arranging:several", args=["-".join(map(str, asked_for))]), "", None)
+    noted = {event.subject_id for event in seen.logged if event.kind == AuditEvent.Kind.REFUSED}
+    assert (seen.status, len(seen.logged), noted) == (404, 3, set(asked_for))
+
+
+def test_c15_attempt_at_more_records_than_a_page_takes_adds_no_more_rows_than_that(world):
+    address = reverse("arranging:several", args=["-".join(map(str, range(1, 200)))])
+    seen = observed(world.client(Role.DIRECTOR), "get", f"{address}", "", None)
+    assert (seen.status, len(seen.logged)) == (403, MOST_NAMED)
+
+
+def test_c15_number_that_no_record_can_have_is_noted_as_none(world):
+    address = reverse("arranging:several", args=[f"{2**63}-{'9' * 5000}-x"])
+    seen = observed(world.client(Role.DIRECTOR), "get", address, "", None)
+    assert [(event.kind, event.subject_id) for event in seen.logged] == [(AuditEvent.Kind.REFUSED, None)]
 
 
 def test_c15_search_is_in_the_log_with_whom_it_found_and_without_its_words(world):
