@@ -82,5 +82,7 @@ def test_finished_record_is_sent_out(walker: Walker):
     walker.follows("Open and send out").comes_to(re.compile("Record of the review of .+"))
 
     # When it has gone out, then it no longer waits
-    walker.presses("It was sent to all of them").comes_to("Records to send out").is_told("The record is marked as sent out.")
+    walker.presses("It was sent to all of them").comes_to("Records to send out").is_told(
+        "The record is marked as sent out."
+    )
     assert walker.rows() == waiting - 1

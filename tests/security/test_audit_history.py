@@ -209,12 +209,12 @@ def test_c16_table_without_its_trigger_is_found_and_mended(table):
 
 
 def test_c16_table_that_has_grown_a_column_is_found_where_the_trigger_names_columns():
-    sql("ALTER TABLE reviews_venue ADD COLUMN planted integer")
-    expected = ["reviews_venue"] if connection.vendor == "sqlite" else []
+    sql("ALTER TABLE reviews_issuetype ADD COLUMN planted integer")
+    expected = ["reviews_issuetype"] if connection.vendor == "sqlite" else []
     assert history_triggers.missing(connection) == expected
     history_triggers.install(connection)
-    sql("INSERT INTO reviews_venue (name, is_video, is_current, planted) VALUES ('Hall', %s, %s, 7)", False, True)
-    assert changes("reviews_venue")[0].after["planted"] == 7
+    sql("INSERT INTO reviews_issuetype (name, is_current, planted) VALUES ('Late', %s, 7)", True)
+    assert changes("reviews_issuetype")[0].after["planted"] == 7
 
 
 def test_c16_disabled_trigger_is_found_on_postgresql():

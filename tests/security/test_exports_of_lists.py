@@ -116,6 +116,10 @@ def shown(client, listing: ListExport, params: dict[str, str]) -> list[str]:
         html = response.content.decode()
         if listing.name == "my-caseload":  # above its children stands what is to do
             html = html[html.index('id="my-children-table"') :] if "my-children-table" in html else ""
+        if listing.name == "to-arrange":  # the panels to arrange are a list of their own
+            html = html.partition('aria-label="Reviews to choose from"')[2].partition("</form>")[0]
+        if listing.name == "booked":  # above its days stands the week as a calendar
+            html = re.sub(r'<table(?:(?!</table>).)*id="week"(?:(?!</table>).)*</table>', "", html, flags=re.DOTALL)
         for body in re.findall(r"<tbody.*?</tbody>", html, re.DOTALL):
             rows += [words_of(row) for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)]
         if f"page={page + 1}" not in html:
@@ -180,9 +184,10 @@ def test_c07_nobody_else_takes_it(world, role):
 def test_c07_page_leads_to_its_download(world, name):
     role = next(role for role in TAKERS if name in TAKERS[role])
     client, listing = world.client(role), LISTS[name]
-    for params in params_of(name, world)[:1]:
-        page = client.get(listing.address(params)).content.decode()
-        assert listing.download_address(params).replace("&", "&amp;") in page
+    # An empty list has nothing to take away.
+    params = next(each for each in params_of(name, world) if shown(client, listing, each))
+    page = client.get(listing.address(params)).content.decode()
+    assert listing.download_address(params).replace("&", "&amp;") in page
 
 
 @pytest.mark.parametrize("name", NARROWED)
