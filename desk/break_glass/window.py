@@ -7,18 +7,23 @@ from django.db.models import Model
 from accounts.access import AccessRule
 from accounts.models import User
 from accounts.visibility import Record
-from children.models import BreakGlass, Child
+from children.models import BreakGlass, Child, DutyDone
 from children.visibility import BREAKS_GLASS
 from disputes.models import CafcassReferral, Dispute
 from participation.models import Consultation
 from reviews.models import (
+    ContactWithChild,
     Decision,
     DecisionChallenge,
     Filing,
+    Invitation,
+    MidpointCheck,
+    MidpointFinding,
     RecordOfReview,
     RecordRecipient,
     Review,
     SecurePanel,
+    SignificantEvent,
 )
 
 # What the id in an address names, and the way from there to its child.
@@ -27,6 +32,8 @@ NAMED: dict[Record, tuple[type[Model], str]] = {
     Record.DISPUTE: (Dispute, "child"),
     Record.CONSULTATION: (Consultation, "child"),
 }
+# The page whose address names several reviews, as text.
+SEVERAL, LONGEST_ID = "arranging:several", 18
 # Pages whose id is not that of the kind of record which they are about.
 NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
     "after_review:answer": (DecisionChallenge, "decision__review__child"),
@@ -42,7 +49,21 @@ NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
     "after_review:undo-filing": (Filing, "record__review__child"),
     "after_review:undo-sent": (RecordRecipient, "record__review__child"),
     "arranging:distribute": (RecordOfReview, "review__child"),
+    "between:answer": (SignificantEvent, "child"),
+    "between:concern": (MidpointFinding, "decision__review__child"),
+    "between:midpoint": (MidpointCheck, "review__child"),
+    "between:midpoint-made": (MidpointCheck, "review__child"),
+    "between:withdraw-contact": (ContactWithChild, "child"),
+    "between:withdraw-duty": (DutyDone, "child"),
+    "between:withdraw-event": (SignificantEvent, "child"),
     "disputes:referral-outcome": (CafcassReferral, "child"),
+    "inviting:again": (Invitation, "review__child"),
+    "inviting:answer": (Invitation, "review__child"),
+    "inviting:bounce": (Invitation, "review__child"),
+    "inviting:leave-out": (Invitation, "review__child"),
+    "inviting:letter": (Invitation, "review__child"),
+    "inviting:mend": (Invitation, "review__child"),
+    "inviting:withdraw": (Invitation, "review__child"),
     "kinds:arrange-panel": (SecurePanel, "child"),
     "kinds:decide-panel": (SecurePanel, "child"),
     "kinds:panel": (SecurePanel, "child"),
@@ -57,6 +78,9 @@ def child_named_by(name: str, record: Record, kwargs: dict[str, Any]) -> int | N
     name: the page's, with its app's. kwargs: what the address brought.
     """
     ids = {key: value for key, value in kwargs.items() if isinstance(value, int)}
+    if name == SEVERAL:  # by the first of the reviews; the page itself looks up each
+        first = kwargs["pks"].partition("-")[0]
+        ids = {"pk": int(first)} if first.isdecimal() and first.isascii() and len(first) <= LONGEST_ID else {}
     of_child = next((value for key, value in ids.items() if key.startswith("child")), None)
     named = NAMED_OTHERWISE.get(name) or NAMED.get(record)
     if of_child is not None or not ids:
