@@ -37,6 +37,13 @@ def _for(why: str, answer: Answer, *roles: Role) -> Exceptional:
     return Exceptional(answer, why, roles=frozenset(roles))
 
 
+EVERYWHERE = CURRENT | ARCHIVED
+
+
+def _never(why: str) -> tuple[Exceptional, ...]:
+    return (Exceptional(Answer.REFUSED, why, kinds=EVERYWHERE),)
+
+
 REVIEW_ENDED = _over("the review ended when the child left care")
 NOT_IN_CARE = _over("the child is not looked after")
 DISPUTE_ENDED = _over("the dispute has ended")
@@ -65,6 +72,21 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "break_glass:end": (
         _for("the record that one opened oneself", Answer.ABSENT, Role.MANAGER, Role.INFORMATION_GOVERNANCE),
     ),
+    "after_review:mark-sent": _over("it was sent already"),
+    "after_review:take-back": (
+        Exceptional(
+            Answer.REFUSED,
+            "one's own challenge only",
+            kinds=frozenset({Whose.COLLEAGUES}),
+            roles=frozenset({Role.OPERATIONAL_MANAGER}),
+        ),
+    ),
+    "kinds:arrange-panel": _over("the secure placement has ended"),
+    "kinds:authority": NOT_IN_CARE,
+    "kinds:end-authority": _never("nobody is authorised to place this child for adoption"),
+    "kinds:placed": _never("nobody is authorised to place this child for adoption"),
+    "kinds:returned": _never("the child is not placed for adoption"),
+    "kinds:record-stay": _never("the child has no short breaks"),
     "arranging:book": REVIEW_ENDED,
     "arranging:cancel-booking": REVIEW_ENDED,
     "arranging:change": NOT_IN_CARE,

@@ -83,7 +83,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "Invitation.undelivered_because": ARRANGING,
     "InvitationChange.why": ARRANGING,
     "InvitationSending.sent_to": ARRANGING,
-    "InvitationSending.site": SERVICE,
+    "InvitationSending.site": frozenset({MANAGER}),
     "InvitationSending.why": ARRANGING,
     "MidpointCheck.earlier_reason": SERVICE,
     "MidpointCheck.note": SERVICE,

@@ -85,6 +85,7 @@ PARTS = ("meetings", "other-parents", "attendances", "decisions")
 LOGGED = {"mode": "meeting", "completed_when": "today", "spoken_outcome": "seen", **dated("spoken_on", 2, 6, 2025)} | {
     "participation_code": "PN1",
     "rights_told": "told",
+    "pathway_plan_looked_at": "yes",
     "following": "latest",
     "late_reason": None,
     "do": "complete",
