@@ -1,5 +1,7 @@
 """The whole world in one go, and how it is kept between tests."""
 
+from django.utils import timezone
+
 from audit.actions import acting
 from office.models import Job
 from tests.security.cases import make_cases
@@ -18,5 +20,5 @@ def make_world() -> World:
     make_service_records(world, word)
     # What was asked for on the way (mail that something waits) has been done: a test finds its own work waiting only.
     with acting():
-        Job.objects.filter(state=Job.State.QUEUED).update(state=Job.State.DONE)
+        Job.objects.filter(state=Job.State.QUEUED).update(state=Job.State.DONE, finished_at=timezone.now())
     return world
