@@ -11,6 +11,7 @@ import socket
 from typing import Any
 
 import gunicorn.util
+from django.apps import apps
 from django.urls import get_resolver
 from gunicorn import glogging
 
@@ -65,7 +66,8 @@ logger_class = Logger
 
 def post_worker_init(worker: Any) -> None:
     """Settle once a worker has loaded the system (gunicorn calls this by its name)."""
-    _ = get_resolver().url_patterns  # the pages too, which the first request would load
+    if apps.ready:
+        _ = get_resolver().url_patterns  # the pages too, which the first request would load
     settle()
 
 
