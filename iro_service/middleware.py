@@ -268,7 +268,8 @@ class ReadLogMiddleware:
         rule = rule_of(match.func)
         names_child = rule is not None and rule.record is Record.CHILD
         child_ids = [value for name, value in ids if (names_child or name.startswith("child")) and value <= LARGEST_ID]
-        for record in records or [None]:
+        subjects: list[tuple[str, int] | None] = list(records)
+        for record in subjects or [None]:
             record_event(
                 kind=AuditEvent.Kind.REFUSED,
                 verb=route_of(request),
