@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
+from participation.enums import AskedStatus, VersionStatus
+from participation.transitions import ASKED, VERSIONS
 from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
 from reviews.transitions import CARRYING_OUT, INVITATIONS, STANDINGS, TRANSITIONS
 
@@ -32,4 +34,7 @@ def page() -> str:
     carrying = diagram(CARRYING_OUT, dict(DecisionStatus.choices), DecisionStatus.OPEN)
     decision = f"## Whether a decision of a review stands\n\n{standing}\n## Carrying a decision out\n\n{carrying}"
     others = f"## A dispute\n\n{dispute}\n## An invitation to a review\n\n{invitation}"
-    return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}"
+    version = diagram(VERSIONS, dict(VersionStatus.choices), VersionStatus.DRAFT)
+    asked = diagram(ASKED, dict(AskedStatus.choices), AskedStatus.ASKED)
+    voice = f"## A version of a consultation form\n\n{version}\n## A form that somebody was asked to fill\n\n{asked}"
+    return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}\n{voice}"

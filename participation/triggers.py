@@ -1,6 +1,6 @@
 """What the database itself refuses about what children said, beside named constraints."""
 
-from audit.triggers import Trigger, same_child
+from audit.triggers import TRUNCATE, Trigger, append_only, same_child
 
 VIEWS_OF_THE_CHILD = same_child(
     "participation_consultation", "review_id", "reviews_review", "Views and the review they are for are of one child."
@@ -23,4 +23,54 @@ BIRTH_BEFORE_VIEWS = Trigger(
     ),
     message="The child gave their views before this date of birth.",
     reads=("participation_consultation",),
+)
+FORM_LOCKED = append_only("participation_consultation")
+OWN_WORDS_LOCKED = append_only("participation_ownwords")
+CORRECTIONS_ADDED = append_only("participation_consultationcorrection")
+ASKED_CHANGES = append_only("participation_askedformchange")
+# Whether an answer was followed up may still be written beside it, by who brought the forms in.
+ANSWERS_LOCKED = Trigger(
+    name="participation_answer_locked",
+    table="participation_answer",
+    events=("UPDATE",),
+    refuse_when=(
+        "NEW.answer <> OLD.answer OR NEW.question_id <> OLD.question_id OR NEW.consultation_id <> OLD.consultation_id"
+    ),
+    message="What somebody answered is never changed.",
+)
+ANSWERS_STAY = Trigger(
+    name="participation_answer_stays",
+    table="participation_answer",
+    events=("DELETE", TRUNCATE),
+    refuse_when="TRUE",
+    message="What somebody answered is never deleted.",
+)
+VERSION_STAYS = Trigger(
+    name="participation_formversion_published_stays",
+    table="participation_formversion",
+    events=("UPDATE",),
+    refuse_when=(
+        "OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.form_id <> OLD.form_id OR NEW.number <> OLD.number "
+        "OR NEW.introduction <> OLD.introduction OR NEW.afterwards <> OLD.afterwards "
+        "OR NEW.published_on <> OLD.published_on)"
+    ),
+    message="A version that was published never changes: make a new one.",
+)
+_NOT_A_DRAFT = "(SELECT status FROM participation_formversion WHERE id = {row}.form_version_id) <> 'draft'"
+_PUBLISHED_QUESTION = "A question of a version that was published never changes: make a new version."
+QUESTION_STAYS = Trigger(
+    name="participation_question_stays",
+    table="participation_question",
+    events=("INSERT", "UPDATE"),
+    refuse_when=_NOT_A_DRAFT.format(row="NEW"),
+    message=_PUBLISHED_QUESTION,
+    reads=("participation_formversion",),
+)
+QUESTION_IS_NOT_TAKEN_AWAY = Trigger(
+    name="participation_question_not_taken_away",
+    table="participation_question",
+    events=("DELETE",),
+    refuse_when=_NOT_A_DRAFT.format(row="OLD"),
+    message=_PUBLISHED_QUESTION,
+    reads=("participation_formversion",),
 )

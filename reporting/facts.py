@@ -197,15 +197,24 @@ class RecordOfReview:
 
 
 @dataclass(frozen=True, slots=True)
+class KindOfForm:
+    """A form of the service, and of whom it is."""
+
+    key: str
+    of_whom: str  # "ages 4-15", "easy read"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of a consultation form."""
 
     id: int
     key: str
-    age_group: str
+    form: str  # the form's key ("4-15")
     text: str
     answers: tuple[str, ...]
     safety_answers: tuple[str, ...]
+    version: int = 1  # of the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +222,9 @@ class Form:
     """A consultation form that came in."""
 
     id: int
-    age_group: str
+    form: str  # the form's key ("4-15")
     received_on: date
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +309,7 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     records: tuple[RecordOfReview, ...] = ()
     panels: tuple[Dated, ...] = ()
+    kinds_of_form: tuple[KindOfForm, ...] = ()
     questions: tuple[Question, ...] = ()
     forms: tuple[Form, ...] = ()
     answers: tuple[Answer, ...] = ()

@@ -16,7 +16,8 @@ from children.models import Child, Episode, IROAllocation, PeriodOfCare
 from disputes.enums import Effect, Stage
 from disputes.models import CafcassReferral, Dispute, DisputeIssue, ResolutionStage
 from office.authority import authority
-from participation.models import Answer, Consultation, Question
+from participation.enums import QuestionKind, Respondent, VersionStatus
+from participation.models import Answer, Consultation, ConsultationForm, Question
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reporting import facts as f
 from reporting.measures.children import SEEN_WITHIN
@@ -58,8 +59,11 @@ def read_facts(period: f.Period) -> f.Facts:
         decisions=_decisions(period),
         records=_records(period),
         panels=_dated(SecurePanel.objects.all(), "held_on", period),
+        kinds_of_form=_kinds_of_form(),
         questions=_questions(),
-        forms=tuple(f.Form(*row) for row in _forms(period).values_list("id", "age_group", "received_on")),
+        forms=tuple(
+            f.Form(*row) for row in _forms(period).values_list("id", "form__key", "received_on", "form_version__number")
+        ),
         answers=tuple(
             f.Answer(*row)
             for row in Answer.objects.filter(consultation__received_on__range=(period.start, period.end)).values_list(
@@ -194,8 +198,33 @@ def _records(period: f.Period) -> tuple[f.RecordOfReview, ...]:
 
 
 def _questions() -> tuple[f.Question, ...]:
-    rows = sorted(Question.objects.all(), key=lambda q: (int(q.age_group.partition("-")[0]), q.position))
-    return tuple(f.Question(q.pk, q.key, q.age_group, q.text, tuple(q.answers), tuple(q.safety_answers)) for q in rows)
+    rows = Question.objects.exclude(form_version__status=VersionStatus.DRAFT).exclude(kind=QuestionKind.WORDS)
+    rows = rows.order_by(
+        "form_version__form__age_from", "form_version__form_id", "position", "form_version__number", "id"
+    )
+    return tuple(
+        f.Question(
+            q.pk,
+            q.key,
+            q.form_version.form.key,
+            q.text,
+            tuple(q.answers),
+            tuple(q.safety_answers),
+            q.form_version.number,
+        )
+        for q in rows.select_related("form_version__form")
+    )
+
+
+def _kinds_of_form() -> tuple[f.KindOfForm, ...]:
+    rows = ConsultationForm.objects.exclude(versions__published_on=None).distinct()
+    return tuple(f.KindOfForm(form.key, _of_whom(form)) for form in rows.order_by("age_from", "id"))
+
+
+def _of_whom(form: ConsultationForm) -> str:
+    """Return of whom a form is: the ages where it is for an age group, its name otherwise."""
+    is_by_age = form.respondent == Respondent.CHILD and not form.is_easy_read
+    return f"ages {form.key}" if is_by_age and form.age_from is not None else form.name
 
 
 def _forms(period: f.Period) -> QuerySet[Consultation]:

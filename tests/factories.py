@@ -11,6 +11,8 @@ from audit.actions import acting
 from audit.actors import SystemJob
 from children import actions as children
 from children.models import Child, Restriction
+from participation import actions as participation
+from participation.models import AskedForm, FormVersion
 from reviews import actions as reviews
 from reviews.facts import ReviewFacts
 from reviews.models import Review
@@ -107,3 +109,35 @@ def facts(chair: User, completed_on: datetime.date, **more: object) -> ReviewFac
         "cover_reason": "Asked to",  # whoever the chair is
     }
     return ReviewFacts(chair=chair, completed_on=completed_on, **(values | more))
+
+
+# Key, question, kind, answers, answers that call for action.
+QUESTIONS = (
+    ("safe", "Do you feel safe?", "one", ["Yes", "Just about", "No"], ["Just about", "No"]),
+    ("likes", "What do you like?", "several", ["School", "Football", "Friends"], []),
+    ("words", "What would you like to say?", "words", [], []),
+)
+
+
+def form_in_use(key: str = "4-15", respondent: str = "child", **fields: object) -> FormVersion:
+    """Return the version in use of a form, made with three questions where there is none."""
+    there = FormVersion.objects.in_use().filter(form__key=key).first()
+    if there is not None:
+        return there
+    name = str(fields.pop("name", f"Form {key}"))
+    form = participation.make_form(key=key, name=name, respondent=respondent, by=BY, **fields)
+    version = form.versions.get()
+    for question, text, kind, answers, safety in QUESTIONS:
+        participation.put_question(
+            version=version, key=question, text=text, kind=kind, answers=answers, safety_answers=safety, by=BY
+        )
+    return participation.publish_version(version=version, by=BY, today=TODAY)
+
+
+def ask(
+    review: Review, version: FormVersion | None = None, today: datetime.date = TODAY, **fields: object
+) -> AskedForm:
+    """Ask the child, or a person around the child, to fill a form before a review, within four weeks."""
+    version = version or form_in_use()
+    values = {"greeting": "Sam", "expires_on": today + datetime.timedelta(weeks=4), **fields}
+    return participation.ask_form(review=review, form=version.form, by=BY, today=today, **values)

@@ -3,13 +3,16 @@
 import datetime
 from collections import defaultdict
 
+from audit.actors import Actor
 from desk.demonstration.dice import dice
 from desk.demonstration.published import Published, PublishedAnswer
-from participation.enums import AgeGroup, FormSource
-from participation.models import Answer, Consultation, Question
+from participation.actions import make_form, publish_version, put_question
+from participation.enums import FormSource, Respondent
+from participation.models import Answer, Consultation, FormVersion
 from reviews.models import Review
 
-YOUNGER, OLDER = AgeGroup.FOUR_TO_FIFTEEN, AgeGroup.SIXTEEN_SEVENTEEN
+YOUNGER, OLDER = "4-15", "16-17"
+FORMS = {YOUNGER: "Ages 4 to 15", OLDER: "Ages 16 and 17"}
 COLLECTED_FROM, COLLECTED_UNTIL = datetime.date(2011, 4, 1), datetime.date(2011, 11, 8)
 HOW_OFTEN = ["always", "usually", "not really", "not at all"]
 # Form, key, question, answers in order, answers that call for somebody to act at once.
@@ -64,25 +67,34 @@ QUESTIONS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
 )
 
 
-def ask_questions() -> dict[tuple[str, str], Question]:
-    """Return the questions of both forms, made where they are not there yet, by form and key."""
-    found = {}
-    for position, (form, key, text, answers, safety) in enumerate(QUESTIONS, start=1):
-        found[form, key], _ = Question.objects.get_or_create(
-            age_group=form,
-            key=key,
-            defaults={"text": text, "answers": answers, "safety_answers": safety, "position": position},
-        )
-    return {(str(form), key): question for (form, key), question in found.items()}
+def make_forms(by: Actor) -> dict[str, FormVersion]:
+    """Return the version in use of both forms, made where they are not there yet, by the form's key."""
+    return {key: _version(key, name, by) for key, name in FORMS.items()}
 
 
-def bring_in_forms(published: Published, reviews: dict[str, Review]) -> None:
+def _version(key: str, name: str, by: Actor) -> FormVersion:
+    there = FormVersion.objects.in_use().filter(form__key=key).first()
+    if there is not None:
+        return there
+    youngest, oldest = (int(age) for age in key.split("-"))
+    form = make_form(key=key, name=name, respondent=Respondent.CHILD, age_from=youngest, age_to=oldest, by=by)
+    version: FormVersion = form.versions.get()
+    for group, question, text, answers, safety in QUESTIONS:
+        if group == key:
+            put_question(version=version, key=question, text=text, answers=answers, safety_answers=safety, by=by)
+    return publish_version(version=version, by=by, today=COLLECTED_FROM)
+
+
+def bring_in_forms(published: Published, reviews: dict[str, Review], by: Actor) -> None:
     """Record every published form with its answers; the day it came is invented, some days before the review."""
-    questions = ask_questions()
+    versions = make_forms(by)
+    questions = {
+        (key, question.key): question for key, version in versions.items() for question in version.questions.all()
+    }
     forms: dict[str, list[PublishedAnswer]] = defaultdict(list)
     for answer in published.answers:
         forms[answer.form].append(answer)
-    made = {form: _form(form, answers[0], reviews) for form, answers in forms.items()}
+    made = {form: _form(form, answers[0], reviews, versions[answers[0].age_group]) for form, answers in forms.items()}
     Consultation.objects.bulk_create(made.values())
     Answer.objects.bulk_create(
         Answer(
@@ -95,7 +107,7 @@ def bring_in_forms(published: Published, reviews: dict[str, Review]) -> None:
     )
 
 
-def _form(reference: str, row: PublishedAnswer, reviews: dict[str, Review]) -> Consultation:
+def _form(reference: str, row: PublishedAnswer, reviews: dict[str, Review], version: FormVersion) -> Consultation:
     chance = dice("form", reference)
     review = reviews[row.review]
     held_on = review.completed_on or COLLECTED_UNTIL
@@ -103,7 +115,8 @@ def _form(reference: str, row: PublishedAnswer, reviews: dict[str, Review]) -> C
         reference=reference,
         review=review,
         child=review.child,
-        age_group=row.age_group,
+        form=version.form,
+        form_version=version,
         source=FormSource.BROUGHT_IN,
         received_on=_received(held_on, chance.randint(1, 12)),
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from reporting import facts as f
 from reporting.measures.measure import (
@@ -279,31 +280,46 @@ def _collection(forms: list[f.Form]) -> str:
 
 
 def _consultation(year: Year) -> Iterable[Measure]:
-    forms: dict[str, list[f.Form]] = {question.age_group: [] for question in year.facts.questions}
+    of_whom = {kind.key: kind.of_whom for kind in year.facts.kinds_of_form}
+    forms: dict[str, list[f.Form]] = {key: [] for key in (*of_whom, *(row.form for row in year.facts.questions))}
     for form in year.facts.forms:
         if form.received_on in year.period:
-            forms.setdefault(form.age_group, []).append(form)
+            forms.setdefault(form.form, []).append(form)
     boxes: dict[int, list[f.Answer]] = defaultdict(list)
     for box in year.facts.answers:
         boxes[box.question].append(box)
-    for group, received in forms.items():
-        base = distinct(form.id for form in received)
+    for key, received in forms.items():
+        group = _Group(key, of_whom.get(key, f"ages {key}"), received)
         yield count(
             Words(
-                f"consultation.{group}.forms",
-                f"Consultation forms, ages {group}",
-                f"Consultation forms for ages {group} received in {year.span} ({_collection(received)}); forms of "
-                "other ages are left out.",
+                f"consultation.{key}.forms",
+                f"Consultation forms, {group.of_whom}",
+                f"Consultation forms for {group.of_whom} received in {year.span} ({_collection(received)}); forms of "
+                "other ages and people are left out.",
                 Unit.FORMS,
             ),
-            base,
+            distinct(form.id for form in received),
         )
+        asked: dict[str, list[f.Question]] = defaultdict(list)
         for question in year.facts.questions:
-            if question.age_group == group:
-                yield _question(year, question, base, boxes[question.id], received)
+            if question.form == key:
+                asked[question.key].append(question)
+        for versions in asked.values():
+            yield _question(year, group, versions, [box for each in versions for box in boxes[each.id]])
 
 
-def _question(year: Year, question: f.Question, base: Ids, boxes: list[f.Answer], received: list[f.Form]) -> Measure:
+@dataclass(frozen=True)
+class _Group:
+    key: str
+    of_whom: str
+    received: list[f.Form]
+
+
+def _question(year: Year, group: _Group, versions: list[f.Question], boxes: list[f.Answer]) -> Measure:
+    """Return one question's answers, in whichever versions of the form it was asked, in the newest one's words."""
+    question = max(versions, key=lambda row: row.version)
+    asked_in = {row.version for row in versions}
+    base = distinct(form.id for form in group.received if form.version in asked_in)
     rows, wanted = Tally(), set(base)
     for box in boxes:
         if box.form in wanted:
@@ -311,9 +327,9 @@ def _question(year: Year, question: f.Question, base: Ids, boxes: list[f.Answer]
     answered = {id_ for ids in rows.cells.values() for id_ in ids}
     return table(
         Words(
-            f"consultation.{question.age_group}.{question.key}",
-            f"{question.text} (ages {question.age_group})",
-            f"Consultation forms for ages {question.age_group} received in {year.span} ({_collection(received)}), by "
+            f"consultation.{group.key}.{question.key}",
+            f"{question.text} ({group.of_whom})",
+            f"Consultation forms for {group.of_whom} received in {year.span} ({_collection(group.received)}), by "
             "the answer; a form with two boxes ticked stands in both rows, and forms that left the question out are "
             "not stated.",
             Unit.FORMS,

@@ -13,15 +13,15 @@ from desk.arranging.actions import record_leaving
 from disputes import actions as disputes
 from disputes.enums import Effect, Stage
 from disputes.models import Dispute
-from participation.enums import AgeGroup, FormSource
-from participation.models import Answer, Consultation, Question
+from participation.enums import FormSource
+from participation.models import Answer, Consultation
 from quality import actions as quality
 from reviews import actions as reviews
 from reviews.enums import NotAttendingReason, PaperKind, PaperState, RightsTold, SpokenOutcome, Strategy, ViewsRoute
 from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
-from tests.factories import BY
+from tests.factories import BY, form_in_use
 from tests.security.after_cases import afterwards
 from tests.security.cases_between import make_between
 from tests.security.world import TODAY, Canaries, Case, Kind, World
@@ -36,7 +36,6 @@ DISPUTED, ESCALATED, DIRECTED, ENDED = D(2024, 12, 12), D(2024, 12, 19), D(2025,
 # One family across the kinds: brothers and sisters outside one's scope are "another child".
 FAMILY = "Harebell family"
 # What a child ticks is one of a few answers that every child is given: no words of their own.
-QUESTION = {"text": "Do you feel safe?", "answers": ["Yes", "No"], "safety_answers": ["No"], "position": 1}
 
 
 def issue_type() -> IssueType:
@@ -223,15 +222,14 @@ class Maker:
 
     def consultation(self, review: Review) -> Consultation:
         """Make the form that the child filled before a review."""
+        question = form_in_use().questions.get(key="safe")
         with acting():
-            question, _made = Question.objects.get_or_create(
-                key="safe", age_group=AgeGroup.FOUR_TO_FIFTEEN, defaults=QUESTION
-            )
             form = Consultation.objects.create(
                 reference=self.canary(),
                 review=review,
                 child=review.child,
-                age_group=AgeGroup.FOUR_TO_FIFTEEN,
+                form=question.form_version.form,
+                form_version=question.form_version,
                 source=FormSource.KEYED,
                 received_on=FIRST_HELD,
             )

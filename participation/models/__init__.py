@@ -1,0 +1,18 @@
+"""Consultation forms, who was asked to fill them, and what they said."""
+
+from participation.models.answers import Answer, Consultation, ConsultationCorrection, OwnWords
+from participation.models.asked import AskedForm, AskedFormChange, FormLink
+from participation.models.forms import ConsultationForm, FormVersion, Question
+
+__all__ = [
+    "Answer",
+    "AskedForm",
+    "AskedFormChange",
+    "Consultation",
+    "ConsultationCorrection",
+    "ConsultationForm",
+    "FormLink",
+    "FormVersion",
+    "OwnWords",
+    "Question",
+]

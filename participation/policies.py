@@ -1,0 +1,116 @@
+"""What the state of a form allows, and what is still missing. Knows the record, never the person."""
+
+import datetime
+from collections.abc import Iterable
+
+from accounts.verdict import ALLOWED, Verdict, refused
+from participation.enums import AskedStatus, QuestionKind, Respondent, VersionStatus
+from participation.models import AskedForm, ConsultationForm, FormVersion, Question
+from participation.transitions import asked_may_become, version_may_become
+from reviews.enums import OPEN_STATUSES
+from reviews.models import Review
+
+MOST_QUESTIONS = 40
+MOST_ANSWERS = 10
+
+
+def may_change_version(version: FormVersion) -> Verdict:
+    """Say whether a version can still be written: only a draft."""
+    if version.status == VersionStatus.DRAFT:
+        return ALLOWED
+    return refused("A version that was published never changes. Make a new version of the form instead.")
+
+
+def may_begin_version(form: ConsultationForm) -> Verdict:
+    """Say whether a new version of a form can be begun: one is written at a time."""
+    if form.versions.filter(status=VersionStatus.DRAFT).exists():
+        return refused("A new version of this form is being written already.")
+    return ALLOWED
+
+
+def may_publish(version: FormVersion) -> Verdict:
+    """Say whether a version can go into use: a draft with questions, each of which can be answered."""
+    if not version_may_become(version.status, VersionStatus.PUBLISHED):
+        return refused("This version was published already.")
+    questions = list(version.questions.all())
+    if not questions:
+        return refused("Add a question before you publish the form.")
+    missing = [question.text for question in questions if not can_be_answered(question)]
+    return refused(f"Enter at least two answers to: {'; '.join(missing)}.") if missing else ALLOWED
+
+
+def may_retire(version: FormVersion) -> Verdict:
+    """Say whether a version can go out of use."""
+    if version_may_become(version.status, VersionStatus.RETIRED):
+        return ALLOWED
+    return refused("Only a version in use can be taken out of use.")
+
+
+def can_be_answered(question: Question) -> bool:
+    """Say whether a question has what answering it needs: two answers to choose from, or nothing for own words."""
+    return question.kind == QuestionKind.WORDS or len(question.answers) > 1
+
+
+def question_problems(question: Question) -> dict[str, str]:
+    """Return what is wrong with a question, by field."""
+    answers, problems = question.answers, {}
+    if question.kind == QuestionKind.WORDS and answers:
+        problems["answers"] = "A question that is answered in own words has no answers to choose from."
+    if len(answers) > MOST_ANSWERS:
+        problems["answers"] = f"Enter at most {MOST_ANSWERS} answers."
+    if len({answer.casefold() for answer in answers}) < len(answers):
+        problems["answers"] = "Enter each answer once."
+    if not set(question.safety_answers) <= set(answers):
+        problems["safety_answers"] = "An answer that calls for action must be one of the answers."
+    if question.answer_pictures and len(question.answer_pictures) != len(answers):
+        problems["answer_pictures"] = "Choose a picture for every answer, or for none."
+    return problems
+
+
+def may_ask(review: Review, form: ConsultationForm, *, is_child: bool) -> Verdict:
+    """Say whether a form can be asked before a review: an open review, a form in use, and one for that person."""
+    if review.status not in OPEN_STATUSES:
+        return refused("This review is over: forms are filled before it.")
+    if is_child != (form.respondent == Respondent.CHILD):
+        return refused("This form is for somebody else.")
+    if not form.versions.in_use().exists():
+        return refused("No version of this form is in use. Publish one first.")
+    return ALLOWED
+
+
+def may_fill(asked: AskedForm, *, today: datetime.date) -> Verdict:
+    """Say whether a form still takes answers: not sent in, not withdrawn, its last day not over."""
+    if asked.status == AskedStatus.SUBMITTED:
+        return refused("This form was sent in already. What was sent in stays as it is.")
+    if asked.status == AskedStatus.WITHDRAWN:
+        return refused("This form is no longer asked.")
+    if today > asked.expires_on:
+        return refused("The last day to fill this form is over.")
+    return ALLOWED
+
+
+def may_withdraw(asked: AskedForm) -> Verdict:
+    """Say whether a form can be taken back."""
+    if asked_may_become(asked.status, AskedStatus.WITHDRAWN):
+        return ALLOWED
+    return refused("A form that was sent in, or withdrawn, cannot be withdrawn.")
+
+
+def may_ask_again(asked: AskedForm) -> Verdict:
+    """Say whether a withdrawal can be undone."""
+    if asked.status != AskedStatus.WITHDRAWN:
+        return refused("This form was not withdrawn.")
+    if asked.review.status not in OPEN_STATUSES:
+        return refused("This review is over: forms are filled before it.")
+    return ALLOWED
+
+
+def forms_for(forms: Iterable[ConsultationForm], *, age: int) -> list[ConsultationForm]:
+    """Return the forms for children of an age in whole years, easy read among them."""
+    return [
+        form
+        for form in forms
+        if form.respondent == Respondent.CHILD
+        and (form.age_from is None or form.age_from <= age)
+        and (form.age_to is None or age <= form.age_to)
+    ]
