@@ -1,10 +1,14 @@
 """The tables of every test database: made by the migrations once per run, and copied from then on.
 
+On SQLite they are kept for the next run too, under a name that says what they were made from.
+
 The database that holds them, with nothing loaded, is never opened by a test. Every worker's own test database, the
 world's, the demonstration year's and that of each race are copies of it.
 """
 
 import fcntl
+import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +16,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -69,7 +75,45 @@ def empty_database(name: str) -> None:
     copy_database(_made[0], name)
 
 
+def fingerprint() -> str:
+    """Return a name for everything that the tables and their triggers come from: it changes with any of it."""
+    made_of = sorted(
+        path
+        for pattern in (
+            "*/migrations/*.py",
+            "**/triggers*.py",
+            "audit/**/*.py",
+            "*/apps.py",
+            "iro_service/settings/*.py",
+        )
+        for path in settings.BASE_DIR.glob(pattern)
+        if ".venv" not in path.parts
+    )
+    digest = hashlib.sha256(django.__version__.encode() + sqlite3.sqlite_version.encode())
+    for path in made_of:
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
 def _make(name: str) -> None:
+    """Make the tables, on SQLite only where no run before has made the same."""
+    if connections[DEFAULT].vendor != "sqlite":
+        _migrate(name)
+        return
+    kept = settings.BASE_DIR / "var" / f"tables-for-tests-{fingerprint()}.sqlite3"
+    if not kept.exists():
+        _migrate(name)
+        kept.parent.mkdir(exist_ok=True)
+        for old in kept.parent.glob("tables-for-tests-*.sqlite3"):
+            old.unlink(missing_ok=True)
+        finished = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(name, finished)
+        finished.rename(kept)
+        return
+    shutil.copyfile(kept, name)
+
+
+def _migrate(name: str) -> None:
     drop_database(name)
     if connections[DEFAULT].vendor != "sqlite":
         with connections[DEFAULT]._nodb_cursor() as cursor:
