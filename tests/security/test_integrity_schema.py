@@ -16,7 +16,7 @@ from children.models import AdoptionAuthority, Episode, PeriodOfCare, ShortBreak
 from disputes.models import ResolutionStage
 from office.models import Job
 from reporting.models import AnnualReport
-from reviews.models import Booking
+from reviews.models import Booking, Review
 from tests.security.world import Kind, World
 
 D = datetime.date
@@ -55,6 +55,13 @@ def sql_update(row: models.Model, **columns: Any) -> Callable[[], None]:
             )
 
     return write
+
+
+def more_views(rows: Any, **columns: Any) -> Callable[[], None]:
+    """Return what adds a form of the same child, for another review of theirs."""
+    form = rows.case.consultation
+    other = Review.objects.filter(child=form.child_id).exclude(pk=form.review_id).earliest("pk")
+    return sql_insert(form, reference="More views", review_id=other.pk, **columns)
 
 
 def refusal_of(write: Callable[[], None]) -> str:
@@ -194,7 +201,7 @@ CASES: dict[str, tuple[Callable[[Rows], Callable[[], None]], str]] = {
         "Authority to place and its period of care are of one child.",
     ),
     "views before birth": (
-        lambda r: sql_update(r.case.consultation, received_on="2001-01-01"),
+        lambda r: more_views(r, received_on="2001-01-01"),
         "Views cannot have come before the child was born.",
     ),
     "birth after views": (
@@ -202,10 +209,10 @@ CASES: dict[str, tuple[Callable[[Rows], Callable[[], None]], str]] = {
         "The child ",
     ),
     "views of another child": (
-        lambda r: sql_update(r.case.consultation, child_id=r.other.child.pk),
+        lambda r: more_views(r, child_id=r.other.child.pk),
         "Views and the review they are for are of one child.",
     ),
-    "an unknown form of views": (lambda r: sql_update(r.case.consultation, source="rumour"), "form_source_is_known"),
+    "an unknown form of views": (lambda r: more_views(r, source="rumour"), "form_source_is_known"),
     "overlapping placements": (
         lambda r: sql_insert(r.episode, started_on="2025-01-01", ended_on=DAY, reason_ended="X1"),
         "Two episodes of one child cannot run at the same time.",
@@ -328,7 +335,7 @@ def test_c44_lawful_writes_pass(world):
         sql_update(rows.review, due_explanation="x"),
         sql_update(rows.completed, late_note="x"),
         sql_update(rows.episode, placed_with="x"),
-        sql_update(rows.case.consultation, received_on=DAY),
+        more_views(rows, received_on=DAY),
         sql_update(rows.child, first_name="x"),
         sql_update(rows.case.dispute, summary="x"),
         sql_update(rows.draft, title="x"),
