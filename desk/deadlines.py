@@ -10,10 +10,13 @@ from design import components, formats
 from design.templatetags.components import working
 from office.authority import authority, working_calendar
 from office.models import AuthoritySettings
-from reviews.models import ClockKind, RecordOfReview
+from reviews.models import ClockKind, RecordOfReview, SecurePanel
 from statute import records
 from statute.calendar import WorkingCalendar
+from statute.disputes import DISPUTE_20WD
 from statute.due import Due
+from statute.preparation import MIDWAY
+from statute.secure import SEC_1ST_1M
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,29 @@ def limit_of_review(row: Any) -> StoredLimit | None:
         row.due_explanation,
         row.due_is_provisional,
     )
+
+
+def limit_of_check(check: Any) -> StoredLimit:
+    """Return the day of a check half-way, with its working, as it was stored (or on a row of its columns)."""
+    said = check.due_explanation
+    return StoredLimit(check.due_on, None, MIDWAY.id, MIDWAY.strength, MIDWAY.source, said, provisional=False)
+
+
+def limit_of_dispute(dispute: Any) -> StoredLimit | None:
+    """Return the limit of the formal process as it was stored (or on a row of its columns); None while informal."""
+    if dispute.resolve_by is None:
+        return None
+    rule, said = DISPUTE_20WD, dispute.resolve_by_explanation
+    return StoredLimit(dispute.resolve_by, None, rule.id, rule.strength, rule.source, said, provisional=False)
+
+
+def limit_of_panel(panel: SecurePanel, *, says_why: bool) -> StoredLimit:
+    """Return the limit of a panel. Who arranges panels needs the day, not that the placement is secure."""
+    rule = SEC_1ST_1M
+    if not says_why:
+        return StoredLimit(panel.due_on, None, "", rule.strength, "", f"Due {formats.day(panel.due_on)}", False)
+    by_rule, said = panel.due_rule or "SEC-1ST-1M or SEC-NEXT-3M", panel.due_explanation
+    return StoredLimit(panel.due_on, None, by_rule, rule.strength, rule.source, said, provisional=False)
 
 
 @dataclass(frozen=True, slots=True)

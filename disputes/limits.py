@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from accounts.models import User
+from design.formats import day
 from disputes.models import Dispute
 from disputes.querysets import DisputeQuerySet
 from disputes.transitions import is_formal
@@ -31,6 +33,26 @@ def reply_limit(entered_on: datetime.date) -> Due:
     """
     days = authority().stage_reply_working_days
     return law.stage_reply_by(entered_on, calendar=working_calendar(), working_days=days)
+
+
+def promised_reply(entered_on: datetime.date, reply_by: datetime.date, *, calendar: WorkingCalendar) -> Due:
+    """Return a reply's limit as it was promised, with its working: by how many working days it lies after the entry.
+
+    Neither a later setting nor a later holiday moves it; where one would, the working says that it stayed.
+    """
+    with suppress(BeyondKnownHolidays):
+        days = calendar.count(entered_on, reply_by)
+        due = law.stage_reply_by(entered_on, calendar=calendar, working_days=days) if days > 0 else None
+        if due is not None and due.on == reply_by:
+            return due
+    rule, said = law.DISPUTE_STAGE_5WD, f"Due {day(reply_by)}: as it was promised on {day(entered_on)}"
+    return Due(reply_by, None, rule.id, rule.strength, rule.source, (), False, False, said)
+
+
+def reply_history(stage: str, entered_on: datetime.date, reply_by: datetime.date, who: str = "") -> list[str]:
+    """Return how a reply's limit came to be that day. It never moves, so one sentence says all there is to know."""
+    when = ", ".join(part for part in (day(entered_on), who) if part)
+    return [f"{day(reply_by)}: promised when {stage} was entered ({when}); it does not move"]
 
 
 @dataclass(frozen=True)

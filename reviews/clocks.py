@@ -1,8 +1,8 @@
-"""The limits around open reviews computed again from the facts: of records, adjournments, papers and panels."""
+"""The limits around open reviews computed again from the facts: of records, challenges, meetings and panels."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from accounts.models import User
 from children.models import Child
 from office.authority import working_calendar
 from office.calendar_effects import Effect
-from reviews.enums import ReviewStatus
+from reviews.enums import DecisionStanding, ReviewStatus
 from reviews.models import RecordOfReview, Review, SecurePanel
 from reviews.models.clocks import ClockKind
 from statute import preparation, records
@@ -25,6 +25,12 @@ RECORD_CLOCKS: tuple[tuple[ClockKind, str, str, Any], ...] = (
     (ClockKind.DECISIONS, "decisions_due_on", "decisions_sent_on", records.decisions_out),
     (ClockKind.FULL, "full_due_on", "finished_on", records.full_record),
     (ClockKind.DISTRIBUTE, "distribute_due_on", "distributed_on", records.distribute),
+)
+# What comes before a booked meeting: counted back from its day, and stored nowhere.
+BEFORE_MEETING: tuple[tuple[ClockKind, Any], ...] = (
+    (ClockKind.CONFER, preparation.confer),
+    (ClockKind.CONSULTATION, preparation.consultation_out),
+    (ClockKind.PAPERS, preparation.papers_due),
 )
 COLUMN_OF = {kind: column for kind, column, _done, _law in RECORD_CLOCKS}
 
@@ -42,9 +48,14 @@ class Moved:
     rule: str = ""
 
 
+def completed_records() -> Any:
+    """Return the records of completed reviews."""
+    return RecordOfReview.objects.filter(review__status=ReviewStatus.COMPLETED)
+
+
 def open_records() -> Any:
     """Return the records of completed reviews with a clock that still runs."""
-    return RecordOfReview.objects.filter(review__status=ReviewStatus.COMPLETED, distributed_on__isnull=True)
+    return completed_records().filter(distributed_on__isnull=True)
 
 
 def of_records(found: Any, calendar: WorkingCalendar) -> Iterator[Moved]:
@@ -73,10 +84,19 @@ def of_panels(found: Any, calendar: WorkingCalendar) -> Iterator[Moved]:
             yield Moved(ClockKind.PANEL, panel, panel.child, panel.due_on, due.on, due.explanation, due.rule)
 
 
+def of_challenges(found: Any, before: WorkingCalendar, after: WorkingCalendar) -> Iterator[Moved]:
+    """Yield until when decisions that were sent may be challenged, where that differs between two calendars."""
+    sent = found.filter(decisions_sent_on__isnull=False, review__decisions__standing=DecisionStanding.SENT).distinct()
+    for record in sent.select_related("review__child").defer("text").order_by("pk"):
+        was_on, now_on = (_day(records.challenge_by, record.decisions_sent_on, each) for each in (before, after))
+        if now_on and was_on != now_on:
+            yield Moved(ClockKind.CHALLENGE, record, record.review.child, was_on, now_on)
+
+
 def of_reviews(found: Any, before: WorkingCalendar, after: WorkingCalendar) -> Iterator[Moved]:
     """Yield the limits that hang on a meeting and are not stored, where they differ between two calendars.
 
-    They are the limit of an adjournment, and the day by which papers reach the IRO before a booked meeting.
+    They are the limit of an adjournment, and what comes before a booked meeting.
     """
     rows = (
         found.filter(status__in=[ReviewStatus.ADJOURNED, ReviewStatus.BOOKED])
@@ -84,17 +104,23 @@ def of_reviews(found: Any, before: WorkingCalendar, after: WorkingCalendar) -> I
         .annotate(booked=FilteredRelation("bookings", condition=Q(bookings__is_current=True)))
         .order_by("pk")
     )
-    law: Any
     for review in rows.annotate(booked_on=F("booked__on")):
-        if review.status == ReviewStatus.ADJOURNED:
-            kind, law, start = ClockKind.ADJOURNED, adjournment_limit, review.adjourned_on
-        else:
-            kind, law, start = ClockKind.PAPERS, preparation.papers_due, review.booked_on
-        if start is None:
-            continue
-        was_on, now_on = _day(law, start, before), _day(law, start, after)
-        if now_on and was_on != now_on:
-            yield Moved(kind, review, review.child, was_on, now_on)
+        for kind, law, start in _hanging_on(review):
+            was_on, now_on = (_day(law, start, each) for each in (before, after))
+            if now_on and was_on != now_on:
+                yield Moved(kind, review, review.child, was_on, now_on)
+
+
+def _hanging_on(review: Any) -> Iterator[tuple[ClockKind, Any, datetime.date]]:
+    if review.status == ReviewStatus.ADJOURNED:
+        yield ClockKind.ADJOURNED, adjournment_limit, review.adjourned_on
+    elif review.booked_on is not None:
+        yield from ((kind, law, review.booked_on) for kind, law in BEFORE_MEETING)
+
+
+def still_to_come(moved: Iterable[Moved], today: datetime.date) -> list[Moved]:
+    """Return the limits that are not over under either calendar; what has passed is not moved."""
+    return [each for each in moved if max(each.now_on, each.was_on or each.now_on) >= today]
 
 
 def effects(calendar: WorkingCalendar, user: User) -> list[Effect]:
@@ -103,7 +129,8 @@ def effects(calendar: WorkingCalendar, user: User) -> list[Effect]:
     panels = SecurePanel.objects.to_come().filter(child__in=Child.objects.visible_to(user))
     moved = [
         *of_records(open_records().filter(review__in=visible), calendar),
-        *of_reviews(visible, now, calendar),
+        *still_to_come(of_challenges(completed_records().filter(review__in=visible), now, calendar), user.acting_on),
+        *still_to_come(of_reviews(visible, now, calendar), user.acting_on),
         *of_panels(panels, calendar),
     ]
     return [Effect(f"{each.child.called}: {words_of(each)}", each.was_on, each.now_on, each.child.pk) for each in moved]

@@ -102,7 +102,7 @@ def _mend(review: Review, why: str, by: SystemJob) -> None:
     when_calendar_changes=True,
 )
 def recompute_clocks(job: Job, progress: jobs.Progress) -> dict[str, Any]:
-    """Compute the running clocks of records, adjournments, papers and panels again; what moves keeps its history."""
+    """Compute the running clocks around reviews again, of every kind; what moves keeps its history."""
     calendar, by = working_calendar(), SystemJob("nightly recomputation")
     changed = change_behind(job, FOUND_ANOTHER)
     records = {each.of.pk: each.of for each in clocks.of_records(clocks.open_records(), calendar)}
@@ -114,12 +114,18 @@ def recompute_clocks(job: Job, progress: jobs.Progress) -> dict[str, Any]:
     for panel in panels:
         with suppress(ConflictError):
             recompute_panel(panel=panel, why=changed.why, by=by)
-    moved = list(clocks.of_reviews(Review.objects.open(), changed.before, calendar)) if changed.before else []
-    for each in moved:
-        note_moved_clock(
-            review=each.of, clock=each.clock, was_on=each.was_on, now_on=each.now_on, why=changed.why, by=by
-        )
-    return {"records": sorted(records), "panels": [panel.pk for panel in panels], "before meetings": len(moved)}
+    today, before = clock.today(), changed.before
+    meetings = clocks.still_to_come(clocks.of_reviews(Review.objects.open(), before, calendar), today) if before else []
+    sent = clocks.completed_records()
+    challenges = clocks.still_to_come(clocks.of_challenges(sent, before, calendar), today) if before else []
+    for each in [*meetings, *challenges]:
+        note_moved_clock(of=each.of, clock=each.clock, was_on=each.was_on, now_on=each.now_on, why=changed.why, by=by)
+    return {
+        "records": sorted(records),
+        "panels": [panel.pk for panel in panels],
+        "before meetings": len(meetings),
+        "challenges": len(challenges),
+    }
 
 
 @jobs.job("reviews.check_short_breaks", label="Ask whether short breaks still are a series", nightly=True)

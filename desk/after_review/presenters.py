@@ -8,6 +8,7 @@ from django.urls import reverse
 from design import components, formats
 from design.components import Column, Fact, Table
 from desk.deadlines import Deadlines
+from desk.histories import opened_challenges
 from office.models import Job
 from reviews.enums import ChallengeAnswer, ChangeOf, DecisionStanding, DecisionStatus, ProgressKind, RecipientPart
 from reviews.models import Decision, DecisionChallenge, DecisionsTold, RecordOfReview, RecordRecipient
@@ -36,21 +37,32 @@ def review_words(decision: Decision) -> str:
 
 
 def clock_of(record: RecordOfReview, when: Deadlines) -> Any:
-    """Return by when decisions may be challenged, with its working and how near it is."""
+    """Return by when decisions may be challenged, with its working, its history and how near it is."""
+    return clocks_of([record], when)[record.pk]
+
+
+def clocks_of(records: Iterable[RecordOfReview], when: Deadlines) -> dict[int, Any]:
+    """Return the same of many records, by record: one query."""
+    found = list(records)
+    opened = opened_challenges(found, when)
+    return {record.pk: _clock(record, opened, when) for record in found}
+
+
+def _clock(record: RecordOfReview, opened: Mapping[int, Any], when: Deadlines) -> Any:
     if record.decisions_sent_on is None:
         return "The time begins when they are sent"
-    due = challenge_by(record.decisions_sent_on, calendar=when.calendar)
-    left = components.quiet(when.distance(due.on)) if due.on >= when.today else components.quiet("ended")
-    return components.lines(when.opened(due), left)
+    on = challenge_by(record.decisions_sent_on, calendar=when.calendar).on
+    return components.lines(opened[record.pk], components.quiet(when.distance(on) if on >= when.today else "ended"))
 
 
 def challengeable_table(decisions: Sequence[Decision], when: Deadlines, *, count: int) -> Table:
     """Return the decisions that may still be challenged, with the clock."""
+    clocks = clocks_of([each.review.record for each in decisions], when)
     rows = [
         [
             components.link(str(each.review.child), reverse("child:page", args=[each.review.child_id])),
             components.lines(each.text, components.quiet(f"{each.owner}, by {formats.day(each.target_on)}")),
-            clock_of(each.review.record, when),
+            clocks[each.review.record.pk],
             components.link(
                 "Challenge",
                 reverse("after_review:challenge", args=[each.review_id]),

@@ -7,6 +7,7 @@ from accounts.models import User
 from desk.after_review.rows import challengeable, challenges_seen, said_done, sent_days_still_open
 from desk.deadlines import Deadlines
 from desk.digest.sources import Item, Source, register
+from desk.histories import of_decisions
 from desk.words import address
 from statute.records import challenge_by
 
@@ -36,7 +37,7 @@ def register_reminders() -> None:
     """Register them. Called from `AppConfig.ready()`."""
     manager, answer, challenge = (Role.OPERATIONAL_MANAGER,), "after_review:to-answer", "after_review:to-challenge"
     one, many = "decision that may still be challenged", "decisions that may still be challenged"
-    register(Source("decisions_to_challenge", manager, one, many, to_challenge, challenge))
+    register(Source("decisions_to_challenge", manager, one, many, to_challenge, challenge, histories=of_decisions))
     one, many = "challenge of a decision to answer", "challenges of decisions to answer"
     register(Source("challenges_to_answer", (Role.IRO,), one, many, to_answer, answer))
     one, many = "decision said to be carried out", "decisions said to be carried out"

@@ -1,7 +1,7 @@
 """The support worker's lists as rows of cells. Neither legal status nor what a review found is shown here."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from design.components import Column, Table, deadline_status, figure, lines, link, quiet, select_cell
 from design.formats import clock, counted, day, weekday
 from desk.deadlines import Deadlines
-from desk.histories import opened_clocks, opened_limits
+from desk.histories import opened_clocks, opened_limits, opened_panels
 from reviews.models import Booking, ClockKind, RecordOfReview, SecurePanel
 
 WEEK = datetime.timedelta(days=7)
@@ -59,30 +59,32 @@ def counts(found: dict[str, int], today: datetime.date) -> list[Any]:
 
 def panels(found: Iterable[SecurePanel], when: Deadlines) -> Table:
     """Return the extra panels to arrange. Why a panel is needed is not the support worker's to read."""
+    panels = list(found)
+    shown = opened_panels(panels, when, says_why=False)
     rows = [
         [
             _person(panel.child),
-            lines(day(panel.due_on), quiet(when.distance(panel.due_on))),
+            lines(shown[panel.pk], quiet(when.distance(panel.due_on))),
             deadline_status(when.status(panel.due_on)),
         ]
-        for panel in found
+        for panel in panels
     ]
     caption = f"{counted(len(rows), 'extra panel')} to arrange"
     return Table(caption=caption, columns=["Child", "Last lawful day", "Status"], rows=rows, stack=True)
 
 
-def week(bookings: Iterable[Booking]) -> list[Table]:
+def week(bookings: Sequence[Booking], when: Deadlines) -> list[Table]:
     """Return one table per day of a week that has bookings."""
-    tables = []
+    tables, shown = [], opened_limits([booking.review_id for booking in bookings], when)
     for on, found in groupby(bookings, key=lambda booking: booking.on):
-        rows = [_booking(booking) for booking in found]
+        rows = [_booking(booking, shown.get(booking.review_id, "no limit")) for booking in found]
         caption = f"{weekday(on)}: {counted(len(rows), 'review')}"
         columns = ["Time", "Child", "IRO", "Where", "Limit", Column("Actions", hidden=True)]
         tables.append(Table(caption=caption, columns=columns, rows=rows, stack=True, id=f"day-{on}"))
     return tables
 
 
-def _booking(booking: Booking) -> list[Any]:
+def _booking(booking: Booking, limit: Any) -> list[Any]:
     review, name = booking.review, str(booking.review.child)
     until = datetime.datetime.combine(booking.on, booking.at) + datetime.timedelta(minutes=booking.minutes)
     late = review.due_on is not None and booking.on > review.due_on
@@ -96,7 +98,7 @@ def _booking(booking: Booking) -> list[Any]:
         _person(review.child),
         booking.chair.full_name,
         booking.where,
-        lines(day(review.due_on), deadline_status("overdue") if late else ""),
+        lines(limit, deadline_status("overdue") if late else ""),
         actions if review.status == "booked" else review.get_status_display(),
     ]
 

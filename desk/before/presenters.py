@@ -10,7 +10,8 @@ from django.urls import reverse
 from design import components, formats
 from design.components import Fact, Table
 from desk.deadlines import Deadlines
-from reviews.models import Booking, Conferring, ConversationAttempt, Review
+from desk.histories import opened_before_meeting
+from reviews.models import Booking, ClockKind, Conferring, ConversationAttempt, Review
 from statute import preparation
 from statute.due import Due
 
@@ -44,6 +45,12 @@ def confer_limit(review: Review, booking: Booking | None, when: Deadlines) -> Du
     return preparation.confer(day, calendar=when.calendar) if day and when.calendar.knows(day) else None
 
 
+def opened_confer(review: Review, booking: Booking | None, when: Deadlines) -> Any:
+    """Return the same as it is shown: with its working, and how it came to be that day."""
+    day = meeting_day(review, booking)
+    return opened_before_meeting(review.pk, day, when).get(ClockKind.CONFER, "") if day else ""
+
+
 def before_facts(review: Review, before: Before, when: Deadlines) -> list[Fact]:
     """Return what comes before a review, each with its limit and the way to record it."""
     return [_conversation(review, before), _conferred(review, before, when)]
@@ -63,17 +70,18 @@ def _conversation(review: Review, before: Before) -> Fact:
 
 def _conferred(review: Review, before: Before, when: Deadlines) -> Fact:
     limit = confer_limit(review, before.booking, when)
+    opened = opened_confer(review, before.booking, when)
     href = reverse("before:confer", args=[review.pk]) if before.may_record else ""
     return Fact(
         "Social worker and IRO confer",
-        components.lines(*conferred_words(before.conferrings, limit, when, is_open=review.is_open)),
+        components.lines(*conferred_words(before.conferrings, limit, opened, when, is_open=review.is_open)),
         href=href,
         action="Record",
     )
 
 
 def conferred_words(
-    conferrings: Sequence[Conferring], limit: Due | None, when: Deadlines, *, is_open: bool
+    conferrings: Sequence[Conferring], limit: Due | None, opened: Any, when: Deadlines, *, is_open: bool
 ) -> list[Any]:
     """Return when they conferred and whether that was in time; or that they did not, and by when they should."""
     if not conferrings:
@@ -81,12 +89,12 @@ def conferred_words(
             return ["Not recorded"]
         if limit is None:
             return [NOT_YET, components.quiet("15 working days before the meeting, once it is booked")]
-        return [NOT_YET, when.opened(limit), when.tagged(limit.on)]
+        return [NOT_YET, opened, when.tagged(limit.on)]
     first = conferrings[0]
     lines: list[Any] = [f"{formats.day(first.on)}, {first.get_how_display().lower()}, with {first.with_whom}"]
     if limit is not None:
         lines.append(components.deadline_status("done_late" if first.on > limit.on else "done_on_time"))
-        lines.append(when.opened(limit))
+        lines.append(opened)
     return [*lines, *(f"{formats.day(each.on)} again, with {each.with_whom}" for each in conferrings[1:])]
 
 

@@ -87,7 +87,8 @@ def confer(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the social worker and the IRO conferred before the review."""
     review, today = _review(request, pk), clock.today()
     when = deadlines(today)
-    limit = presenters.confer_limit(review, review.bookings.current().first(), when)
+    booking = review.bookings.current().first()
+    limit, opened = presenters.confer_limit(review, booking, when), presenters.opened_confer(review, booking, when)
     conferred = list(review.conferrings.all())
 
     def act(data: dict[str, Any]) -> str:
@@ -114,7 +115,7 @@ def confer(request: HttpRequest, pk: int) -> HttpResponse:
             review,
             "Social worker and IRO confer",
             "Record it",
-            limit=components.lines(when.opened(limit), when.tagged(limit.on)) if limit else "",
+            limit=components.lines(opened, when.tagged(limit.on)) if limit else "",
             table=presenters.conferrings_table(conferred),
         ),
         standing=_stands,

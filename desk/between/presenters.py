@@ -10,21 +10,30 @@ from design import components, formats
 from design.components import Column, Fact, Table
 from desk.between.rows import Matter
 from desk.child.clocks_of_plans import DutyClock
-from desk.deadlines import Deadlines, StoredLimit
+from desk.deadlines import Deadlines, limit_of_check
+from desk.histories import of_reviews, opened_limits
 from desk.words import address
 from reviews.models import ContactWithChild, MidpointCheck, SignificantEvent
 from statute.due import Strength
-from statute.preparation import MIDWAY
 
 ACTION = Column("Action", hidden=True)
 EXCERPT = 60
 NOT_VISITED = "Not visited within statutory timescales"
 
 
-def limit_of_check(check: Any) -> StoredLimit:
-    """Return the day of a check half-way, with its working, as it was stored."""
-    explanation = check.due_explanation
-    return StoredLimit(check.due_on, None, MIDWAY.id, MIDWAY.strength, MIDWAY.source, explanation, provisional=False)
+def with_limits(checks: Iterable[Any], when: Deadlines) -> list[Any]:
+    """Give each of some checks its day and the limit of its review as they are shown. Two queries.
+
+    A check lies half-way to the limit of its review and moves with it: the one history is that of both.
+    """
+    found = list(checks)
+    limits, past = (
+        read([check.review_id for check in found]) for read in (lambda pks: opened_limits(pks, when), of_reviews)
+    )
+    for check in found:
+        check.opened = when.opened(limit_of_check(check), history=past.get(check.review_id, ()))
+        check.opened_review = limits.get(check.review_id, "No limit")
+    return found
 
 
 def told_by(event: SignificantEvent) -> str:
@@ -54,9 +63,9 @@ def _event_row(event: Any, child: Child, _when: Deadlines) -> list[Any]:
 
 def _midpoint_row(check: Any, child: Child, when: Deadlines) -> list[Any]:
     return [
-        components.lines(when.opened(limit_of_check(check)), when.tagged(check.due_on)),
+        components.lines(check.opened, when.tagged(check.due_on)),
         formats.day(check.since_on),
-        formats.day(check.review.due_on),
+        check.opened_review,
         components.link("Check", address("between:midpoint", check.pk), hidden=f"half-way for {child}"),
     ]
 
@@ -113,7 +122,7 @@ def matter_table(
     columns, row_of = ROWS[matter.key]
     until = len(columns) if acts else len(columns) - 1
     cells = []
-    for row in rows:
+    for row in with_limits(rows, when) if matter.key == "mid-points" else rows:
         child = seen[matter.child_of(row)]
         name = components.link(str(child), address("child:page", child.pk))
         cells.append([name, *row_of(row, child, when)[:until]])
@@ -222,13 +231,14 @@ def duty_clock_table(clocks: Sequence[DutyClock], when: Deadlines) -> Table:
 
 
 # The check half-way --------------------------------------------------------------------------------------------------
-def check_facts(check: MidpointCheck, when: Deadlines) -> list[Fact]:
+def check_facts(check: Any, when: Deadlines) -> list[Fact]:
     """Return when a check is due, and what it lies between."""
-    due = components.lines(when.opened(limit_of_check(check)), "" if check.done_on else when.tagged(check.due_on))
+    with_limits([check], when)
+    due = components.lines(check.opened, "" if check.done_on else when.tagged(check.due_on))
     return [
         Fact("Check by", due),
         Fact("Last review completed", formats.day(check.since_on)),
-        Fact("Next review due by", formats.day(check.review.due_on)),
+        Fact("Next review due by", check.opened_review),
     ]
 
 

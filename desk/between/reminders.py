@@ -7,12 +7,12 @@ from accounts.enums import Role
 from accounts.models import User
 from children.enums import DutyKind
 from children.models import Child
-from desk.between.presenters import limit_of_check
 from desk.between.rows import events_waiting, midpoints_due, my_children
 from desk.child.clocks_of_plans import late_duties
-from desk.deadlines import Deadlines
+from desk.deadlines import Deadlines, limit_of_check
 from desk.digest.of_iro import in_a_week
 from desk.digest.sources import Item, Source
+from desk.histories import of_checks
 from desk.words import address
 
 KINDS = {kind: number for number, kind in enumerate(DutyKind)}
@@ -61,7 +61,15 @@ SOURCES = (
         PAGE,
         is_duty=True,
     ),
-    Source("midpoints_due", (Role.IRO,), "mid-point check to make", "mid-point checks to make", to_check, PAGE),
+    Source(
+        "midpoints_due",
+        (Role.IRO,),
+        "mid-point check to make",
+        "mid-point checks to make",
+        to_check,
+        PAGE,
+        histories=of_checks,
+    ),
     Source("duties_late", (Role.IRO,), *LATE, late_for_the_iro, PAGE),
     Source("duties_late_for_worker", (Role.SOCIAL_WORKER,), *LATE, late_for_the_worker, "my_children:mine"),
 )

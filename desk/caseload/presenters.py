@@ -11,16 +11,16 @@ from django.utils.safestring import SafeString
 from design import components, formats
 from design.components import Column, Table
 from desk.caseload.rows import Caseload, Matters, Past, Placement
-from desk.deadlines import Deadlines, StoredLimit, limit_of_review
+from desk.deadlines import Deadlines, StoredLimit, limit_of_check, limit_of_dispute, limit_of_review
 from desk.words import address, name_of, placement_words
 from disputes.enums import Stage
+from disputes.limits import promised_reply, reply_history
 from reviews.enums import ReviewSequence, ReviewStatus
+from reviews.models import ClockKind
 from statute.adjournments import adjournment_limit
 from statute.ages import age_on
 from statute.codes import participation_sentence
-from statute.disputes import DISPUTE_20WD, stage_reply_by
 from statute.due import Due
-from statute.preparation import MIDWAY
 from statute.records import decisions_out, full_record
 
 # A conversation needs an appointment: it is named this many working days before the review.
@@ -55,8 +55,8 @@ def tasks_of(caseload: Caseload, user_id: int, when: Deadlines) -> list[Task]:
     ahead = when.calendar.add(when.today, SPEAK_AHEAD_WORKING_DAYS)
     tasks = [
         *_before_and_at_reviews(caseload, when, week, ahead),
-        *_after_reviews(caseload.records, when, week),
-        *_half_way(caseload.between.checks, week),
+        *_after_reviews(caseload, when, week),
+        *_half_way(caseload, week),
     ]
     return sorted(tasks, key=lambda task: (task.by or datetime.date.max, task.child))
 
@@ -82,7 +82,9 @@ def _before_and_at_reviews(
                 history,
             )
         task = _holding(review, child, due, when, week, is_begun=review.pk in caseload.begun)
-        yield replace(task, history=history) if task.due is due else task
+        if task.due is not due:
+            history = caseload.meeting_histories.get((review.pk, str(ClockKind.ADJOURNED)), [])
+        yield replace(task, history=history) if task.due is not None else task
 
 
 def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.date, *, is_begun: bool) -> Task:
@@ -106,9 +108,12 @@ def _holding(review: Any, child: str, due: Any, when: Deadlines, week: datetime.
     return Task(review.child_id, child, what, review.due_on, due, *book, review.due_on <= week)
 
 
-def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date) -> Iterable[Task]:
-    for record in records:
+def _after_reviews(caseload: Caseload, when: Deadlines, week: datetime.date) -> Iterable[Task]:
+    for record in caseload.records:
         child = name_of(record, "review__child__")
+        sent, full = (
+            caseload.record_histories.get((record.pk, str(kind)), []) for kind in (ClockKind.DECISIONS, ClockKind.FULL)
+        )
         if record.decisions_sent_on is None and record.decisions_due_on:
             yield Task(
                 record.child_id,
@@ -119,6 +124,7 @@ def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date)
                 "Send",
                 address("log_review:decisions", record.review_id),
                 record.decisions_due_on <= week,
+                sent,
             )
         if record.finished_on is None and record.full_due_on:
             yield Task(
@@ -130,22 +136,23 @@ def _after_reviews(records: Iterable[Any], when: Deadlines, week: datetime.date)
                 "Write",
                 address("log_review:record", record.review_id),
                 record.full_due_on <= week,
+                full,
             )
 
 
-def _half_way(checks: Iterable[Any], week: datetime.date) -> Iterable[Task]:
-    for check in checks:
-        explanation = check.due_explanation
-        due = StoredLimit(check.due_on, None, MIDWAY.id, MIDWAY.strength, MIDWAY.source, explanation, provisional=False)
+def _half_way(caseload: Caseload, week: datetime.date) -> Iterable[Task]:
+    for check in caseload.between.checks:
         yield Task(
             check.review__child_id,
             name_of(check, "review__child__"),
             "Check half-way to the next review",
             check.due_on,
-            due,
+            limit_of_check(check),
             "Check",
             address("between:midpoint", check.pk),
             check.due_on <= week,
+            # It lies half-way to the limit of its review, and moves with that.
+            caseload.histories.get(check.review_id, ()),
         )
 
 
@@ -171,42 +178,30 @@ def told_table(events: Sequence[Any]) -> Table:
     )
 
 
-def waiting_of(disputes: Iterable[Any], when: Deadlines) -> list[Task]:
+def waiting_of(caseload: Caseload, when: Deadlines) -> list[Task]:
     """Return the open disputes with what each waits for, those that wait for the IRO first."""
-    tasks = [_dispute(dispute, when) for dispute in disputes]
+    tasks = [_dispute(each, caseload.dispute_histories.get(each.pk, ()), when) for each in caseload.disputes]
     return sorted(tasks, key=lambda task: (not task.is_soon, task.by or datetime.date.max, task.child))
 
 
-def _dispute(dispute: Any, when: Deadlines) -> Task:
+def _dispute(dispute: Any, history: Sequence[str], when: Deadlines) -> Task:
     stage, asked = Stage(dispute.stage).label, dispute.running__addressed_to__full_name or "somebody"
-    due: Due | StoredLimit | None = _whole_limit(dispute)
+    due: Due | StoredLimit | None = limit_of_dispute(dispute)
     by, mine = dispute.resolve_by, True
     if dispute.is_answered:
         what = "answered: settle it, or take it further"
     elif dispute.running__reply_by is None:
         what = "settle it, or take it further"
     else:
-        by = dispute.running__reply_by
-        due = _reply_limit(dispute, when)
+        by, since = dispute.running__reply_by, dispute.running__entered_on
+        due = promised_reply(since, by, calendar=when.calendar)
+        history = reply_history(formats.within_sentence(stage), since, by, dispute.running__entered_by__full_name or "")
         mine = by < when.today
         what = f"no reply from {asked}: take it further" if mine else f"{asked} is to reply"
     href = address("disputes:detail", dispute.pk)
-    return Task(dispute.child_id, name_of(dispute), f"{stage}, {what}", by, due, "Open", href, mine)
-
-
-def _whole_limit(dispute: Any) -> StoredLimit | None:
-    if dispute.resolve_by is None:
-        return None
-    rule = DISPUTE_20WD
-    explanation = dispute.resolve_by_explanation
-    return StoredLimit(dispute.resolve_by, None, rule.id, rule.strength, rule.source, explanation, provisional=False)
-
-
-def _reply_limit(dispute: Any, when: Deadlines) -> Due | None:
-    """Return the working of a reply's limit, unless the setting has changed since the stage was entered."""
-    days = when.settings.stage_reply_working_days
-    due = stage_reply_by(dispute.running__entered_on, calendar=when.calendar, working_days=days)
-    return due if due.on == dispute.running__reply_by else None
+    return Task(
+        dispute.child_id, name_of(dispute), f"{stage}, {what}", by, due, "Open", href, is_soon=mine, history=history
+    )
 
 
 def task_table(caption: str, tasks: Sequence[Task], when: Deadlines, *, table_id: str = "") -> Table:

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 from accounts.models import Post, User
 from children.models import Child, Episode, IROAllocation, IROCover
 from desk.caseload.between import Between, read_between
-from desk.histories import of_reviews
+from desk.histories import ByClock, of_disputes, of_meetings, of_records, of_reviews
 from disputes.models import Dispute, Reply
 from office.models import Draft
 from reviews.models import Booking, Decision, RecordOfReview, Review
@@ -69,27 +69,35 @@ class Caseload:
     disputes_of: dict[int, int] = field(default_factory=dict)
     # Review -> how its limit came to be that day.
     histories: Mapping[int, list[str]] = field(default_factory=dict)
+    # The same of the clocks of records, of adjournments, and of disputes.
+    record_histories: ByClock = field(default_factory=dict)
+    meeting_histories: ByClock = field(default_factory=dict)
+    dispute_histories: Mapping[int, list[str]] = field(default_factory=dict)
     # The children of a colleague whom this IRO covers today -> for whom, and until when.
     covered: dict[int, tuple[str, datetime.date]] = field(default_factory=dict)
     between: Between = field(default_factory=Between)
 
 
 def read_caseload(user: User, today: datetime.date) -> Caseload:
-    """Read one IRO's caseload: fourteen queries, whatever its size."""
+    """Read one IRO's caseload: seventeen queries, whatever its size."""
     children = _children(user, today)
     mine = [child.pk for child in children]
     disputes = _disputes(user)
     counted: dict[int, int] = defaultdict(int)
     for dispute in disputes:
         counted[dispute.child_id] += 1
-    open_reviews = _open_reviews(user, mine)
+    open_reviews, records = _open_reviews(user, mine), _records(user)
+    opened = [review.pk for review in open_reviews]
     return Caseload(
         children=children,
         placements=_placements(mine),
         open_reviews=open_reviews,
-        histories=of_reviews([review.pk for review in open_reviews]),
+        histories=of_reviews(opened),
+        meeting_histories=of_meetings(opened),
+        record_histories=of_records([record.pk for record in records]),
+        dispute_histories=of_disputes([dispute.pk for dispute in disputes]),
         past=_past(user, mine),
-        records=_records(user),
+        records=records,
         disputes=disputes,
         matters=_matters(mine, today),
         fte=_fte(user, today),
@@ -210,6 +218,7 @@ def _records(user: User) -> list[Any]:
         .annotate(child_id=F("review__child_id"), completed_on=F("review__completed_on"))
         .order_by("completed_on", "pk")
         .values_list(
+            "pk",
             "review_id",
             "child_id",
             "completed_on",
@@ -240,6 +249,7 @@ def _disputes(user: User) -> list[Any]:
             "running__reply_by",
             "running__entered_on",
             "running__addressed_to__full_name",
+            "running__entered_by__full_name",
             "is_answered",
             *NAMES,
             named=True,

@@ -34,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     when = deadlines(clock.today())
     caseload = read_caseload(request.user, when.today)
     tasks = tasks_of(caseload, request.user.pk, when)
-    waiting = waiting_of(caseload.disputes, when)
+    waiting = waiting_of(caseload, when)
     lines = lines_of(caseload, when)
     show, order = shown_and_sorted(request.GET)
     chosen = chosen_of(lines, show, order, when)

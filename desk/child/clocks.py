@@ -1,7 +1,7 @@
 """Every limit that runs for one child, each with its working and its history."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,17 +10,24 @@ from django.urls import reverse
 from design import components, formats
 from design.components import Table
 from desk.child.rows import Now, Scope
-from desk.deadlines import Deadlines, StoredLimit, limit_of_review
-from desk.histories import Past
+from desk.deadlines import (
+    Deadlines,
+    StoredLimit,
+    limit_of_check,
+    limit_of_dispute,
+    limit_of_panel,
+    limit_of_review,
+)
+from desk.histories import Past, before_meeting
 from desk.kinds.nights import Nights
 from desk.kinds.panels import arranged_words
+from disputes.limits import promised_reply, reply_history
 from disputes.models import Dispute
+from reviews.clocks import BEFORE_MEETING
 from reviews.enums import ReviewKind, ReviewStatus
 from reviews.models import ClockKind, RecordOfReview, Review, SecurePanel
 from statute import preparation, records
 from statute.adjournments import adjournment_limit
-from statute.disputes import DISPUTE_20WD, stage_reply_by
-from statute.secure import SEC_1ST_1M
 from statute.short_breaks import SB_TO_FULL
 
 NO_PAST = Past()
@@ -88,23 +95,16 @@ def _of_the_review(reading: Reading) -> Iterator[Clock]:
         due = adjournment_limit(review.adjourned_on, calendar=when.calendar)
         yield Clock("Complete the adjourned review", due, past.meeting(review.pk, ClockKind.ADJOURNED))
     if now.booking and review.status == ReviewStatus.BOOKED:
-        yield from _before_the_meeting(now.booking.on, when, past.meeting(review.pk, ClockKind.PAPERS))
+        yield from _before_the_meeting(now.booking.on, when, before_meeting(past, review.pk))
     check = getattr(review, "midpoint", None)
     if last_completed_on and check and not check.done_on and not check.has_lapsed:
-        rule = preparation.MIDWAY
-        explanation = check.due_explanation
-        halfway = StoredLimit(check.due_on, None, rule.id, rule.strength, rule.source, explanation, provisional=False)
-        yield Clock("Check between reviews", halfway, reading.history)
+        yield Clock("Check between reviews", limit_of_check(check), reading.history)
 
 
-def _before_the_meeting(meeting_on: datetime.date, when: Deadlines, papers: Sequence[str]) -> Iterator[Clock]:
+def _before_the_meeting(on: datetime.date, when: Deadlines, past: Mapping[ClockKind, list[str]]) -> Iterator[Clock]:
     """What is still to come. Nobody records whether these were done, so none is called overdue."""
-    found = (
-        ("Social worker and IRO confer", preparation.confer(meeting_on, calendar=when.calendar), ()),
-        ("Send the consultation papers", preparation.consultation_out(meeting_on, calendar=when.calendar), ()),
-        ("Papers reach the IRO", preparation.papers_due(meeting_on, calendar=when.calendar), papers),
-    )
-    yield from (Clock(what, due, history) for what, due, history in found if due.on >= when.today)
+    found = [(kind, law(on, calendar=when.calendar)) for kind, law in BEFORE_MEETING]
+    yield from (Clock(kind.label, due, past[kind]) for kind, due in found if due.on >= when.today)
 
 
 def _of_records(reading: Reading) -> Iterator[Clock]:
@@ -118,7 +118,8 @@ def _of_records(reading: Reading) -> Iterator[Clock]:
         else:
             challenge = records.challenge_by(record.decisions_sent_on, calendar=calendar)
             if challenge.on >= when.today:
-                yield Clock(f"Manager may challenge the decisions {of}", challenge)
+                moved = past.record(record.pk, ClockKind.CHALLENGE)
+                yield Clock(f"Manager may challenge the decisions {of}", challenge, moved)
         if record.finished_on is None:
             full = past.record(record.pk, ClockKind.FULL)
             yield Clock(f"Finish the record {of}", records.full_record(on, calendar=calendar), full)
@@ -128,15 +129,12 @@ def _of_records(reading: Reading) -> Iterator[Clock]:
 
 def _of_panels(reading: Reading) -> Iterator[Clock]:
     for panel in reading.panels:
-        rule, note = SEC_1ST_1M, arranged_words(panel)
-        if not reading.scope.legal_status:
-            # Who arranges panels needs the day, not that the placement is secure.
-            due = StoredLimit(panel.due_on, None, "", rule.strength, "", f"Due {formats.day(panel.due_on)}", False)
+        note, says_why = arranged_words(panel), reading.scope.legal_status
+        due = limit_of_panel(panel, says_why=says_why)
+        if not says_why:
             where = reverse("kinds:arrange-panel", args=[panel.pk]) if reading.scope.arranges else ""
             yield Clock("Extra panel needed", due, reading.past.panels.get(panel.pk, ()), where, note)
             continue
-        by_rule = panel.due_rule or "SEC-1ST-1M or SEC-NEXT-3M"
-        due = StoredLimit(panel.due_on, None, by_rule, rule.strength, rule.source, panel.due_explanation, False)
         where = reverse("kinds:panel", args=[panel.pk]) if reading.scope.logs_reviews or reading.scope.corrects else ""
         yield Clock("Hold the panel on secure accommodation", due, reading.past.panels.get(panel.pk, ()), where, note)
 
@@ -153,16 +151,13 @@ def _of_disputes(reading: Reading) -> Iterator[Clock]:
     when, past = reading.when, reading.past
     for dispute in reading.disputes:
         if dispute.resolve_by:
-            rule = DISPUTE_20WD
-            due = StoredLimit(
-                dispute.resolve_by, None, rule.id, rule.strength, rule.source, dispute.resolve_by_explanation, False
-            )
-            yield Clock("Resolve the dispute", due, past.disputes.get(dispute.pk, ()))
+            yield Clock("Resolve the dispute", limit_of_dispute(dispute), past.disputes.get(dispute.pk, ()))
         for stage in dispute.stages.all():
             if stage.ended_on is None and stage.reply_by:
-                days = when.settings.stage_reply_working_days
-                reply = stage_reply_by(stage.entered_on, calendar=when.calendar, working_days=days)
-                yield Clock(f"Reply at {stage.get_stage_display()}", reply)
+                which, who = stage.get_stage_display(), stage.entered_by.full_name if stage.entered_by else ""
+                reply = promised_reply(stage.entered_on, stage.reply_by, calendar=when.calendar)
+                moved = reply_history(formats.within_sentence(which), stage.entered_on, stage.reply_by, who)
+                yield Clock(f"Reply at {which}", reply, moved)
 
 
 # Each source yields the running limits of one kind: whoever keeps another clock adds a line.

@@ -15,7 +15,7 @@ from design import components, formats
 from design.components import Column, Fact, Table
 from desk.child.rows import Now, Scope
 from desk.deadlines import Deadlines, due_and_done, limit_of_record, limit_of_review
-from desk.histories import Past
+from desk.histories import Past, of_meetings, opened_limits
 from desk.words import placement_words
 from office.histories import sentences
 from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
@@ -228,7 +228,8 @@ def adjourned_words(review: Review, scope: Scope, when: Deadlines) -> SafeString
     said: list[Any] = [f"{formats.day(review.adjourned_on)}{because}"]
     until = adjourned_until(review, when.calendar)
     if until is not None and review.is_open:
-        said += [format_html("Complete it by {}", when.opened(until)), when.tagged(until.on)]
+        moved = of_meetings([review.pk]).get((review.pk, str(ClockKind.ADJOURNED)), ())
+        said += [format_html("Complete it by {}", when.opened(until, history=moved)), when.tagged(until.on)]
     return components.lines(*said)
 
 
@@ -270,6 +271,7 @@ def was_late(review: Review, calendar: WorkingCalendar) -> bool:
 def review_table(reviews: Sequence[Review], scope: Scope, when: Deadlines) -> Table:
     """Return a child's reviews, newest first."""
     columns: list[Column | str] = ["Review", "Due", "Held", "Status", "Chair"]
+    limits = opened_limits([review.pk for review in reviews], when)
     shows_part = scope.outcome or scope.released
     if shows_part:
         columns.append("How the child took part")
@@ -278,7 +280,7 @@ def review_table(reviews: Sequence[Review], scope: Scope, when: Deadlines) -> Ta
         name = components.link(which_review(review), reverse("child:review", args=[review.pk]))
         cells = [
             name,
-            formats.day(review.due_on),
+            limits.get(review.pk, ""),
             formats.day(review.completed_on) or review.get_status_display(),
             components.deadline_status(outcome_of(review, when)),
             review.chair.full_name if review.chair else "",

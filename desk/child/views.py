@@ -24,7 +24,7 @@ from design.components import Fact, Table
 from desk import histories
 from desk.after_review.links import afterwards_of, told_tables
 from desk.arranging.held_together import shared_by
-from desk.before.presenters import before_facts, confer_limit, conferred_words, read_before
+from desk.before.presenters import before_facts, confer_limit, conferred_words, opened_confer, read_before
 from desk.between.facts import between_facts
 from desk.child import clocks, presenters
 from desk.child.clocks_of_plans import owed_clocks
@@ -207,15 +207,14 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         .prefetch_related("stages__addressed_to", "issues")
         .order_by("-status", "-pk")
     )
+    limits = histories.opened_disputes(found, when)
     rows = [
         [
             components.link(each.get_stage_display(), reverse("disputes:detail", args=[each.pk])),
             components.lines(each.summary, components.quiet(", ".join(str(issue) for issue in each.issues.all()))),
             each.raised_by.full_name,
             components.lines(*(presenters.stage_words(stage) for stage in each.stages.all())),
-            components.lines(
-                formats.day(each.resolve_by), when.tagged(each.resolve_by) if each.resolved_on is None else ""
-            )
+            components.lines(limits[each.pk], when.tagged(each.resolve_by) if each.resolved_on is None else "")
             if each.resolve_by
             else components.quiet("No limit yet"),
             components.lines(each.get_status_display(), formats.day(each.resolved_on), each.resolution),
@@ -247,7 +246,9 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
         .defer("text", "review__due_explanation")
         .order_by("-review__completed_on")
     )
-    disputes = Dispute.objects.visible_to(request.user).open().filter(child=child).prefetch_related("stages")
+    disputes = (
+        Dispute.objects.visible_to(request.user).open().filter(child=child).prefetch_related("stages__entered_by")
+    )
     sat = scope.legal_status and (scope.logs_reviews or scope.corrects)
     panels, disputed = list(child.secure_panels.to_come()), list(disputes if scope.disputes else [])
     running_records = [record for record in written if record.distributed_on is None]
@@ -315,7 +316,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     elif scope.reads(found):
         conferred = list(found.conferrings.all())
         limit = confer_limit(found, None, when)
-        words = conferred_words(conferred, limit, when, is_open=False)
+        words = conferred_words(conferred, limit, opened_confer(found, None, when), when, is_open=False)
         context |= {"before": [Fact("Social worker and IRO confer", components.lines(*words))]}
         context |= {"warned": long_series(found, found.completed_on or when.today)}
     if scope.reads(found):

@@ -11,7 +11,8 @@ from accounts.models import User
 from children.models import Child
 from desk.words import address
 from disputes.models import Dispute, LimitChange
-from reviews.models import ClockChange, ClockKind, DueDateChange, Review
+from reviews.enums import DecisionStanding
+from reviews.models import ClockChange, ClockKind, DueDateChange, RecordOfReview, Review
 
 KINDS: tuple[tuple[str, Any], ...] = (("due", DueDateChange), ("clock", ClockChange), ("limit", LimitChange))
 
@@ -39,6 +40,7 @@ def visible_changes(user: User) -> dict[str, Any]:
         Q(clock=ClockKind.DECISIONS, record__decisions_sent_on__isnull=True)
         | Q(clock=ClockKind.FULL, record__finished_on__isnull=True)
         | Q(clock=ClockKind.DISTRIBUTE, record__distributed_on__isnull=True)
+        | Q(clock=ClockKind.CHALLENGE, record__in=_challengeable())
     )
     of_reviews = Q(review__in=visible.open())
     of_panels = Q(panel__child__in=children, panel__held_on__isnull=True, panel__lapsed_because="")
@@ -48,6 +50,12 @@ def visible_changes(user: User) -> dict[str, Any]:
         "clock": ClockChange.objects.filter(Q(runs, record__review__in=visible) | of_reviews | of_panels),
         "limit": LimitChange.objects.filter(dispute__in=of_disputes),
     }
+
+
+def _challengeable() -> Any:
+    """Return the records of which some decision may still be challenged."""
+    # nosemgrep: record-past-the-door - narrowed to the reviews that the person may see by who asks
+    return RecordOfReview.objects.filter(review__decisions__standing=DecisionStanding.SENT).values("pk")
 
 
 def number_new(user: User, told: Mapping[str, int], since: datetime.datetime) -> int:

@@ -10,14 +10,14 @@ from accounts.enums import Role
 from accounts.models import User
 from children.models import IROAllocation
 from desk.caseload.presenters import SPEAK_AHEAD_WORKING_DAYS, WEEK_WORKING_DAYS
-from desk.deadlines import Deadlines, StoredLimit, limit_of_review
+from desk.deadlines import Deadlines, limit_of_dispute, limit_of_panel, limit_of_review
 from desk.digest.sources import Item, Source
+from desk.histories import of_disputes, of_panels, of_record_clock, of_reviews
 from desk.words import address
 from disputes.models import Dispute
 from reviews.enums import ReviewStatus
-from reviews.models import Decision, RecordOfReview, Review, SecurePanel
+from reviews.models import ClockKind, Decision, RecordOfReview, Review, SecurePanel
 from statute.adjournments import adjournment_limit
-from statute.disputes import DISPUTE_20WD
 from statute.records import decisions_out, full_record
 
 TO_COME = (ReviewStatus.TO_ARRANGE, ReviewStatus.BOOKED)
@@ -100,23 +100,16 @@ def disputes_near(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the disputes that I raised and whose limit is near or past."""
     mine = Dispute.objects.visible_to(user).open().filter(raised_by=user, resolve_by__lte=in_a_week(when))
     for each in mine:
-        yield Item(each.pk, each.child_id, each.resolve_by, address("disputes:detail", each.pk), limit_of(each))
-
-
-def limit_of(dispute: Dispute) -> Any:
-    """Return the limit of a dispute with its working."""
-    rule = DISPUTE_20WD
-    return StoredLimit(
-        dispute.resolve_by, None, rule.id, rule.strength, rule.source, dispute.resolve_by_explanation, False
-    )
+        yield Item(each.pk, each.child_id, each.resolve_by, address("disputes:detail", each.pk), limit_of_dispute(each))
 
 
 def panels_near(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the panels to hold soon on the placements of my children."""
     answered = IROAllocation.objects.answered_for_by(user, user.acting_on).values("child")
     near = SecurePanel.objects.to_come().filter(child__in=answered, due_on__lte=when.soon_until)
-    for pk, child_id, due_on in near.values_list("pk", "child_id", "due_on"):
-        yield Item(pk, child_id, due_on, address("service:hold-panel", pk))
+    for panel in near:
+        due = limit_of_panel(panel, says_why=True)
+        yield Item(panel.pk, panel.child_id, panel.due_on, address("service:hold-panel", panel.pk), due)
 
 
 IRO = (Role.IRO,)
@@ -139,6 +132,7 @@ SOURCES = (
         to_hold,
         CASELOAD,
         is_duty=True,
+        histories=of_reviews,
     ),
     Source(
         "decisions_to_send",
@@ -148,6 +142,7 @@ SOURCES = (
         to_send,
         CASELOAD,
         is_duty=True,
+        histories=of_record_clock(ClockKind.DECISIONS),
     ),
     Source(
         "records_to_finish",
@@ -157,8 +152,17 @@ SOURCES = (
         to_finish,
         CASELOAD,
         is_duty=True,
+        histories=of_record_clock(ClockKind.FULL),
     ),
-    Source("panels_to_hold", IRO, "panel to hold soon", "panels to hold soon", panels_near, "", is_duty=True),
+    Source(
+        "panels_to_hold",
+        IRO,
+        "panel to hold soon",
+        "panels to hold soon",
+        panels_near,
+        is_duty=True,
+        histories=of_panels,
+    ),
     Source(
         "decisions_near",
         IRO,
@@ -174,5 +178,6 @@ SOURCES = (
         "disputes near their limit or past it",
         disputes_near,
         "disputes:list",
+        histories=of_disputes,
     ),
 )

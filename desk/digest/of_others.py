@@ -9,15 +9,17 @@ from accounts.models import User
 from children.models import Child
 from children.permissions import openings_shown_to
 from desk.arranging.rows import records_to_distribute
-from desk.deadlines import Deadlines, limit_of_review
+from desk.deadlines import Deadlines, limit_of_panel, limit_of_review
 from desk.digest.of_iro import in_a_week
 from desk.digest.sources import Item, Source
+from desk.histories import of_panels, of_record_clock, of_replies, of_reviews
 from desk.my_children.rows import decisions_sent
 from desk.service.figures import OPEN_TO, moment, rows_behind
 from desk.words import address
+from disputes.limits import promised_reply
 from disputes.models import Dispute
 from reviews.enums import ReviewStatus
-from reviews.models import Booking, Review, SecurePanel
+from reviews.models import Booking, ClockKind, Review, SecurePanel
 from statute.records import distribute
 
 VIEWS_AHEAD_WORKING_DAYS = 10
@@ -42,8 +44,9 @@ def panels_to_arrange(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the extra panels that are needed soon."""
     children = Child.objects.visible_to(user).values("pk")
     near = SecurePanel.objects.to_come().filter(child__in=children, due_on__lte=when.soon_until)
-    for pk, child_id, due_on in near.values_list("pk", "child_id", "due_on"):
-        yield Item(pk, child_id, due_on, address("child:clocks", child_id))
+    for panel in near:
+        due = limit_of_panel(panel, says_why=False)
+        yield Item(panel.pk, panel.child_id, panel.due_on, address("child:clocks", panel.child_id), due)
 
 
 def decisions_to_carry_out(user: User, when: Deadlines) -> Iterator[Item]:
@@ -53,10 +56,11 @@ def decisions_to_carry_out(user: User, when: Deadlines) -> Iterator[Item]:
         yield Item(pk, child_id, target_on, address("child:decisions", child_id))
 
 
-def disputes_to_answer(user: User, _when: Deadlines) -> Iterator[Item]:
+def disputes_to_answer(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the disputes whose running stage is addressed to somebody who has not answered it."""
     for each in Dispute.objects.visible_to(user).waiting_for(user):
-        yield Item(each.pk, each.child_id, each.reply_by, address("disputes:reply", each.pk))
+        due = promised_reply(each.stage_entered_on, each.reply_by, calendar=when.calendar) if each.reply_by else None
+        yield Item(each.pk, each.child_id, each.reply_by, address("disputes:reply", each.pk), due)
 
 
 def views_to_seek(user: User, when: Deadlines) -> Iterator[Item]:
@@ -103,6 +107,7 @@ SOURCES = (
         without_a_date,
         "arranging:to-arrange",
         is_duty=True,
+        histories=of_reviews,
     ),
     Source(
         "records_to_distribute",
@@ -112,6 +117,7 @@ SOURCES = (
         to_distribute,
         "arranging:to-distribute",
         is_duty=True,
+        histories=of_record_clock(ClockKind.DISTRIBUTE),
     ),
     Source(
         "panels_to_arrange",
@@ -119,6 +125,7 @@ SOURCES = (
         "extra panel needed soon",
         "extra panels needed soon",
         panels_to_arrange,
+        histories=of_panels,
     ),
     Source(
         "openings_to_judge",
@@ -130,7 +137,14 @@ SOURCES = (
         is_duty=True,
     ),
     Source(
-        "reviews_overdue", (Role.MANAGER,), "review overdue", "reviews overdue", overdue, "service:today", is_duty=True
+        "reviews_overdue",
+        (Role.MANAGER,),
+        "review overdue",
+        "reviews overdue",
+        overdue,
+        "service:today",
+        is_duty=True,
+        histories=of_reviews,
     ),
     Source(
         "children_without_an_iro",
@@ -149,6 +163,7 @@ SOURCES = (
         disputes_to_answer,
         "disputes:addressed-to-me",
         is_duty=True,
+        histories=of_replies,
     ),
     Source(
         "decisions_to_carry_out",

@@ -41,9 +41,11 @@ def sections(parts: Sequence[Part], children: Mapping[int, Child], when: Deadlin
 
 
 def _section(part: Part, children: Mapping[int, Child], when: Deadlines) -> Section:
+    named = part.items[:MOST_NAMED]
+    past = part.source.histories([item.pk for item in named]) if part.source.histories else {}
     rows = [
-        [_named(item, children), _day(item, when), when.tagged(item.by) if item.by else ""]
-        for item in part.items[:MOST_NAMED]
+        [_named(item, children), _day(item, past.get(item.pk, ()), when), when.tagged(item.by) if item.by else ""]
+        for item in named
     ]
     left = part.number - len(rows)
     table = Table(caption=part.sentence, columns=["Child", "By when", "Days left"], rows=rows, stack=True)
@@ -60,10 +62,10 @@ def _named(item: Item, children: Mapping[int, Child]) -> Any:
     return components.link(words, item.href) if item.href else words
 
 
-def _day(item: Item, when: Deadlines) -> Any:
+def _day(item: Item, history: Sequence[str], when: Deadlines) -> Any:
     if item.by is None:
         return components.quiet("No day is set")
-    return when.opened(item.due) if item.due else formats.weekday(item.by)
+    return when.opened(item.due, history=history) if item.due else formats.weekday(item.by)
 
 
 def changed_table(moved: Iterable[Moved], *, count: int) -> Table:

@@ -5,7 +5,7 @@ A source says for one person, acting in one of their roles, which things wait fo
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,8 @@ class Source:
     items: Callable[[User, Deadlines], Iterable[Item]]
     page: str = ""
     is_duty: bool = False
+    # How the limits of its things came to be the days they are, by their ids; for the page, never for the mail.
+    histories: Callable[[Collection[int]], Mapping[int, list[str]]] | None = None
 
     def sentence(self, number: int) -> str:
         """Return how many wait, in words: "3 reviews to hold this week"."""

@@ -9,11 +9,11 @@ from django.utils import timezone
 from design.components import Column, Fact, Table, lines, link, quiet, tag
 from design.formats import clock, counted, day, weekday
 from desk.deadlines import Deadlines
+from desk.histories import Past, before_meeting, of_days, of_meetings, opened_before_meeting
 from desk.inviting.rows import Listed
 from reviews.enums import TOLD, InvitationStatus, InvitedAs, SendingState
-from reviews.models import Booking, Invitation, InvitationChange, InvitationSending, Review
+from reviews.models import Booking, ClockKind, Invitation, InvitationChange, InvitationSending, Review
 from reviews.papers import PapersOf
-from statute import preparation
 
 Status = InvitationStatus
 COLOURS = {
@@ -38,21 +38,24 @@ def status_tag(invitation: Invitation) -> Any:
     return tag(invitation.get_status_display(), COLOURS[Status(invitation.status)])
 
 
+BEFORE = {
+    ClockKind.CONFER: "Social worker and IRO confer by",
+    ClockKind.CONSULTATION: "Consultation papers out by",
+    ClockKind.PAPERS: "Papers with the IRO by",
+}
+
+
 def meeting_facts(booking: Booking | None, review: Review, when: Deadlines) -> list[Fact | tuple[str, Any]]:
     """Return when and where the meeting is, what comes before it by which day, and how the child communicates."""
     child = review.child
     facts: list[Fact | tuple[str, Any]] = []
     if booking is not None:
-        dates = (
-            ("Social worker and IRO confer by", preparation.confer(booking.on, calendar=when.calendar)),
-            ("Consultation papers out by", preparation.consultation_out(booking.on, calendar=when.calendar)),
-            ("Papers with the IRO by", preparation.papers_due(booking.on, calendar=when.calendar)),
-        )
+        opened = opened_before_meeting(review.pk, booking.on, when)
         facts += [
             ("Meeting", f"{weekday(booking.on)} at {clock(booking.at)}, for {booking.minutes} minutes"),
             ("Where", booking.where),
             ("Chair", booking.chair.full_name),
-            *((name, when.opened(due)) for name, due in dates),
+            *((words, opened[kind]) for kind, words in BEFORE.items() if kind in opened),
         ]
     facts += [
         ("The child’s language", child.language or "nothing recorded"),
@@ -262,19 +265,22 @@ def unheard_table(sendings: Sequence[InvitationSending]) -> Table:
 
 def papers_table(caption: str, papers: Sequence[PapersOf], when: Deadlines, *, chase: bool) -> Table:
     """Return the papers of the meetings to come: what is awaited or late, what came, who was reminded."""
-    rows = [[*_papers_row(each, when), _papers_ways(each, when, chase=chase)] for each in papers]
+    pks = [each.booking.review_id for each in papers]
+    past = Past(days=of_days(pks), meetings=of_meetings(pks))
+    rows = [[*_papers_row(each, past, when), _papers_ways(each, when, chase=chase)] for each in papers]
     late = frozenset(number for number, each in enumerate(papers) if each.is_late(when.today))
     columns = ["Child", "Meeting", "Papers due", "Awaited", "Received", "Reminded", Column("Actions", hidden=True)]
     return Table(caption=caption, columns=columns, rows=rows, stack=True, attention=late)
 
 
-def _papers_row(each: PapersOf, when: Deadlines) -> list[Any]:
+def _papers_row(each: PapersOf, past: Past, when: Deadlines) -> list[Any]:
     review = each.booking.review
+    opened = when.opened(each.due, history=before_meeting(past, review.pk)[ClockKind.PAPERS])
     chases = [f"{chase.reader.full_name}, {day(chase.on)}" for chase in review.paper_chases.all()]
     return [
         lines(link(str(review.child), reverse("child:page", args=[review.child_id])), quiet(review.child.local_id)),
         lines(day(each.booking.on), quiet(each.booking.chair.full_name)),
-        lines(when.opened(each.due), when.tagged(each.due.on) if each.awaited else tag("All here", "green")),
+        lines(opened, when.tagged(each.due.on) if each.awaited else tag("All here", "green")),
         lines(*(kind.label for kind in each.awaited)),
         received(each),
         lines(*chases) or quiet("nobody yet"),

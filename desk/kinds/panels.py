@@ -15,6 +15,8 @@ from audit.reading import saw
 from children.models import Child
 from design import formats
 from design.components import Fact
+from desk.deadlines import deadlines
+from desk.histories import opened_panels
 from desk.kinds import forms
 from desk.kinds.adoption import METHODS
 from office import clock
@@ -53,8 +55,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a panel: when it was due, who sat, what it recommends, what was decided, and who was told."""
     found = visible_panel(request, pk)
     facts = [
-        Fact("Due", formats.day(found.due_on)),
-        Fact("Why then", found.due_explanation),
+        Fact("Due", opened_panels([found], deadlines(clock.today()), says_why=True)[found.pk]),
         Fact("Arranged", arranged_words(found)),
         Fact("Sat on", formats.day(found.held_on) if found.held_on else found.lapsed_because or "Not yet"),
     ]
@@ -110,9 +111,9 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
         return back
 
     initial = {"on": found.booked_for, "at": found.booked_at, "place": found.place, "version": found.version}
-    facts = [("Due", formats.day(found.due_on)), ("Arranged", arranged_words(found))]
-    if may(request.user, Capability.SEE_LEGAL_STATUS):
-        facts.insert(1, ("Why then", found.due_explanation))
+    says_why = bool(may(request.user, Capability.SEE_LEGAL_STATUS))
+    due = opened_panels([found], deadlines(today), says_why=says_why)[found.pk]
+    facts = [("Due", due), ("Arranged", arranged_words(found))]
     context = {
         "heading": "Arrange the extra panel",
         "caption": str(found.child),

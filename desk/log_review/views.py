@@ -16,14 +16,14 @@ from desk.after_review.actions import send_and_tell
 from desk.after_review.rows import told_beforehand
 from desk.child.presenters import agreed_table
 from desk.deadlines import deadlines
-from desk.histories import opened_limits
+from desk.histories import opened_clock, opened_limits
 from desk.log_review import forms
 from desk.log_review.series import long_series
 from office import clock
 from office.authority import working_calendar
 from office.form_pages import FormPage, around, form_page
 from reviews import actions
-from reviews.models import Decision, RecordOfReview, Review
+from reviews.models import ClockKind, Decision, RecordOfReview, Review
 from reviews.policies import may_adjourn, may_complete, may_meet
 from statute.adjournments import adjournment_limit
 
@@ -166,7 +166,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     frame = _frame(review, "Send the decisions", "Record that they were sent")
     frame["table"] = agreed_table(listed, caption=f"{formats.counted(len(listed), 'decision')} to send")
     frame["told"] = told_beforehand(review.child, today)
-    frame["due"] = record.decisions_due_on
+    frame["due"] = opened_clock(record, ClockKind.DECISIONS, when) if record.decisions_due_on else ""
     frame["distance"] = when.distance(record.decisions_due_on) if record.decisions_due_on else ""
     return form_page(
         request,
@@ -206,7 +206,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
     frame = _frame(review, "Record of the review", "")
     frame |= {
-        "due": found.full_due_on,
+        "due": opened_clock(found, ClockKind.FULL, when) if found.full_due_on else "",
         "distance": when.distance(found.full_due_on) if found.full_due_on else "",
         "listed": list(review.decisions.values_list("text", "owner", "target_on")),
         "finished_on": found.finished_on,

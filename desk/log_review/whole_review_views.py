@@ -23,9 +23,10 @@ from design.components import Fact
 from desk.caseload.rows import DRAFT_KEY
 from desk.child.presenters import agreed_table
 from desk.child.rows import current_booking
-from desk.deadlines import deadlines, limit_of_review
+from desk.deadlines import Deadlines, deadlines, limit_of_review
+from desk.histories import ByClock, of_records, of_reviews, opened_limits
 from desk.log_review.actions import log_review
-from desk.log_review.outlook import outlook
+from desk.log_review.outlook import Outlook, outlook
 from desk.log_review.whole_review import Background, WholeReview
 from office import clock
 from office.authority import working_calendar
@@ -35,7 +36,8 @@ from office.form_pages import CONFLICT, KEPT, UNPROCESSABLE
 from office.refusals import sentence_of
 from reviews.enums import ReviewStatus
 from reviews.invited import expected_at
-from reviews.models import Decision, Paper, Review
+from reviews.models import Decision, Paper, RecordOfReview, Review
+from reviews.models.clocks import OF_RECORD
 from reviews.policies import may_adjourn, may_complete
 
 OTHER_VERSION = "The review was changed after you began this draft. Check that what you typed still holds."
@@ -183,7 +185,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
     review, child = known.review, known.review.child
     context = {
         "heading": f"Log the review of {child}",
-        "caption": f"{review.get_sequence_display()}, due {formats.day(review.due_on)}" if review.due_on else "",
+        "caption": review.get_sequence_display() if review.due_on else "",
         "back": reverse("child:page", args=[child.pk]),
         "back_text": str(child),
         "whole": whole,
@@ -193,7 +195,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
         "may_adjourn": bool(may_adjourn(review)),
         "recorded_meetings": [] if review.held_on is None else list(review.meetings.all()),
         "is_series": whole.when["mode"].value() == "series",
-        "outlook": outlook(review, whole.completed_on(), known.calendar),
+        **_outlook(review, whole.completed_on(), known),
         "outlook_url": reverse("log_review:next_due", args=[review.pk]),
         "draft_url": reverse("office:draft"),
         "draft_key": _key(review),
@@ -209,8 +211,15 @@ def next_due(request: HttpRequest, pk: int) -> HttpResponse:
     review = _review(request, pk)
     known = _background(request, review, clock.today())
     day = WholeReview(known, request.POST).completed_on()
-    context = {"outlook": outlook(review, day, known.calendar)}
-    return render(request, "desk/log_review/outlook.html", context)
+    return render(request, "desk/log_review/outlook.html", _outlook(review, day, known))
+
+
+def _outlook(review: Review, day: datetime.date | None, known: Background) -> dict[str, Any]:
+    """Return what completing the review on a day would lead to, and its own limit with how it came to be that day."""
+    return {
+        "outlook": outlook(review, day, known.calendar),
+        "now_due": opened_limits([review.pk], deadlines(known.today)).get(review.pk, ""),
+    }
 
 
 @access(Capability.LOG_REVIEWS, record=Record.REVIEW)
@@ -223,6 +232,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     following = Review.objects.visible_to(request.user).open().filter(child=review.child_id, kind=review.kind).first()
     listed = list(review.decisions.all())
     seen = outlook(review, review.completed_on, when.calendar)
+    record = RecordOfReview.objects.filter(review=review).first()
     context = {
         "heading": "The review is completed",
         "caption": f"{review.child}, {review.get_sequence_display().lower()}",
@@ -230,13 +240,17 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         "review": review,
         "following": following,
         "due": limit_of_review(following) if following else None,
+        "history": of_reviews([following.pk]).get(following.pk, ()) if following else (),
         "distance": when.distance(following.due_on) if following and following.due_on else "",
-        "clocks": list(_clocks(seen, when)),
+        "clocks": list(_clocks(seen, of_records([record.pk] if record else []), record, when)),
         "table": agreed_table(listed, caption=formats.counted(len(listed), "decision")),
     }
     return render(request, "desk/log_review/done.html", context)
 
 
-def _clocks(seen: Any, when: Any) -> Iterator[Mapping[str, Any]]:
-    for what, due in seen.clocks if seen else ():
-        yield {"what": what, "due": due, "distance": when.distance(due.on)}
+def _clocks(
+    seen: Outlook | None, past: ByClock, record: RecordOfReview | None, when: Deadlines
+) -> Iterator[Mapping[str, Any]]:
+    for (what, due), kind in zip(seen.clocks if seen else (), OF_RECORD, strict=False):
+        history = past.get((record.pk, str(kind)), []) if record else []
+        yield {"what": what, "due": due, "distance": when.distance(due.on), "history": history}

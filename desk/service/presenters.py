@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from design.components import Column, Table, bar, deadline_status, figure, lines, link, quiet
 from design.formats import counted, day
 from desk.deadlines import Deadlines, due_and_done
-from desk.histories import opened_clocks, opened_limits
+from desk.histories import opened_clocks, opened_disputes, opened_limits
 from desk.service.dashboard import Dashboard, IROLine
 from desk.service.figures import FIGURES
 from disputes.enums import STAGE_ORDER, Stage
@@ -234,14 +234,18 @@ def _far(on: datetime.date, when: Deadlines) -> Any:
 
 def dispute_rows(caption: str, disputes: Iterable[Any], when: Deadlines) -> Table:
     """Return a table of disputes: child, stage, who raised it, limit."""
+    found = list(disputes)
+    shown = opened_disputes(found, when)
     rows = [
         [
             link(str(dispute.child), reverse("disputes:detail", args=[dispute.pk])),
             dispute.get_stage_display(),
             dispute.raised_by.full_name,
-            _by(dispute.resolve_by, when) if dispute.resolve_by else "informal, no limit",
+            format_html("{}{}", shown[dispute.pk], _far(dispute.resolve_by, when))
+            if dispute.resolve_by
+            else "informal, no limit",
         ]
-        for dispute in disputes
+        for dispute in found
     ]
     return Table(caption=caption, columns=["Child", "Stage", "Raised by", "Resolve by"], rows=rows, stack=True)
 

@@ -4,8 +4,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from design.formats import day, working_days
-from disputes.enums import DisputeStatus
+from django.utils.safestring import SafeString
+
+from design.formats import day, within_sentence, working_days
+from design.templatetags.components import working
+from disputes.enums import DisputeStatus, Stage
+from disputes.limits import promised_reply, reply_history
 from disputes.models import Dispute, ResolutionStage
 from office.histories import sentences
 from statute.calendar import WorkingCalendar
@@ -37,6 +41,20 @@ class Clock:
         if due_on > self.today and left == 0:
             return "before the next working day"
         return working_days(left)
+
+
+def opened_limit(dispute: Dispute, clock: Clock) -> SafeString:
+    """Return the limit of the formal process as it is shown: it opens its working and its history.
+
+    The dispute has its `limit_changes` at hand, each with its `by`; else they are asked for.
+    """
+    return working(limit_of(dispute, clock.calendar), history=sentences(dispute.limit_changes.all()))
+
+
+def opened_reply(stage: str, entered_on: datetime.date, reply_by: datetime.date, clock: Clock) -> SafeString:
+    """Return until when to reply at a stage, as it is shown."""
+    history = reply_history(within_sentence(Stage(stage).label), entered_on, reply_by)
+    return working(promised_reply(entered_on, reply_by, calendar=clock.calendar), history=history)
 
 
 def limit_of(dispute: Dispute, calendar: WorkingCalendar) -> Due | None:
@@ -83,7 +101,11 @@ def clocks_of(dispute: Dispute, latest: ResolutionStage, clock: Clock) -> list[R
         answered_on = _answered_on(dispute, latest)
         status = clock.status(latest.reply_by, answered_on)
         words = f"answered {day(answered_on)}" if answered_on else clock.words(latest.reply_by)
-        clocks.append(RunningClock("Reply at this stage by", None, latest.reply_by, status, words))
+        due = promised_reply(latest.entered_on, latest.reply_by, calendar=clock.calendar)
+        who = latest.entered_by.full_name if latest.entered_by else ""
+        which = within_sentence(latest.get_stage_display())
+        moved = reply_history(which, latest.entered_on, latest.reply_by, who)
+        clocks.append(RunningClock("Reply at this stage by", due, latest.reply_by, status, words, moved))
     return clocks
 
 

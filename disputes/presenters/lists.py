@@ -11,7 +11,7 @@ from design.components import Column, Table, deadline_status, lines, link, quiet
 from design.formats import counted, day
 from disputes.enums import DisputeStatus
 from disputes.models import CafcassReferral, Dispute
-from disputes.presenters.clocks import Clock
+from disputes.presenters.clocks import Clock, opened_limit, opened_reply
 from disputes.presenters.words import short_stage, status_tag
 
 QUESTION_CHARACTERS = 160
@@ -23,7 +23,7 @@ def limit_cell(dispute: Dispute, clock: Clock) -> Any:
         return quiet("Not formal")
     status = deadline_status(clock.status(dispute.resolve_by, dispute.resolved_on))
     words = "" if dispute.resolved_on else quiet(clock.words(dispute.resolve_by))
-    return lines(day(dispute.resolve_by), words, status)
+    return lines(opened_limit(dispute, clock), words, status)
 
 
 def reply_cell(dispute: Any, clock: Clock) -> Any:
@@ -34,9 +34,10 @@ def reply_cell(dispute: Any, clock: Clock) -> Any:
         return lines(dispute.addressee_name, quiet(f"answered {day(dispute.answered_on)}"))
     if dispute.reply_by is None:
         return dispute.addressee_name or quiet("Nobody")
-    due = f"by {day(dispute.reply_by)}, {clock.words(dispute.reply_by)}"
+    due = opened_reply(dispute.stage, dispute.stage_entered_on, dispute.reply_by, clock)
     overdue = deadline_status("overdue") if dispute.reply_by < clock.today else ""
-    return lines(dispute.addressee_name or quiet("Not addressed"), quiet(due), overdue)
+    who = dispute.addressee_name or quiet("Not addressed")
+    return lines(who, due, quiet(clock.words(dispute.reply_by)), overdue)
 
 
 def disputes_table(disputes: Sequence[Any], *, total: int, clock: Clock) -> Table:
@@ -111,8 +112,8 @@ def _what_is_wanted(dispute: Any, clock: Clock, *, mine: bool) -> Any:
         return quiet(f"Now with {dispute.addressee_name}" if passed_on else f"Answered {day(dispute.answered_on)}")
     if dispute.reply_by is None:
         return tag("Reply wanted", "yellow")
-    due = f"by {day(dispute.reply_by)}, {clock.words(dispute.reply_by)}"
-    return lines(due, deadline_status(clock.status(dispute.reply_by)))
+    due = opened_reply(dispute.stage, dispute.stage_entered_on, dispute.reply_by, clock)
+    return lines(due, quiet(clock.words(dispute.reply_by)), deadline_status(clock.status(dispute.reply_by)))
 
 
 def referrals_table(referrals: Sequence[CafcassReferral], *, total: int) -> Table:

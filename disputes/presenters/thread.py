@@ -9,7 +9,7 @@ from design.components import Fact, Table, lines, quiet
 from design.formats import day
 from disputes.enums import DisputeStatus
 from disputes.models import Dispute, ResolutionStage
-from disputes.presenters.clocks import Clock
+from disputes.presenters.clocks import Clock, opened_reply
 
 
 def facts_of(dispute: Dispute, stages: Sequence[ResolutionStage], *, for_addressee: bool) -> list[Fact]:
@@ -48,7 +48,9 @@ def stages_table(stages: Iterable[ResolutionStage], clock: Clock) -> Table:
                 stage.get_stage_display(),
                 day(stage.entered_on),
                 str(stage.addressed_to) if stage.addressed_to else quiet("Nobody"),
-                lines(day(stage.reply_by), running),
+                lines(opened_reply(stage.stage, stage.entered_on, stage.reply_by, clock), running)
+                if stage.reply_by
+                else "",
                 day(stage.ended_on) or quiet("Running"),
             ]
         )

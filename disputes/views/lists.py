@@ -57,7 +57,7 @@ def disputes_listed(user: User, filters: DisputeFilters, at: presenters.Clock, f
         _narrowed(Dispute.objects.visible_to(user), filters, at, find)
         .with_present_stage()
         .select_related("child", "raised_by")
-        .prefetch_related("issues")
+        .prefetch_related("issues", "limit_changes__by")
         .order_by(F("resolved_on").desc(nulls_first=True), F("resolve_by").asc(nulls_last=True), "id")
     )
 

@@ -50,13 +50,22 @@ def recompute_panel(*, panel: SecurePanel, why: str, by: Actor) -> SecurePanel:
 
 @action("reviews.note_moved_clock")
 def note_moved_clock(
-    *, review: Review, clock: ClockKind, was_on: datetime.date | None, now_on: datetime.date, why: str, by: Actor
-) -> Review:
-    """Keep that a limit which hangs on a meeting became another day; it is stored nowhere else. Once for each pair."""
-    last = review.clock_changes.filter(clock=clock).last()
+    *,
+    of: Review | RecordOfReview,
+    clock: ClockKind,
+    was_on: datetime.date | None,
+    now_on: datetime.date,
+    why: str,
+    by: Actor,
+) -> Review | RecordOfReview:
+    """Keep that a limit which hangs on a meeting, or on the sending of decisions, became another day.
+
+    It is stored nowhere else. Once for each pair of days.
+    """
+    last = of.clock_changes.filter(clock=clock).last()
     if last is None or (last.was_on, last.now_on, last.why) != (was_on, now_on, why):
-        _note(clock, was_on, now_on, why, by, review=review)
-    return review
+        _note(clock, was_on, now_on, why, by, **{"review" if isinstance(of, Review) else "record": of})
+    return of
 
 
 def _note(

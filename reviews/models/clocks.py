@@ -16,13 +16,18 @@ class ClockKind(models.TextChoices):
     DECISIONS = "decisions", "Send the decisions"
     FULL = "full", "Finish the record"
     DISTRIBUTE = "distribute", "Distribute the record"
+    CHALLENGE = "challenge", "Challenge the decisions"
     ADJOURNED = "adjourned", "Complete the adjourned review"
+    CONFER = "confer", "Social worker and IRO confer"
+    CONSULTATION = "consultation", "Send the consultation papers"
     PAPERS = "papers", "Papers reach the IRO"
     PANEL = "panel", "Hold the panel"
 
 
 OF_RECORD = (ClockKind.DECISIONS, ClockKind.FULL, ClockKind.DISTRIBUTE)
-OF_REVIEW = (ClockKind.ADJOURNED, ClockKind.PAPERS)
+# Counted from the sending and stored nowhere else.
+AROUND_RECORD = (*OF_RECORD, ClockKind.CHALLENGE)
+OF_REVIEW = (ClockKind.ADJOURNED, ClockKind.CONFER, ClockKind.CONSULTATION, ClockKind.PAPERS)
 
 
 class ClockChange(models.Model):
@@ -45,7 +50,7 @@ class ClockChange(models.Model):
         constraints = [
             one_of("clock", ClockKind, name="clock_is_known", message="Choose a limit that there is."),
             models.CheckConstraint(
-                condition=Q(clock__in=OF_RECORD, record__isnull=False, review__isnull=True, panel__isnull=True)
+                condition=Q(clock__in=AROUND_RECORD, record__isnull=False, review__isnull=True, panel__isnull=True)
                 | Q(clock__in=OF_REVIEW, record__isnull=True, review__isnull=False, panel__isnull=True)
                 | Q(clock=ClockKind.PANEL, record__isnull=True, review__isnull=True, panel__isnull=False),
                 name="clock_change_is_of_one_thing",

@@ -116,6 +116,43 @@ def test_holiday_moves_the_day_for_papers_before_a_booked_meeting():
     assert history(review=review) == [("papers", D(2025, 6, 3), D(2025, 6, 2), WHY, None)]
 
 
+def test_holiday_moves_everything_before_a_booked_meeting_that_is_still_to_come():
+    iro = make_user()
+    review = open_review(make_child(became_looked_after_on=D(2025, 5, 30), iro=iro))
+    actions.book_review(
+        review=review, on=D(2025, 6, 27), at=datetime.time(10), place="Here", chair=iro, by=BY, today=TODAY
+    )
+    declare_holiday(D(2025, 6, 20))
+    why = "20 June 2025 (Day of mourning) became a bank holiday, entered by Kim Ray"
+    assert history(review=review) == [
+        ("confer", D(2025, 6, 6), D(2025, 6, 5), why, None),
+        ("consultation", D(2025, 6, 13), D(2025, 6, 12), why, None),
+    ]
+
+
+def test_holiday_moves_the_last_day_to_challenge_and_the_page_of_the_holiday_says_so_before():
+    record = completed()
+    actions.add_decision(review=record.review, text="More", owner="Jo", target_on=D(2025, 7, 1), by=BY)
+    actions.send_decisions(record=record, on=TODAY, by=BY, today=TODAY)
+    manager = make_user(Role.MANAGER)
+    manager.acting_on = TODAY
+    said = [
+        each for each in effects_of(calendar_with(MOURNING, "Day of mourning"), manager) if "hallenge" in each.about
+    ]
+    assert [(each.was_on, each.now_on) for each in said] == [(D(2025, 6, 9), D(2025, 6, 10))]
+    declare_holiday()
+    assert history(record=record, clock="challenge") == [("challenge", D(2025, 6, 9), D(2025, 6, 10), WHY, None)]
+
+
+def test_decisions_that_are_final_keep_the_last_day_they_had():
+    record = completed()
+    actions.add_decision(review=record.review, text="More", owner="Jo", target_on=D(2025, 7, 1), by=BY)
+    actions.send_decisions(record=record, on=TODAY, by=BY, today=TODAY)
+    actions.let_decisions_stand(record=record, today=D(2025, 6, 10), by=BY)
+    declare_holiday()
+    assert not ClockChange.objects.filter(clock="challenge").exists()
+
+
 def panel():
     child = make_child(became_looked_after_on=D(2025, 5, 8))
     return actions.plan_secure_panel(episode=child.episodes.get(), by=BY)
@@ -139,6 +176,7 @@ def test_night_finds_nothing_to_move_twice():
         "records": [],
         "panels": [],
         "before meetings": 0,
+        "challenges": 0,
     }
     assert ClockChange.objects.count() == before
 

@@ -13,14 +13,16 @@ from accounts.permissions import Capability, may
 from accounts.verdict import Verdict
 from accounts.visibility import Record
 from audit.reading import saw
+from design.components import lines, quiet
 from design.formats import day
 from desk.after_review import forms, presenters
 from desk.after_review.rows import finished_records, recipients_seen
 from desk.deadlines import deadlines
+from desk.histories import opened_clock
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from reviews.actions import add_recipient, choose_version, mark_sent, undo_sent
-from reviews.models import RecordOfReview, RecordRecipient
+from reviews.models import ClockKind, RecordOfReview, RecordRecipient
 from reviews.policies_afterwards import may_choose_version, may_list_recipients, may_mark_sent, may_undo_sent
 from reviews.versions import version_of
 
@@ -54,12 +56,13 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     left = sum(1 for each in listed if not each.is_settled)
     chooses = bool(may(request.user, C.LOG_REVIEWS))
     due = record.distribute_due_on
+    opened = opened_clock(record, ClockKind.DISTRIBUTE, when) if due else ""
     context = {
         "heading": "Who gets the record",
         "caption": f"{record.review.child}, review of {day(record.review.completed_on)}",
         "back": reverse("child:review", args=[pk]),
         "facts": [
-            ("Send out by", f"{day(due)}, {when.distance(due)}" if due and not record.distributed_on else day(due)),
+            ("Send out by", lines(opened, quiet(when.distance(due)) if due and not record.distributed_on else "")),
             (
                 "Sent to everyone",
                 day(record.distributed_on) or (f"{left} still to send" if listed else "nobody listed"),

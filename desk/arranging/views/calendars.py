@@ -16,6 +16,7 @@ from design.formats import month as month_in_words
 from desk.arranging import calendar_tables, presenters
 from desk.arranging.calendar_rows import Diary, read_diary
 from desk.arranging.views.lists import FIRST_YEAR, LAST_YEAR, WEEK, chair_of, iros, monday_of
+from desk.deadlines import deadlines
 from office import clock
 
 C = Capability
@@ -37,7 +38,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "caption": caption,
         "sections": presenters.sections("calendar", {"calendar": len(diary.bookings)}),
         "grid": calendar_tables.week_grid(diary, people, f"{caption}: who is where"),
-        "days": presenters.week(diary.bookings),
+        "days": presenters.week(diary.bookings, deadlines(today)),
         "before": f"?week={monday - WEEK}{own}",
         "after": f"?week={monday + WEEK}{own}",
         "this_week": f"?week={today}{own}",

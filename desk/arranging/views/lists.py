@@ -24,10 +24,11 @@ from desk.arranging import forms, presenters
 from desk.arranging.held_together import shared_by
 from desk.arranging.rows import counts_to_arrange, panels_to_come, records_to_distribute, reviews_to_arrange
 from desk.deadlines import deadlines
+from desk.histories import opened_clock
 from office import clock
 from office.form_pages import FormPage, form_page
 from reviews.actions import distribute_record
-from reviews.models import RecordOfReview, Review
+from reviews.models import ClockKind, RecordOfReview, Review
 
 PER_PAGE = 50
 # The most urgent; there are few in a year.
@@ -144,7 +145,7 @@ def distribute(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": [
             ("Review completed", day(record.review.completed_on)),
             ("Finished by", f"{record.review.chair}, {day(record.finished_on)}"),
-            ("Send out by", day(record.distribute_due_on)),
+            ("Send out by", opened_clock(record, ClockKind.DISTRIBUTE, deadlines(today))),
             ("Sent out", day(record.distributed_on) or "not yet"),
         ],
         "shared": shared_by(record.review, request.user),

@@ -11,6 +11,7 @@ from accounts.permissions import Capability
 from accounts.visibility import Record
 from design.forms import SentForm
 from desk.deadlines import deadlines
+from desk.histories import opened_before_meeting
 from desk.inviting import forms, presenters
 from desk.inviting.tasks import request_chase
 from desk.inviting.views.people import METHODS, booking_of, review_of
@@ -18,7 +19,7 @@ from desk.inviting.views.sending import site_of
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from reviews import actions
-from reviews.models import Review
+from reviews.models import ClockKind, Review
 from reviews.papers import expected_of, may_chase, may_record_papers, papers_of
 
 C = Capability
@@ -32,7 +33,7 @@ def _frame(review: Review, heading: str, submit: str) -> dict[str, Any]:
         booking.review = review
         listed = papers_of(booking, review.papers.all(), when.calendar)
         context["facts"] = [
-            ("Papers due", when.opened(listed.due)),
+            ("Papers due", opened_before_meeting(review.pk, booking.on, when)[ClockKind.PAPERS]),
             ("Awaited", ", ".join(kind.label for kind in listed.awaited) or "nothing"),
             ("Received", presenters.received(listed) or "nothing yet"),
         ]
