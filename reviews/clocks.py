@@ -126,11 +126,12 @@ def still_to_come(moved: Iterable[Moved], today: datetime.date) -> list[Moved]:
 def effects(calendar: WorkingCalendar, user: User) -> list[Effect]:
     """Return which clocks around the reviews that this person may see would become another day under a calendar."""
     visible, now = Review.objects.visible_to(user), working_calendar()
+    today = user.acting_on or datetime.date.min
     panels = SecurePanel.objects.to_come().filter(child__in=Child.objects.visible_to(user))
     moved = [
         *of_records(open_records().filter(review__in=visible), calendar),
-        *still_to_come(of_challenges(completed_records().filter(review__in=visible), now, calendar), user.acting_on),
-        *still_to_come(of_reviews(visible, now, calendar), user.acting_on),
+        *still_to_come(of_challenges(completed_records().filter(review__in=visible), now, calendar), today),
+        *still_to_come(of_reviews(visible, now, calendar), today),
         *of_panels(panels, calendar),
     ]
     return [Effect(f"{each.child.called}: {words_of(each)}", each.was_on, each.now_on, each.child.pk) for each in moved]

@@ -20,11 +20,12 @@ from audit.reading import saw
 from audit.versions import ConflictError
 from design import formats
 from design.components import Fact
+from design.templatetags.components import working
 from desk.caseload.rows import DRAFT_KEY
 from desk.child.presenters import agreed_table
 from desk.child.rows import current_booking
 from desk.deadlines import Deadlines, deadlines, limit_of_review
-from desk.histories import ByClock, of_records, of_reviews, opened_limits
+from desk.histories import ByClock, of_records, of_reviews
 from desk.log_review.actions import log_review
 from desk.log_review.outlook import Outlook, outlook
 from desk.log_review.whole_review import Background, WholeReview
@@ -218,7 +219,7 @@ def _outlook(review: Review, day: datetime.date | None, known: Background) -> di
     """Return what completing the review on a day would lead to, and its own limit with how it came to be that day."""
     return {
         "outlook": outlook(review, day, known.calendar),
-        "now_due": opened_limits([review.pk], deadlines(known.today)).get(review.pk, ""),
+        "now_due": working(limit_of_review(review), history=of_reviews([review.pk]).get(review.pk, ())),
     }
 
 

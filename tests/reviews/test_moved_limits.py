@@ -26,6 +26,11 @@ MOURNING = D(2025, 6, 4)
 WHY = "4 June 2025 (Day of mourning) became a bank holiday, entered by Kim Ray"
 
 
+@pytest.fixture(autouse=True)
+def on_the_day(settings):
+    settings.IRO_TODAY = TODAY
+
+
 def completed(on=TODAY):
     """Return the record of a review that was completed on a day."""
     iro = make_user()
@@ -136,9 +141,8 @@ def test_holiday_moves_the_last_day_to_challenge_and_the_page_of_the_holiday_say
     actions.send_decisions(record=record, on=TODAY, by=BY, today=TODAY)
     manager = make_user(Role.MANAGER)
     manager.acting_on = TODAY
-    said = [
-        each for each in effects_of(calendar_with(MOURNING, "Day of mourning"), manager) if "hallenge" in each.about
-    ]
+    calendar = calendar_with(MOURNING, "Day of mourning", is_working_day=False)
+    said = [each for each in effects_of(calendar, manager) if "challenge" in each.about]
     assert [(each.was_on, each.now_on) for each in said] == [(D(2025, 6, 9), D(2025, 6, 10))]
     declare_holiday()
     assert history(record=record, clock="challenge") == [("challenge", D(2025, 6, 9), D(2025, 6, 10), WHY, None)]
