@@ -20,6 +20,8 @@ from reviews.enums_between import EventKind
 from reviews.models import Review
 
 SECURE = "K1"
+# National codes: a placement order as a legal status; an episode that begins because the status alone changed.
+PLACEMENT_ORDER_MADE, STATUS_ALONE = "E1", "L"
 # The national code of why an episode began -> what the IRO is told. Where to, and under which status, is in the record.
 CHANGED: dict[str, str] = {
     "L": "The legal status changed. The placement did not.",
@@ -138,9 +140,28 @@ def record_stay(
 
 
 @action("arranging.record_authority")
-def record_authority(*, child: Child, by: Actor, today: datetime.date, **facts: Any) -> AdoptionAuthority:
-    """Record authority to place a child for adoption: adoption reviews now are due beside the ordinary ones."""
+def record_authority(
+    *, child: Child, by: Actor, today: datetime.date, legal_status: str = "", **facts: Any
+) -> AdoptionAuthority:
+    """Record authority to place a child for adoption: adoption reviews now are due beside the ordinary ones.
+
+    legal_status: the status that the child has from the same day on, where it changes with it and is not that already.
+    Both are recorded, or neither.
+    """
     authority = children.record_authority(child=child, by=by, today=today, **facts)
+    if legal_status and not child.episodes.open().filter(legal_status=legal_status).exists():
+        try:
+            record_change(
+                child=child,
+                on=authority.granted_on,
+                reason_new=STATUS_ALONE,
+                legal_status=legal_status,
+                by=by,
+                today=today,
+            )
+        except ValidationError as refusal:
+            named = refusal.error_dict if hasattr(refusal, "error_dict") else {}
+            raise ValidationError({"changes_status": said}) if (said := named.get("on")) else refusal from refusal
     why = "Authority to place for adoption was given"
     reviews.follow_adoption(period=authority.period, on=authority.granted_on, why=why, by=by, today=today)
     return authority

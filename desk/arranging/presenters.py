@@ -136,6 +136,7 @@ def sections(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
         ("papers", "Papers", "inviting:papers"),
         ("undelivered", "Mail that did not arrive", "inviting:undelivered"),
         ("to-distribute", "Records to send out", "arranging:to-distribute"),
+        ("short-breaks", "Short breaks", "kinds:short-breaks"),
     ]
     return [
         {

@@ -124,6 +124,7 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
             actions.append(("Move the booking" if now.booking else "Book a date", reverse(name, args=[review.pk])))
             if now.booking:
                 actions.append(("Invitations", reverse("inviting:review", args=[review.pk])))
+            actions.append(("Wishes about time and place", reverse("arranging:wishes", args=[child.pk])))
     looked_after = now.period is not None and now.period.ceased_on is None
     if scope.notifies and looked_after:
         actions.append(("Record a move or change", reverse("arranging:change", args=[child.pk])))

@@ -4,9 +4,9 @@ import datetime
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -21,6 +21,7 @@ from desk.digest.models import Digest, DigestState
 from desk.digest.sources import SOURCES
 from office.authority import authority
 from office.mailing import ADDRESS_REFUSED, NOT_SENT, SERVER_AWAY, send_to
+from office.timekeeping.models import Leave
 
 logger = logging.getLogger("desk.digest")
 
@@ -34,12 +35,13 @@ def readers(today: datetime.date, *, again: bool = False) -> list[int]:
     """Return the ids of those to whom a mail of today may go and has not gone.
 
     Their account is open, they hold a role today that anything can wait for, and nobody covers for all of their
-    children: then they are away. again: of those alone whose mail could not be sent earlier in the day.
+    children, nor are they on leave: then they are away. again: of those alone whose mail could not be sent earlier in
+    the day.
     """
     roles = {role for source in SOURCES.values() for role in source.roles}
     held = RoleGrant.objects.in_force(today).filter(role__in=roles).values("user")
     of_today = Digest.objects.filter(on=today)
-    people = User.objects.active().filter(pk__in=held).exclude(pk__in=away(today))
+    people = User.objects.active().filter(pk__in=held).exclude(away(today))
     if again:
         people = people.filter(pk__in=of_today.filter(state=DigestState.NOT_SENT).values("reader"))
     else:
@@ -47,9 +49,13 @@ def readers(today: datetime.date, *, again: bool = False) -> list[int]:
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
-def away(today: datetime.date) -> Any:
-    """Return the ids of those who are away today: somebody covers for all of their children."""
-    return IROCover.objects.in_force(today).filter(child__isnull=True).values("iro")
+def away(today: datetime.date) -> Q:
+    """Say of a person that they are away today: on leave the whole day, or covered for with all of their children.
+
+    Nothing is marked as told to them meanwhile, so that the first mail when they are back holds everything.
+    """
+    covered = IROCover.objects.in_force(today).filter(child__isnull=True)
+    return Q(pk__in=covered.values("iro")) | Q(pk__in=Leave.objects.whole_day(today).values("person"))
 
 
 def send_one(pk: int, when: Deadlines, *, is_down: bool = False) -> str:

@@ -27,7 +27,7 @@ def tell_of_moved_dates(today: datetime.date) -> int:
     upto, since = newest(), timezone.now() - AT_FIRST
     held = RoleGrant.objects.in_force(today).filter(role__in=TOLD).values("user")
     told = 0
-    for reader in User.objects.active().filter(pk__in=held).exclude(pk__in=away(today)).order_by("pk"):
+    for reader in User.objects.active().filter(pk__in=held).exclude(away(today)).order_by("pk"):
         row = DatesTold.objects.filter(reader=reader).first()
         number = 0
         for role in roles_of(reader, today):

@@ -88,17 +88,21 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
             child=child,
             ground=cleaned["ground"],
             granted_on=cleaned["granted_on"],
+            legal_status=cleaned["legal_status"],
             by=request.user,
             today=today,
             seen_version=cleaned["version"],
         )
-        return "Authority to place is recorded."
+        changed = " The legal status is a placement order from that day." if cleaned["legal_status"] else ""
+        return f"Authority to place is recorded.{changed}"
 
     what = Recording(
         key="authority",
         heading="Record authority to place for adoption",
         submit="Record the authority",
-        make=lambda data: forms.AuthorityForm(data, today=today, initial={"version": child.version}),
+        make=lambda data: forms.AuthorityForm(
+            data, today=today, initial={"version": child.version, "changes_status": "yes"}
+        ),
         act=act,
         may=lambda: policies.may_record_authority(open_period_of(child), child.adoption_authorities.standing().first()),
     )

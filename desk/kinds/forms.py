@@ -9,6 +9,7 @@ from django import forms
 from children.enums import AuthorityEnd, AuthorityGround
 from children.policies import PLACED_FOR_ADOPTION
 from design.forms import DateField, FormKeyField, GovukForm, Radios, Textarea, TimeField, VersionField, YesNoField
+from desk.arranging.actions import PLACEMENT_ORDER_MADE
 from desk.arranging.forms.codes import code_field, offer_codes
 from statute.secure import PANEL_MEMBERS, PanelMember
 
@@ -56,10 +57,27 @@ class AuthorityForm(DatedForm):
         thing="the day from which the child may be placed",
         help_text="The day of the placement order, or the day on which consent was given.",
     )
+    changes_status = YesNoField(
+        label="Record the placement order as the legal status from that day too?",
+        help_text=(
+            "A placement order is a legal status of its own (E1). Answer no where it is recorded elsewhere, or where "
+            "consent and not an order gives the authority."
+        ),
+        required=False,
+    )
 
     def clean_granted_on(self) -> datetime.date | None:
         """Refuse a day to come."""
         return self.past("granted_on")
+
+    def clean(self) -> dict[str, Any]:
+        """Insist on an answer about the legal status where an order gives the authority; consent is none."""
+        cleaned = super().clean()
+        is_order = cleaned.get("ground") == AuthorityGround.PLACEMENT_ORDER
+        if is_order and cleaned.get("changes_status") is None:
+            self.add_error("changes_status", "Say whether the legal status changes with the placement order")
+        cleaned["legal_status"] = PLACEMENT_ORDER_MADE if is_order and cleaned.get("changes_status") else ""
+        return cleaned
 
 
 class EndAuthorityForm(DatedForm):

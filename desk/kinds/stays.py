@@ -19,6 +19,7 @@ from children.models import Child, ShortBreakStay
 from design import components, formats
 from design.components import Table
 from desk.arranging import actions
+from desk.arranging.presenters import sections
 from desk.kinds import forms
 from desk.kinds.adoption import METHODS, visible_child, what_is_due
 from desk.kinds.nights import nights_by_child, nights_words
@@ -123,6 +124,7 @@ def near_the_limit(request: HttpRequest) -> HttpResponse:
     caption = formats.counted(len(ordered), "child", "children")
     context = {
         "heading": "Short breaks",
+        "sections": sections("short-breaks", {"short-breaks": page_obj.paginator.count}),
         "lead": f"At most 75 nights in any 12 months are short breaks. From {WARNING_FROM} nights on it is said here.",
         "table": Table(caption=caption, columns=["Child", "Id", "Nights in 12 months"], rows=rows, stack=True),
         "page_obj": page_obj,

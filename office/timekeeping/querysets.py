@@ -57,6 +57,10 @@ class LeaveQuerySet(models.QuerySet[Any]):
         """Return the leave that falls on at least one of the days, both included."""
         return self.filter(from_on__lte=last, until_on__gte=first)
 
+    def whole_day(self, on: datetime.date) -> "LeaveQuerySet":
+        """Return the leave that takes the whole of a day."""
+        return self.touching(on, on).filter(part="whole")
+
     def not_over(self, today: datetime.date) -> "LeaveQuerySet":
         """Return the leave that runs and that is to come."""
         return self.filter(until_on__gte=today)

@@ -56,21 +56,35 @@ def begin_together(*, reviews: list[Review], way: str, by: Actor) -> JointMeetin
 
 @action("reviews.move_several")
 def move_several(
-    *, reviews: list[Review], slots: Sequence[Slot], because: str, by: Actor, today: datetime.date
+    *,
+    reviews: list[Review],
+    slots: Sequence[Slot],
+    because: str,
+    by: Actor,
+    today: datetime.date,
+    asked_by: str = "",
 ) -> list[Booking]:
     """Move the reviews of brothers and sisters that are held together, all or none; they stay together.
 
-    Raises what `book_several` raises.
+    asked_by: who asked for a later day, an `AskedBy`, where that is known. Raises what `book_several` raises.
     """
     _check_same(reviews, slots)
-    return [_moved(slot, because, by, today) for slot in slots]
+    return [_moved(slot, because, asked_by, by, today) for slot in slots]
 
 
-def _moved(slot: Slot, because: str, by: Actor, today: datetime.date) -> Booking:
+def _moved(slot: Slot, because: str, asked_by: str, by: Actor, today: datetime.date) -> Booking:
     standing = slot.review.bookings.current().first()
     joint = standing.joint if standing else None
     try:
-        return move_booking(review=slot.review, because=because, joint=joint, by=by, today=today, **slot.as_booked())
+        return move_booking(
+            review=slot.review,
+            because=because,
+            asked_by=asked_by,
+            joint=joint,
+            by=by,
+            today=today,
+            **slot.as_booked(),
+        )
     except RefusedError as refusal:
         raise ValidationError(f"{slot.review.child}: {refusal}") from refusal
 

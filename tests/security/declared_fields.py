@@ -54,6 +54,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "DecisionChallenge.text": OUTCOME,
     "DecisionChange.why": OUTCOME,
     "DecisionProgress.text": OUTCOME,
+    "JointMeeting.shared_text": SERVICE,
     "LetterToChild.text": SERVICE | {SUPPORT},  # the support worker sends the finished one
     "RecordRecipient.left_out_because": SERVICE | {SUPPORT},
     "RecordRecipient.undone_because": SERVICE | {SUPPORT},

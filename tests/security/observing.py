@@ -14,6 +14,7 @@ from audit.guard import reads_case_table
 from audit.models import AuditEvent
 from iro_service.access_exceptions import Answer
 from iro_service.access_matrix import NOBODY, Page, answer_to, pages
+from reviews.models import JointMeeting
 from tests.security.addresses import address_of
 from tests.security.answers import METHOD_NOT_ALLOWED, body_of, in_words, same_again
 from tests.security.rows import child_models
@@ -135,10 +136,14 @@ DERIVED = frozenset(
 )
 
 
+# What several children share: it is of a family, and of each child through the reviews that are held together.
+SHARED: dict[Any, str] = {JointMeeting: "bookings__review__child"}
+
+
 def fields_of_words(world: World) -> dict[str, tuple[str, int]]:
     """Return of every canary about a child the field in which it stands ("Child.first_name"), and the child's id."""
     found: dict[str, tuple[str, int]] = {}
-    for model, path in child_models().items():
+    for model, path in (child_models() | SHARED).items():
         names = [field.attname for field in model._meta.concrete_fields]
         for row in model._default_manager.annotate(whose=F(path)).values("whose", *names):
             child = row.pop("whose")

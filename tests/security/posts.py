@@ -272,7 +272,7 @@ CHANGES: dict[str, Post] = {
     "service:end": Post(MANAGER, text("note", reason="other"), second=f"second_{MANAGER}"),
     "service:hold-panel": Post(IRO, lambda world: PANEL, second=MANAGER),
     "kinds:authority": Post(
-        SUPPORT, text(ground="placement_order", **dated("granted_on", 30, 5, 2025)), second=MANAGER
+        SUPPORT, text(ground="placement_order", changes_status="no", **dated("granted_on", 30, 5, 2025)), second=MANAGER
     ),
     "kinds:end-authority": Post(
         SUPPORT, text(reason="revoked", **dated("on", 30, 5, 2025)), second=MANAGER, prepare=_authorised

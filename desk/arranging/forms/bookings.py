@@ -19,6 +19,7 @@ from design.forms import (
     VersionField,
 )
 from desk.arranging.rows import NO_LIMIT, PASSED, WEEK
+from reviews.enums import AskedBy
 from reviews.models import Venue
 
 SHORTEST_MEETING, LONGEST_MEETING = 15, 480
@@ -108,10 +109,24 @@ class MoveForm(WithOthers, BookingForm):
     because = forms.CharField(
         label="Why is it moved?", max_length=200, error_messages={"required": "Say why the review is moved"}
     )
+    asked_by = forms.ChoiceField(
+        label="Who asked for a later day?",
+        help_text="Leave empty where the review moves to an earlier day, or within its day.",
+        choices=[("", "Choose"), *AskedBy.choices],
+        required=False,
+    )
 
     def __init__(self, *args: Any, others: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_about(others, "Move the reviews of {} with it?")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who wanted it where the review is put off; to be moved for any other reason, nobody need have asked."""
+        cleaned = super().clean()
+        on, was_on = cleaned.get("on"), self.initial.get("on")
+        if on and was_on and on > was_on and not cleaned.get("asked_by"):
+            self.add_error("asked_by", "Say who asked for a later day. Choose “Not said” if nobody knows")
+        return cleaned
 
 
 class CancelBookingForm(WithOthers):

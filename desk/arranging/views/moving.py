@@ -115,13 +115,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _move(companions: Companions, cleaned: dict[str, Any], by: User) -> None:
-    review, because, today = companions.review, cleaned["because"], clock.today()
+    review, why = companions.review, {"because": cleaned["because"], "asked_by": cleaned["asked_by"]}
+    today = clock.today()
     if not companions.goes_along(cleaned):
         seen = cleaned["version"]
-        actions.move_booking(review=review, because=because, by=by, today=today, seen_version=seen, **slot_in(cleaned))
+        actions.move_booking(review=review, by=by, today=today, seen_version=seen, **why, **slot_in(cleaned))
         return
     slots, reviews = companions.slots(cleaned), [review, *companions.reviews]
-    actions.move_several(reviews=reviews, slots=slots, because=because, by=by, today=today)
+    actions.move_several(reviews=reviews, slots=slots, by=by, today=today, **why)
 
 
 @access(C.ARRANGE_REVIEWS, record=Record.REVIEW)

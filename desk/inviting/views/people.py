@@ -12,6 +12,7 @@ from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw
 from design.forms import SentForm
+from desk.arranging.wishes_shown import wishes_facts
 from desk.deadlines import deadlines
 from desk.inviting import forms, presenters
 from desk.inviting.rows import Listed, people_of
@@ -65,6 +66,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("child:page", args=[found.child_id]),
         "back_text": str(found.child),
         "facts": presenters.meeting_facts(booking_of(found), found, when),
+        "wishes": wishes_facts(found.child.review_wishes.standing()),
+        "wishes_href": reverse("arranging:wishes", args=[found.child_id]),
         "people": presenters.people_table(people, may_change=bool(verdict)) if people else None,
         "reason": verdict.reason,
         "ways": _ways(found, people) if verdict else [],

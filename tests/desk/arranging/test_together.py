@@ -179,6 +179,18 @@ def test_moving_one_asks_about_the_others(iro):
     assert Booking.objects.current().filter(joint=JointMeeting.objects.get()).count() == 3
 
 
+def test_later_day_asks_who_wanted_it_and_is_kept_for_each(iro):
+    first, second, third = held_together(iro)
+    client, where = client_of(), reverse("arranging:move", args=[second.pk])
+    later = {"on": str(second.bookings.current().get().on + datetime.timedelta(days=1))}
+    asked = client.post(where, moving(second, iro, others="with", accept="on") | later)
+    assert (asked.status_code, list(asked.context["form"].errors)) == (422, ["asked_by"])
+    moved = client.post(where, moving(second, iro, others="with", accept="on", asked_by="carer") | later)
+    assert moved.status_code == 302
+    for review in (first, second, third):
+        assert list(review.postponements.values_list("asked_by", "why")) == [("carer", "The carer is away")]
+
+
 def test_one_that_is_moved_alone_is_held_alone(iro):
     first, second, third = held_together(iro)
     client_of().post(reverse("arranging:move", args=[second.pk]), moving(second, iro, others="alone"))

@@ -20,7 +20,7 @@ from desk.digest.sources import Item, Source
 from office import jobs
 from office.actions import change_settings
 from office.authority import authority
-from office.models import Job
+from office.models import Job, Leave
 from reviews.actions import record_conversation
 from tests.desk.digest.conftest import TODAY, Letterbox, free_port, post_through, serving
 from tests.factories import BY, make_child, make_user, open_review
@@ -134,17 +134,40 @@ def away(iro, _child):
     )
 
 
+def on_leave(iro, _child):
+    with acting():
+        Leave.objects.create(person=iro, from_on=D(2025, 5, 28), until_on=TODAY, kind="annual")
+
+
 def child_died(_iro, child):
     with acting():
         Child.objects.filter(pk=child.pk).update(died_on=TODAY)
 
 
-@pytest.mark.parametrize("left", [closed, role_over, reallocated, away, child_died])
+@pytest.mark.parametrize("left", [closed, role_over, reallocated, away, on_leave, child_died])
 def test_whoever_has_finished_or_left_gets_nothing(left, letterbox):
     iro, child = an_iro_with_work(email="gone@example.org")
     left(iro, child)
     send()
     assert [recipients for recipients, _text in letterbox.mails if recipients == ["gone@example.org"]] == []
+
+
+def test_first_mail_after_leave_holds_everything_that_came_meanwhile(letterbox):
+    iro, child = an_iro_with_work()
+    on_leave(iro, child)
+    send(TODAY)
+    assert not Digest.objects.filter(reader=iro).exists()
+    send(TUESDAY)
+    assert Digest.objects.get(reader=iro).on == TUESDAY
+    assert all(number == fresh for _name, number, fresh in Digest.objects.get(reader=iro).said)
+
+
+@pytest.mark.parametrize("part", ["morning", "afternoon"])
+def test_whoever_is_away_for_half_the_day_is_told(part, letterbox):
+    iro, _child = an_iro_with_work()
+    with acting():
+        Leave.objects.create(person=iro, from_on=TODAY, until_on=TODAY, kind="annual", part=part)
+    assert send()["sent"] == 1
 
 
 def test_who_covers_is_told_instead(letterbox):

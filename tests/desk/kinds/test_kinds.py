@@ -72,6 +72,8 @@ def test_way_to_adoption_is_recorded_page_by_page(support, child):
     assert reverse("kinds:authority", args=[child.pk]) in page
     answers = {"ground": "placement_order", "form_key": fresh_key(1), **dated("granted_on", D(2025, 5, 1))}
     status, said = sent(client, "authority", child, **answers)
+    assert (status, "Say whether the legal status changes" in said) == (422, True)
+    status, said = sent(client, "authority", child, changes_status="no", **answers)
     assert (status, "The next is the looked-after review, due by 7 May 2025." in said) == (200, True)
     answers = {"carer": "other", "placed_with": "Ash and Bo", "form_key": fresh_key(2), **dated("on", D(2025, 5, 12))}
     status, said = sent(client, "placed", child, **answers)
@@ -83,6 +85,30 @@ def test_way_to_adoption_is_recorded_page_by_page(support, child):
     answers = {"reason": "plan_changed", "form_key": fresh_key(4), **dated("on", D(2025, 6, 2))}
     assert sent(client, "end-authority", child, **answers)[0] == 200
     assert open_review(child).kind == ReviewKind.LOOKED_AFTER
+
+
+def test_placement_order_changes_the_legal_status_with_one_press(support, child):
+    answers = {"ground": "placement_order", "changes_status": "yes", "form_key": fresh_key(1)}
+    status, said = sent(signed_in(support), "authority", child, **answers, **dated("granted_on", D(2025, 5, 12)))
+    assert (status, "The legal status is a placement order from that day." in said) == (200, True)
+    episode = child.episodes.open().get()
+    assert (episode.legal_status, episode.started_on, episode.reason_new) == ("E1", D(2025, 5, 12), "L")
+    assert child.adoption_authorities.get().granted_on == D(2025, 5, 12)
+
+
+def test_order_of_a_day_on_which_the_status_cannot_change_records_neither(support, child):
+    began = child.episodes.open().get().started_on
+    answers = {"ground": "placement_order", "changes_status": "yes", "form_key": fresh_key(1)}
+    status, said = sent(signed_in(support), "authority", child, **answers, **dated("granted_on", began))
+    assert (status, "when the last change was" in said) == (422, True)
+    assert (child.adoption_authorities.count(), child.episodes.count()) == (0, 1)
+
+
+def test_consent_never_changes_the_legal_status(support, child):
+    before = child.episodes.open().get().legal_status
+    answers = {"ground": "consent", "changes_status": "yes", "form_key": fresh_key(1)}
+    assert sent(signed_in(support), "authority", child, **answers, **dated("granted_on", D(2025, 5, 12)))[0] == 200
+    assert child.episodes.get().legal_status == before
 
 
 def test_child_is_not_placed_without_authority_nor_returned_without_a_placement(support, child):
