@@ -7,10 +7,10 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from children.models import Child
-from reviews.enums_between import SPOKEN_CHANNELS
+from reviews.enums_between import REVIEW_BEFORE_CHANGE, SPOKEN_CHANNELS, EarlierAnswer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,6 +46,20 @@ class EventQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "EventQuerySet":
         """Return the events to which no IRO has answered."""
         return self.standing().filter(answered_on__isnull=True, child__died_on__isnull=True)
+
+    def asking_for_a_review(self) -> "EventQuerySet":
+        """Return the changes that are proposed and that the law wants considered at a review before they are made.
+
+        They ask until a review was completed since they were told, or the IRO has answered that none is to come
+        earlier. Source: regulations 14, 17(d) and 32, Children Act 1989 s.22D.
+        """
+        from reviews.models import Review  # noqa: PLC0415 - models import this module
+
+        # nosemgrep: record-past-the-door - asks only whether there is one; the events come through the door
+        held = Review.objects.completed().filter(child=OuterRef("child"), completed_on__gte=OuterRef("told_on"))
+        asking = self.standing().filter(kind__in=REVIEW_BEFORE_CHANGE, child__died_on__isnull=True)
+        unanswered = Q(answered_on__isnull=True) | Q(earlier=EarlierAnswer.YES)
+        return asking.filter(unanswered).filter(~Exists(held))
 
 
 class ContactQuerySet(models.QuerySet[Any]):

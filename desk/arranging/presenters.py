@@ -10,9 +10,11 @@ from django.utils.html import format_html
 
 from design.components import Column, Table, deadline_status, figure, lines, link, quiet, select_cell
 from design.formats import clock, counted, day, weekday
+from desk.arranging.rows import BeforeChange
 from desk.deadlines import Deadlines
 from desk.histories import opened_clocks, opened_limits, opened_panels
 from reviews.models import Booking, ClockKind, RecordOfReview, SecurePanel
+from reviews.policies import may_book, may_move
 
 WEEK = datetime.timedelta(days=7)
 
@@ -71,6 +73,39 @@ def panels(found: Iterable[SecurePanel], when: Deadlines) -> Table:
     ]
     caption = f"{counted(len(rows), 'extra panel')} to arrange"
     return Table(caption=caption, columns=["Child", "Last lawful day", "Status"], rows=rows, stack=True)
+
+
+def to_book_before(found: Sequence[BeforeChange]) -> Table:
+    """Return the reviews to book before a change. Which change it is, is for the IRO and the social worker."""
+    rows = [
+        [
+            _person(each.event.child),
+            day(each.event.on),
+            _booked_words(each),
+            _way_to_book(each),
+        ]
+        for each in found
+    ]
+    caption = f"{counted(len(rows), 'review')} to book before a change"
+    columns = ["Child", "The change is planned for", "How the review stands", Column("Action", hidden=True)]
+    return Table(caption=caption, columns=columns, rows=rows, stack=True, id="before-a-change")
+
+
+def _booked_words(each: BeforeChange) -> Any:
+    if each.event.answered_on is None:
+        asked = quiet("The IRO has not answered yet: ask by when")
+    else:
+        asked = quiet("The IRO asked for it earlier")
+    if each.booking is None:
+        return lines("Not booked", asked)
+    return lines(f"Booked for {day(each.booking.on)}, not before the change", asked)
+
+
+def _way_to_book(each: BeforeChange) -> Any:
+    if each.review is None or not (may_move(each.review) if each.booking else may_book(each.review)):
+        return ""
+    name, words = ("move", "Move") if each.booking else ("book", "Book")
+    return link(words, reverse(f"arranging:{name}", args=[each.review.pk]), hidden=f"the review of {each.event.child}")
 
 
 def week(bookings: Sequence[Booking], when: Deadlines) -> list[Table]:

@@ -1,6 +1,7 @@
 """What the support worker's lists show, read in a fixed number of queries."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
@@ -8,7 +9,7 @@ from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquer
 from accounts.models import User
 from children.models import Child, IROAllocation, SocialWorkAllocation
 from reviews.enums import ReviewStatus
-from reviews.models import Booking, RecordOfReview, Review, SecurePanel
+from reviews.models import Booking, RecordOfReview, Review, SecurePanel, SignificantEvent
 
 WEEK = datetime.timedelta(days=7)
 # What the filter "last lawful day" says beside the Monday of a week.
@@ -72,6 +73,38 @@ def panels_to_come(user: User) -> QuerySet[SecurePanel]:
     """Return the extra panels that are still to be held, of children whom somebody may see, the most urgent first."""
     panels: QuerySet[SecurePanel] = SecurePanel.objects.to_come().filter(child__in=Child.objects.visible_to(user))
     return panels.select_related("child").order_by("due_on", "pk")
+
+
+@dataclass(frozen=True)
+class BeforeChange:
+    """A review that is needed before a change: of which child, from which day the change is planned, the review."""
+
+    event: SignificantEvent
+    review: Review | None
+    booking: Booking | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether a day before the change is booked."""
+        return self.booking is not None and self.booking.on < self.event.on
+
+
+def before_changes(user: User) -> list[BeforeChange]:
+    """Return the reviews to book before a change, the earliest change first; none that is booked before it already."""
+    visible = Child.objects.visible_to(user).current()
+    asking = SignificantEvent.objects.asking_for_a_review().filter(child__in=visible.values("pk"))
+    events = list(asking.select_related("child").order_by("on", "pk"))
+    of = [event.child_id for event in events]
+    open_reviews: dict[int, Review] = {}
+    for review in Review.objects.visible_to(user).open().filter(child__in=of).order_by("due_on", "pk"):
+        open_reviews.setdefault(review.child_id, review)
+    booked = Booking.objects.current().filter(review__in=[review.pk for review in open_reviews.values()])
+    bookings = {booking.review_id: booking for booking in booked.select_related("chair")}
+    found = []
+    for event in events:
+        open_review = open_reviews.get(event.child_id)
+        found.append(BeforeChange(event, open_review, bookings.get(open_review.pk) if open_review else None))
+    return [each for each in found if not each.is_settled]
 
 
 def bookings_of_week(user: User, monday: datetime.date, chair: User | None) -> QuerySet[Booking]:

@@ -7,7 +7,10 @@ from django.urls import reverse
 from children.models import Child
 from design import formats
 from design.components import Fact
+from design.templatetags.components import working
 from desk.child.rows import Scope
+from desk.deadlines import limit_of_check
+from desk.histories import of_reviews
 from reviews.models import Review
 
 
@@ -31,5 +34,6 @@ def between_facts(child: Child, review: Review | None, scope: Scope) -> list[Fac
     if check.done_on:
         made = reverse("between:midpoint-made", args=[check.pk])
         return [*facts, Fact("Mid-point check", f"Made {formats.day(check.done_on)}", href=made, action="Read")]
+    opened = working(limit_of_check(check), history=of_reviews([check.review_id]).get(check.review_id, ()))
     href = reverse("between:midpoint", args=[check.pk]) if scope.logs_reviews else ""
-    return [*facts, Fact("Mid-point check", f"By {formats.day(check.due_on)}", href=href, action="Check")]
+    return [*facts, Fact("Mid-point check", opened, href=href, action="Check")]

@@ -7,7 +7,7 @@ from accounts.enums import Role
 from accounts.models import User
 from children.enums import DutyKind
 from children.models import Child
-from desk.between.rows import events_waiting, midpoints_due, my_children
+from desk.between.rows import changes_to_review, events_waiting, midpoints_due, my_children
 from desk.child.clocks_of_plans import late_duties
 from desk.deadlines import Deadlines, limit_of_check
 from desk.digest.of_iro import in_a_week
@@ -19,9 +19,19 @@ KINDS = {kind: number for number, kind in enumerate(DutyKind)}
 
 
 def to_answer(user: User, when: Deadlines) -> Iterator[Item]:
-    """Yield what this IRO was told and has not answered."""
+    """Yield what this IRO was told and has not answered; a change that needs a review first has its own line."""
     for event in events_waiting(my_children(user, when.today)):
+        if event.source_of_law:
+            continue
         yield Item(event.pk, event.child_id, None, address("between:answer", event.pk))
+
+
+def to_review_first(user: User, when: Deadlines) -> Iterator[Item]:
+    """Yield the changes proposed for this IRO's children that the law wants considered at a review before."""
+    for event in changes_to_review(my_children(user, when.today)):
+        name = "between:answer" if event.answered_on is None else "child:events"
+        href = address(name, event.pk if event.answered_on is None else event.child_id)
+        yield Item(event.pk, event.child_id, event.on, href)
 
 
 def to_check(user: User, when: Deadlines) -> Iterator[Item]:
@@ -58,6 +68,15 @@ SOURCES = (
         "significant event to answer",
         "significant events to answer",
         to_answer,
+        PAGE,
+        is_duty=True,
+    ),
+    Source(
+        "changes_to_review",
+        (Role.IRO,),
+        "change that needs a review before it is made",
+        "changes that need a review before they are made",
+        to_review_first,
         PAGE,
         is_duty=True,
     ),

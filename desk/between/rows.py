@@ -42,6 +42,13 @@ def events_waiting(children: "QuerySet[Child]") -> "QuerySet[SignificantEvent]":
     return waiting.select_related("told_by").order_by("on", "pk")
 
 
+def changes_to_review(children: "QuerySet[Child]") -> "QuerySet[SignificantEvent]":
+    """Return the changes proposed for some children that need a review before they are made, the earliest first."""
+    # nosemgrep: record-past-the-door - of children whom the reader sees
+    asking: QuerySet[SignificantEvent] = SignificantEvent.objects.asking_for_a_review()
+    return asking.filter(child__in=children.values("pk")).order_by("on", "pk")
+
+
 def midpoints_due(children: "QuerySet[Child]", by: datetime.date) -> "QuerySet[MidpointCheck]":
     """Return the checks half-way that are to be made by a day, the nearest first."""
     # nosemgrep: record-past-the-door - of children whom the reader sees

@@ -18,10 +18,11 @@ class Between:
     checked_on: dict[int, datetime.date] = field(default_factory=dict)  # review -> when
     events: list[SignificantEvent] = field(default_factory=list)
     in_touch_on: dict[int, datetime.date] = field(default_factory=dict)  # child -> when last spoken to
+    changes: list[SignificantEvent] = field(default_factory=list)  # that need a review before they are made
 
 
 def read_between(mine: list[int]) -> Between:
-    """Read it of some children: three queries, however many."""
+    """Read it of some children: four queries, however many."""
     rows = (
         # nosemgrep: record-past-the-door - of children whom the reader sees
         MidpointCheck.objects.filter(review__child__in=mine, review__status__in=OPEN_STATUSES, has_lapsed=False)
@@ -40,7 +41,10 @@ def read_between(mine: list[int]) -> Between:
     checks = list(rows)
     # nosemgrep: record-past-the-door - of children whom the reader sees
     events = SignificantEvent.objects.waiting().filter(child__in=mine).select_related("child").order_by("on", "pk")
+    # nosemgrep: record-past-the-door - of children whom the reader sees
+    asking = SignificantEvent.objects.asking_for_a_review().filter(child__in=mine).select_related("child")
     return Between(
+        changes=list(asking.order_by("on", "pk")),
         checks=[row for row in checks if row.done_on is None],
         checked_on={row.review_id: row.done_on for row in checks if row.done_on},
         events=list(events),

@@ -57,6 +57,7 @@ def tasks_of(caseload: Caseload, user_id: int, when: Deadlines) -> list[Task]:
         *_before_and_at_reviews(caseload, when, week, ahead),
         *_after_reviews(caseload, when, week),
         *_half_way(caseload, week),
+        *_before_changes(caseload),
     ]
     return sorted(tasks, key=lambda task: (task.by or datetime.date.max, task.child))
 
@@ -154,6 +155,27 @@ def _half_way(caseload: Caseload, week: datetime.date) -> Iterable[Task]:
             # It lies half-way to the limit of its review, and moves with that.
             caseload.histories.get(check.review_id, ()),
         )
+
+
+def _before_changes(caseload: Caseload) -> Iterable[Task]:
+    """Return the changes that need a review first: to be answered, then to be booked. Until then each is urgent."""
+    reviews = {review.child_id: review for review in reversed(caseload.open_reviews)}
+    for event in caseload.between.changes:
+        name = f"{event.child.called} {event.child.last_name}"
+        kind = formats.within_sentence(event.get_kind_display().removeprefix("Proposed: "))
+        review = reviews.get(event.child_id)
+        if event.answered_on is None:
+            action, href = "Answer", address("between:answer", event.pk)
+            what = f"Hold a review before this is done: {kind}. Say by when"
+            what = components.lines(what, components.tag("Review before change", "red"))
+        elif review is not None and review.booked__on and review.booked__on < event.on:
+            continue
+        else:
+            is_booked = review is None or review.booked__on
+            action = "Open" if is_booked else "Book a date"
+            href = address("child:page", event.child_id) if is_booked else address("arranging:book", review.pk)
+            what = f"Book the review that is needed before this is done: {kind}"
+        yield Task(event.child_id, name, what, event.on, None, action, href, is_soon=True)
 
 
 def told_table(events: Sequence[Any]) -> Table:

@@ -62,7 +62,8 @@ def to_speak(user: User, when: Deadlines) -> Iterator[Item]:
     for review in _open_reviews(user).filter(status__in=TO_COME, spoken_outcome=""):
         by = review.booked_on or review.due_on
         if by <= ahead:
-            yield Item(review.pk, review.child_id, by, address("log_review:speak", review.pk))
+            shown = None if review.booked_on else limit_of_review(review)
+            yield Item(review.pk, review.child_id, by, address("log_review:speak", review.pk), shown)
 
 
 def _records(user: User) -> Any:
@@ -123,6 +124,7 @@ SOURCES = (
         to_speak,
         CASELOAD,
         is_duty=True,
+        histories=of_reviews,
     ),
     Source(
         "reviews_to_hold",

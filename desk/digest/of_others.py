@@ -8,7 +8,7 @@ from accounts.enums import Role
 from accounts.models import User
 from children.models import Child
 from children.permissions import openings_shown_to
-from desk.arranging.rows import records_to_distribute
+from desk.arranging.rows import before_changes, records_to_distribute
 from desk.deadlines import Deadlines, limit_of_panel, limit_of_review
 from desk.digest.of_iro import in_a_week
 from desk.digest.sources import Item, Source
@@ -47,6 +47,14 @@ def panels_to_arrange(user: User, when: Deadlines) -> Iterator[Item]:
     for panel in near:
         due = limit_of_panel(panel, says_why=False)
         yield Item(panel.pk, panel.child_id, panel.due_on, address("child:clocks", panel.child_id), due)
+
+
+def to_book_before_change(user: User, _when: Deadlines) -> Iterator[Item]:
+    """Yield the reviews to book before a change that the law wants considered at one."""
+    for each in before_changes(user):
+        name = "arranging:move" if each.booking else "arranging:book"
+        href = address(name, each.review.pk) if each.review else address("child:page", each.event.child_id)
+        yield Item(each.event.pk, each.event.child_id, each.event.on, href)
 
 
 def decisions_to_carry_out(user: User, when: Deadlines) -> Iterator[Item]:
@@ -108,6 +116,15 @@ SOURCES = (
         "arranging:to-arrange",
         is_duty=True,
         histories=of_reviews,
+    ),
+    Source(
+        "reviews_before_a_change",
+        (Role.SUPPORT_WORKER,),
+        "review to book before a change",
+        "reviews to book before a change",
+        to_book_before_change,
+        "arranging:to-arrange",
+        is_duty=True,
     ),
     Source(
         "records_to_distribute",

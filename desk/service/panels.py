@@ -17,6 +17,8 @@ from audit.reading import saw
 from children.models import Child
 from design.formats import day
 from design.forms import DateField, Textarea, YesNoField
+from desk.deadlines import deadlines
+from desk.histories import opened_panels
 from desk.kinds.forms import SeatsForm, members_of, seats_of
 from office import clock
 from office.form_pages import FormPage, form_page
@@ -87,7 +89,7 @@ def hold_panel(request: HttpRequest, pk: int) -> HttpResponse:
         "back": back,
         "cancel": back,
         "submit_text": "Record the panel",
-        "facts": [("Due", day(panel.due_on)), ("Why then", panel.due_explanation)],
+        "facts": [("Due", opened_panels([panel], deadlines(clock.today()), says_why=True)[panel.pk])],
     }
     page = FormPage(
         f"service.panel:{pk}",

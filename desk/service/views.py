@@ -21,6 +21,7 @@ from children.policies import may_change_care
 from design.formats import counted, day
 from desk.confidential.links import strip
 from desk.deadlines import Deadlines, deadlines
+from desk.histories import opened_limits
 from desk.service import forms, presenters
 from desk.service.behind import narrowed, ready
 from desk.service.dashboard import dashboard
@@ -181,7 +182,13 @@ def _facts(review: Review) -> list[tuple[str, str]]:
 
 def _shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
     back = reverse("child:review", args=[review.pk])
-    return around(heading, back=back, submit=submit, caption=str(review.child), facts=_facts(review))
+    return around(heading, back=back, submit=submit, caption=str(review.child), facts=_opened(review))
+
+
+def _opened(review: Review) -> list[tuple[str, Any]]:
+    """Return the same facts as the page shows them: the limit opens its working and its history."""
+    shown = opened_limits([review.pk], deadlines(clock.today())).get(review.pk, "none")
+    return [(key, shown if key == "Limit" else value) for key, value in _facts(review)]
 
 
 @access(C.CORRECT_REVIEWS, record=Record.REVIEW)

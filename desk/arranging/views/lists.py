@@ -22,7 +22,13 @@ from design.formats import counted, day
 from desk.after_review.presenters import recipients_table
 from desk.arranging import forms, presenters
 from desk.arranging.held_together import shared_by
-from desk.arranging.rows import counts_to_arrange, panels_to_come, records_to_distribute, reviews_to_arrange
+from desk.arranging.rows import (
+    before_changes,
+    counts_to_arrange,
+    panels_to_come,
+    records_to_distribute,
+    reviews_to_arrange,
+)
 from desk.deadlines import deadlines
 from desk.histories import opened_clock
 from office import clock
@@ -72,11 +78,14 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
     count = page_obj.paginator.count
     panels = list(panels_to_come(request.user)[:MOST_PANELS])
     saw_all(request, panels)
+    before = before_changes(request.user)
+    saw_all(request, [each.event for each in before])
     context = {
         "heading": "Reviews to arrange",
         "figures": presenters.counts(counts_to_arrange(request.user, when.today), when.today),
         "choose": reverse("arranging:choose"),
         "panels": presenters.panels(panels, when),
+        "before": presenters.to_book_before(before),
         "venues": reverse("arranging:venues") if may(request.user, C.KEEP_VENUES) else "",
         "sections": presenters.sections("to-arrange", {"to-arrange": count}),
         "notify": reverse("arranging:notify") if may(request.user, C.NOTIFY_CHILD) else "",

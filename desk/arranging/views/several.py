@@ -20,10 +20,12 @@ from accounts.visibility import Record
 from audit.reading import saw_all
 from children.confidentiality import kept_out_of
 from children.models import IROAllocation
-from design.formats import counted, day
+from design.formats import counted
 from desk.arranging import forms
 from desk.arranging.views.bookings import METHODS, said_of
 from desk.arranging.views.lists import iros
+from desk.deadlines import deadlines
+from desk.histories import opened_limits
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from office.refusals import sentence_of
@@ -164,7 +166,16 @@ def several(request: HttpRequest, pks: str) -> HttpResponse:
 
     def kept(data: Any) -> forms.SeveralForm:
         made.append(make(data))
-        context["rows"] = made[-1].rows(_about)
+        limits = opened_limits([review.pk for review in wanted.reviews], deadlines(clock.today()))
+        context["rows"] = [
+            {
+                "review": row.review,
+                "about": row.about,
+                "fields": row.fields,
+                "limit": limits.get(row.review.pk, "no limit"),
+            }
+            for row in made[-1].rows(_about)
+        ]
         return made[-1]
 
     context = around(f"Book {counted(len(wanted.reviews), 'review')}", back=reverse(BOARD), submit="Book them all")
@@ -190,5 +201,4 @@ def _book(wanted: Several, slots: list[Slot], way: str, by: User) -> None:
 
 
 def _about(review: Review) -> str:
-    limit = f"last lawful day {day(review.due_on)}" if review.due_on else "no limit"
-    return f"{review.child.local_id}, {review.get_sequence_display().lower()}, {limit}"
+    return f"{review.child.local_id}, {review.get_sequence_display().lower()}"
