@@ -75,30 +75,22 @@ def panels(found: Iterable[SecurePanel], when: Deadlines) -> Table:
     return Table(caption=caption, columns=["Child", "Last lawful day", "Status"], rows=rows, stack=True)
 
 
-def to_book_before(found: Sequence[BeforeChange]) -> Table:
+def to_book_before(found: Sequence[BeforeChange], when: Deadlines) -> Table:
     """Return the reviews to book before a change. Which change it is, is for the IRO and the social worker."""
+    limits = opened_limits([each.review.pk for each in found if each.review and each.is_answered], when)
     rows = [
         [
             _person(each.event.child),
-            day(each.event.on),
-            _booked_words(each),
+            day(each.event.told_on),
+            limits.get(each.review.pk if each.review else 0, quiet("The IRO has not said yet by when")),
+            f"Booked for {day(each.booking.on)}" if each.booking else "Not booked",
             _way_to_book(each),
         ]
         for each in found
     ]
     caption = f"{counted(len(rows), 'review')} to book before a change"
-    columns = ["Child", "The change is planned for", "How the review stands", Column("Action", hidden=True)]
+    columns = ["Child", "Told on", "Last lawful day", "How it stands", Column("Action", hidden=True)]
     return Table(caption=caption, columns=columns, rows=rows, stack=True, id="before-a-change")
-
-
-def _booked_words(each: BeforeChange) -> Any:
-    if each.event.answered_on is None:
-        asked = quiet("The IRO has not answered yet: ask by when")
-    else:
-        asked = quiet("The IRO asked for it earlier")
-    if each.booking is None:
-        return lines("Not booked", asked)
-    return lines(f"Booked for {day(each.booking.on)}, not before the change", asked)
 
 
 def _way_to_book(each: BeforeChange) -> Any:

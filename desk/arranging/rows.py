@@ -77,20 +77,27 @@ def panels_to_come(user: User) -> QuerySet[SecurePanel]:
 
 @dataclass(frozen=True)
 class BeforeChange:
-    """A review that is needed before a change: of which child, from which day the change is planned, the review."""
+    """A review that is needed before a change: who told of the change, the open review, its booking."""
 
     event: SignificantEvent
     review: Review | None
     booking: Booking | None
 
     @property
+    def is_answered(self) -> bool:
+        """Say whether the IRO has said by when the review is to be held: its limit is that day then."""
+        return self.event.answered_on is not None
+
+    @property
     def is_settled(self) -> bool:
-        """Say whether a day before the change is booked."""
-        return self.booking is not None and self.booking.on < self.event.on
+        """Say whether it is booked by the day that the IRO asked for."""
+        if not self.is_answered or self.booking is None or self.review is None:
+            return False
+        return self.review.due_on is None or self.booking.on <= self.review.due_on
 
 
 def before_changes(user: User) -> list[BeforeChange]:
-    """Return the reviews to book before a change, the earliest change first; none that is booked before it already."""
+    """Return the reviews to book before a change, what was told first comes first; none that is booked in time."""
     visible = Child.objects.visible_to(user).current()
     asking = SignificantEvent.objects.asking_for_a_review().filter(child__in=visible.values("pk"))
     events = list(asking.select_related("child").order_by("on", "pk"))

@@ -9,7 +9,7 @@ from children.enums import DutyKind
 from children.models import Child
 from desk.between.rows import changes_to_review, events_waiting, midpoints_due, my_children
 from desk.child.clocks_of_plans import late_duties
-from desk.deadlines import Deadlines, limit_of_check
+from desk.deadlines import Deadlines, limit_of_check, limit_of_review
 from desk.digest.of_iro import in_a_week
 from desk.digest.sources import Item, Source
 from desk.histories import of_checks
@@ -31,7 +31,8 @@ def to_review_first(user: User, when: Deadlines) -> Iterator[Item]:
     for event in changes_to_review(my_children(user, when.today)):
         name = "between:answer" if event.answered_on is None else "child:events"
         href = address(name, event.pk if event.answered_on is None else event.child_id)
-        yield Item(event.pk, event.child_id, event.on, href)
+        due = limit_of_review(event.review) if event.review else None
+        yield Item(event.pk, event.child_id, due.on if due else None, href, due)
 
 
 def to_check(user: User, when: Deadlines) -> Iterator[Item]:

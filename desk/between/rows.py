@@ -46,7 +46,7 @@ def changes_to_review(children: "QuerySet[Child]") -> "QuerySet[SignificantEvent
     """Return the changes proposed for some children that need a review before they are made, the earliest first."""
     # nosemgrep: record-past-the-door - of children whom the reader sees
     asking: QuerySet[SignificantEvent] = SignificantEvent.objects.asking_for_a_review()
-    return asking.filter(child__in=children.values("pk")).order_by("on", "pk")
+    return asking.filter(child__in=children.values("pk")).select_related("review").order_by("on", "pk")
 
 
 def midpoints_due(children: "QuerySet[Child]", by: datetime.date) -> "QuerySet[MidpointCheck]":

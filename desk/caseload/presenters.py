@@ -159,23 +159,20 @@ def _half_way(caseload: Caseload, week: datetime.date) -> Iterable[Task]:
 
 def _before_changes(caseload: Caseload) -> Iterable[Task]:
     """Return the changes that need a review first: to be answered, then to be booked. Until then each is urgent."""
-    reviews = {review.child_id: review for review in reversed(caseload.open_reviews)}
+    reviews = {review.pk: review for review in caseload.open_reviews}
     for event in caseload.between.changes:
         name = f"{event.child.called} {event.child.last_name}"
         kind = formats.within_sentence(event.get_kind_display().removeprefix("Proposed: "))
-        review = reviews.get(event.child_id)
+        review = reviews.get(event.review_id)
         if event.answered_on is None:
-            action, href = "Answer", address("between:answer", event.pk)
-            what = f"Hold a review before this is done: {kind}. Say by when"
-            what = components.lines(what, components.tag("Review before change", "red"))
-        elif review is not None and review.booked__on and review.booked__on < event.on:
-            continue
-        else:
-            is_booked = review is None or review.booked__on
-            action = "Open" if is_booked else "Book a date"
-            href = address("child:page", event.child_id) if is_booked else address("arranging:book", review.pk)
+            href, tag = address("between:answer", event.pk), components.tag("Review before change", "red")
+            what = components.lines(f"Hold a review before this is done: {kind}. Say by when", tag)
+            yield Task(event.child_id, name, what, None, None, "Answer", href, is_soon=True)
+        elif review is not None and not review.booked__on:
             what = f"Book the review that is needed before this is done: {kind}"
-        yield Task(event.child_id, name, what, event.on, None, action, href, is_soon=True)
+            href, history = address("arranging:book", review.pk), caseload.histories.get(review.pk, ())
+            by, due = review.due_on, limit_of_review(review)
+            yield Task(event.child_id, name, what, by, due, "Book a date", href, is_soon=True, history=history)
 
 
 def told_table(events: Sequence[Any]) -> Table:

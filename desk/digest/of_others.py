@@ -54,7 +54,8 @@ def to_book_before_change(user: User, _when: Deadlines) -> Iterator[Item]:
     for each in before_changes(user):
         name = "arranging:move" if each.booking else "arranging:book"
         href = address(name, each.review.pk) if each.review else address("child:page", each.event.child_id)
-        yield Item(each.event.pk, each.event.child_id, each.event.on, href)
+        due = limit_of_review(each.review) if each.review and each.is_answered else None
+        yield Item(each.event.pk, each.event.child_id, due.on if due else None, href, due)
 
 
 def decisions_to_carry_out(user: User, when: Deadlines) -> Iterator[Item]:

@@ -85,7 +85,7 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
         "figures": presenters.counts(counts_to_arrange(request.user, when.today), when.today),
         "choose": reverse("arranging:choose"),
         "panels": presenters.panels(panels, when),
-        "before": presenters.to_book_before(before),
+        "before": presenters.to_book_before(before, when),
         "venues": reverse("arranging:venues") if may(request.user, C.KEEP_VENUES) else "",
         "sections": presenters.sections("to-arrange", {"to-arrange": count}),
         "notify": reverse("arranging:notify") if may(request.user, C.NOTIFY_CHILD) else "",

@@ -420,7 +420,9 @@ def test_moving_and_cancelling_need_their_reason():
     move, cancel = (reverse(f"arranging:{name}", args=[review.pk]) for name in ("move", "cancel-booking"))
     sent = booking(iro, on="2025-06-13", version=str(review.version))
     assert client.post(move, sent).status_code == 422
-    assert client.post(move, sent | {"because": "The school is closed"}).status_code == 302
+    why = {"because": "The school is closed", "asked_by": "school"}
+    assert client.post(move, sent | why).status_code == 302
+    assert list(review.postponements.values_list("asked_by", flat=True)) == ["school"]
     review.refresh_from_db()
     assert client.post(cancel, {"because": "", "version": review.version}).status_code == 422
     assert client.post(cancel, {"because": "Ill", "version": review.version, "form_key": KEY + "3"}).status_code == 302
