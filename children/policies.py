@@ -20,6 +20,7 @@ from children.models import (
     PeriodOfCare,
     Restriction,
     RestrictionRequest,
+    ShortBreakStay,
 )
 from statute.codes import (
     LEGAL_STATUS,
@@ -62,6 +63,15 @@ def may_record_stay(open_period: PeriodOfCare | None) -> Verdict:
     """Say whether a short break may be recorded: the child has a series of them."""
     if open_period is None or open_period.kind != CareKind.SHORT_BREAKS:
         return refused("This child does not have short breaks now.")
+    return ALLOWED
+
+
+def may_withdraw_stay(stay: ShortBreakStay) -> Verdict:
+    """Say whether a short break that was recorded by mistake may be taken back: nothing was built on it since."""
+    if stay.withdrawn_on:
+        return refused("This was taken back already.")
+    if stay.period.kind != CareKind.SHORT_BREAKS or stay.period.ceased_on is not None:
+        return refused("The series of short breaks has ended since. Ask the IRO manager to correct the record of care.")
     return ALLOWED
 
 

@@ -221,6 +221,14 @@ class DutyQuerySet(models.QuerySet[Any]):
         return self.filter(withdrawn_on__isnull=True)
 
 
+class StayQuerySet(models.QuerySet[Any]):
+    """Short breaks."""
+
+    def standing(self) -> "StayQuerySet":
+        """Return those that were not recorded by mistake."""
+        return self.filter(withdrawn_on__isnull=True)
+
+
 class AuthorityQuerySet(models.QuerySet[Any]):
     """Authority to place children for adoption."""
 

@@ -87,6 +87,7 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "kinds:placed": _never("nobody is authorised to place this child for adoption"),
     "kinds:returned": _never("the child is not placed for adoption"),
     "kinds:record-stay": _never("the child has no short breaks"),
+    "kinds:withdraw-stay": _never("the child has no short breaks"),
     "arranging:book": REVIEW_ENDED,
     "arranging:cancel-booking": REVIEW_ENDED,
     "arranging:change": NOT_IN_CARE,

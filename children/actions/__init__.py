@@ -31,7 +31,7 @@ from children.actions.restricting import (
     restrict_by_default,
     take_off_list,
 )
-from children.actions.short_breaks import become_full, bring_in_stay, record_stay
+from children.actions.short_breaks import become_full, bring_in_stay, record_stay, withdraw_stay
 
 __all__ = [
     "CORRECTABLE",
@@ -77,4 +77,5 @@ __all__ = [
     "start_period_of_care",
     "take_off_list",
     "withdraw_duty",
+    "withdraw_stay",
 ]

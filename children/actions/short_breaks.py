@@ -11,7 +11,7 @@ from audit.actors import Actor
 from audit.versions import take_turn
 from children.enums import CareKind
 from children.models import Child, Episode, PeriodOfCare, ShortBreakStay
-from children.policies import SHORT_BREAK_STATUSES, check_dates, may_record_stay
+from children.policies import SHORT_BREAK_STATUSES, check_dates, may_record_stay, may_withdraw_stay
 
 # A stay under way may be recorded with the day on which the child is to go home, so far ahead.
 LONGEST_AHEAD = datetime.timedelta(days=60)
@@ -38,6 +38,25 @@ def record_stay(
     stay.full_clean()
     _check_days(stay, today)
     stay.save()
+    return stay
+
+
+@action("children.withdraw_stay")
+def withdraw_stay(
+    *, stay: ShortBreakStay, because: str, by: Actor, today: datetime.date, seen_version: int | None = None
+) -> ShortBreakStay:
+    """Take back a short break that was recorded by mistake. Its nights count nowhere; it stays readable, with why.
+
+    seen_version: of the child. Raises RefusedError once it was, or where the series has ended since: then other records
+    were built on it; ValidationError without a reason.
+    """
+    take_turn(stay.child, seen_version=seen_version)
+    stay.refresh_from_db()
+    insist(may_withdraw_stay(stay))
+    if not because.strip():
+        raise ValidationError({"why": "Say what the mistake was."})
+    stay.withdrawn_on, stay.withdrawn_because = today, because
+    stay.save(update_fields=["withdrawn_on", "withdrawn_because"])
     return stay
 
 
@@ -99,6 +118,7 @@ def _check_days(stay: ShortBreakStay, today: datetime.date) -> None:
         raise ValidationError({"started_on": f"The short breaks began on {began}. Enter that day or a later one."})
     if stay.ended_on > today + LONGEST_AHEAD:
         raise ValidationError({"ended_on": "This day is too far ahead. Record the stay when it is nearer."})
-    same = ShortBreakStay.objects.filter(child=stay.child, started_on__lt=stay.ended_on, ended_on__gt=stay.started_on)
+    known = ShortBreakStay.objects.standing().filter(child=stay.child)
+    same = known.filter(started_on__lt=stay.ended_on, ended_on__gt=stay.started_on)
     if same.exists():
         raise ValidationError({"started_on": "A stay on some of these days is recorded already."})

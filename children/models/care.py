@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from audit.constraints import ends_after_start
+from audit.constraints import ends_after_start, paired
 from children.enums import CareKind
 from children.models.child import Child
-from children.querysets import EpisodeQuerySet, PeriodQuerySet
+from children.querysets import EpisodeQuerySet, PeriodQuerySet, StayQuerySet
 
 
 class PeriodOfCare(models.Model):
@@ -117,12 +117,23 @@ class ShortBreakStay(models.Model):
     # What was planned, where that is not what happened; the law asks what was intended.
     intended_nights = models.PositiveSmallIntegerField("nights intended", null=True, blank=True)
     went_home = models.BooleanField("went home to a parent afterwards", default=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
+
+    objects = StayQuerySet.as_manager()
 
     class Meta:
-        """In order of time."""
+        """In order of time; one recorded by mistake says why."""
 
         ordering = ["started_on", "id"]
         constraints = [
+            paired(
+                "withdrawn_on",
+                "withdrawn_because",
+                second_is_text=True,
+                name="stay_withdrawn_with_a_reason",
+                message="Say why this was recorded by mistake.",
+            ),
             ends_after_start(
                 "started_on",
                 "ended_on",

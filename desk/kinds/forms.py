@@ -7,7 +7,9 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from children.enums import AuthorityEnd, AuthorityGround
+from children.models import ShortBreakStay
 from children.policies import PLACED_FOR_ADOPTION
+from design.formats import day
 from design.forms import DateField, FormKeyField, GovukForm, Radios, Textarea, TimeField, VersionField, YesNoField
 from desk.arranging.actions import PLACEMENT_ORDER_MADE
 from desk.arranging.forms.codes import code_field, offer_codes
@@ -273,3 +275,30 @@ def seats_of(expected: list[dict[str, Any]]) -> dict[str, str]:
         found[f"name_{seat}"] = member["name"]
         found[f"standing_{seat}"] = INDEPENDENT if member["independent"] else OF_THE_AUTHORITY
     return found
+
+
+class WithdrawStayForm(DatedForm):
+    """A short break that was recorded by mistake, and what the mistake was."""
+
+    stay = forms.ModelChoiceField(
+        ShortBreakStay.objects.none(),
+        label="Which one?",
+        widget=Radios(),
+        empty_label=None,
+        error_messages={"required": "Choose the stay that was recorded by mistake"},
+    )
+    why = forms.CharField(
+        label="What was the mistake?",
+        max_length=300,
+        widget=Textarea(rows=2, limit=300),
+        error_messages={"required": "Say what the mistake was"},
+    )
+
+    def __init__(self, *args: Any, stays: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stay"].queryset = stays.order_by("-started_on", "-pk")
+        self.fields["stay"].label_from_instance = _stay_words
+
+
+def _stay_words(stay: ShortBreakStay) -> str:
+    return f"{day(stay.started_on)} to {day(stay.ended_on)}, {stay.setting}"

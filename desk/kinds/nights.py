@@ -43,7 +43,7 @@ class Nights:
 def nights_by_child(children: Iterable[int], today: datetime.date) -> dict[int, Nights]:
     """Return the nights used by each of some children in their series that runs: one query."""
     stays: dict[int, list[Stay]] = defaultdict(list)
-    running = ShortBreakStay.objects.filter(
+    running = ShortBreakStay.objects.standing().filter(
         child__in=list(children), period__kind=CareKind.SHORT_BREAKS, period__ceased_on__isnull=True
     )
     for stay in running:

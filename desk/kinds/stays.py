@@ -13,7 +13,7 @@ from accounts.permissions import Capability, may
 from accounts.visibility import Record
 from audit.reading import saw_all
 from children import policies
-from children.actions import open_period_of
+from children.actions import open_period_of, withdraw_stay
 from children.enums import CareKind
 from children.models import Child, ShortBreakStay
 from design import components, formats
@@ -64,7 +64,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _last_setting(child: Child) -> dict[str, str]:
-    last = ShortBreakStay.objects.filter(child=child).order_by("-started_on").first()
+    last = ShortBreakStay.objects.standing().filter(child=child).order_by("-started_on").first()
     return {"setting": last.setting} if last else {}
 
 
@@ -81,11 +81,13 @@ def stays(request: HttpRequest, pk: int) -> HttpResponse:
             str(stay.intended_nights or ""),
             stay.setting,
             "Yes" if stay.went_home else "No",
+            _taken_back(stay),
         ]
         for stay in listed
     ]
-    columns = ["From", "To", "Nights", "Intended", "With whom or where", "Went home"]
-    caption = formats.counted(len(rows), "stay")
+    columns = ["From", "To", "Nights", "Intended", "With whom or where", "Went home", "Recorded by mistake"]
+    standing = sum(1 for stay in listed if stay.withdrawn_on is None)
+    caption = formats.counted(standing, "stay")
     may_record = may(request.user, Capability.NOTIFY_CHILD) and policies.may_record_stay(open_period_of(child))
     context = {
         "heading": f"Short breaks of {child}",
@@ -94,11 +96,50 @@ def stays(request: HttpRequest, pk: int) -> HttpResponse:
         "back_text": str(child),
         "nights": nights_words(nights_by_child([pk], today).get(pk), today),
         "action": ("Record a stay", reverse("kinds:record-stay", args=[pk])) if may_record else None,
+        "undo": reverse("kinds:withdraw-stay", args=[pk]) if may_record and standing else "",
         "table": Table(caption=caption, columns=columns, rows=rows, stack=True),
         "empty_text": "No stay is recorded yet.",
         "empty_more": "The support worker records each stay when it begins or when the child has gone home.",
     }
     return render(request, "desk/kinds/stays.html", context)
+
+
+def _taken_back(stay: ShortBreakStay) -> Any:
+    if stay.withdrawn_on is None:
+        return ""
+    return components.lines(formats.day(stay.withdrawn_on), components.quiet(stay.withdrawn_because))
+
+
+@access(Capability.NOTIFY_CHILD, record=Record.CHILD)
+@require_http_methods(METHODS)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a short break that was recorded by mistake."""
+    child, today = visible_child(request, pk), clock.today()
+    standing = ShortBreakStay.objects.standing().filter(child=child, period=open_period_of(child))
+
+    def act(cleaned: dict[str, Any]) -> str:
+        withdraw_stay(
+            stay=cleaned["stay"],
+            because=cleaned["why"],
+            by=request.user,
+            today=today,
+            seen_version=cleaned["version"],
+        )
+        return reverse("kinds:stays", args=[pk])
+
+    caption = f"{child}, {child.local_id}, born {formats.day(child.date_of_birth)}"
+    back = reverse("kinds:stays", args=[pk])
+    page = FormPage(
+        f"kinds.withdraw-stay:{pk}",
+        lambda data: forms.WithdrawStayForm(data, today=today, stays=standing, initial={"version": child.version}),
+        act,
+        "The stay is taken back. Its nights count no more.",
+        context=around("A short break was recorded by mistake", back=back, submit="Take it back", caption=caption),
+        standing=care_stands,
+        record=child,
+        may=lambda: policies.may_record_stay(open_period_of(child)),
+    )
+    return form_page(request, page)
 
 
 @access(Capability.ARRANGE_REVIEWS)

@@ -69,7 +69,7 @@ def _ceased_by(period: PeriodOfCare, today: datetime.date) -> Ceased | None:
 
 def series_ceased(period: PeriodOfCare) -> Ceased | None:
     """Return the day on which a condition of a series no longer holds by its stays, and which; None while all hold."""
-    stays = list(ShortBreakStay.objects.filter(period=period))
+    stays = list(ShortBreakStay.objects.standing().filter(period=period))
     not_home_on = min((stay.ended_on for stay in stays if not stay.went_home), default=None)
     return conditions_ceased([stay_of(stay) for stay in stays], not_home_on=not_home_on)
 

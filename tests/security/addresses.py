@@ -108,6 +108,7 @@ OF_CASES: dict[str, Callable[[Case], dict[str, Any]]] = {
     "kinds:end-authority": lambda case: {"pk": case.child.pk},
     "kinds:panel": lambda case: {"pk": case.sat_panel.pk},
     "kinds:placed": lambda case: {"pk": case.child.pk},
+    "kinds:withdraw-stay": lambda case: {"pk": case.child.pk},
     "kinds:record-stay": lambda case: {"pk": case.child.pk},
     "kinds:returned": lambda case: {"pk": case.child.pk},
     "kinds:stays": lambda case: {"pk": case.child.pk},

@@ -19,7 +19,7 @@ from accounts.enums import Role
 from accounts.models import Post as PostOfService
 from audit.actions import acting
 from children.enums import GlassReason
-from children.models import Episode, PeriodOfCare
+from children.models import Episode, PeriodOfCare, ShortBreakStay
 from desk.arranging import actions as arranging
 from iro_service.access_matrix import Page, pages
 from office.authority import working_calendar
@@ -193,6 +193,19 @@ def _in_short_breaks(world: World) -> None:
         Episode.objects.filter(child=world.cases[Kind.MINE].child).update(legal_status="V4")
 
 
+def _stayed(world: World) -> None:
+    _in_short_breaks(world)
+    child = world.cases[Kind.MINE].child
+    with acting():
+        ShortBreakStay.objects.create(
+            child=child,
+            period=child.periods.get(ceased_on=None),
+            started_on=datetime.date(2025, 5, 28),
+            ended_on=datetime.date(2025, 5, 30),
+            setting="Elsewhere",
+        )
+
+
 # What changes something that is there: the second of two is told, with both versions, and loses nothing.
 CHANGES: dict[str, Post] = {
     "log_review:form": Post(IRO, _logged),
@@ -300,6 +313,12 @@ CHANGES: dict[str, Post] = {
         ),
         second=MANAGER,
         prepare=_in_short_breaks,
+    ),
+    "kinds:withdraw-stay": Post(
+        SUPPORT,
+        lambda world: {"stay": str(ShortBreakStay.objects.latest("pk").pk), "why": "Another child"},
+        second=MANAGER,
+        prepare=_stayed,
     ),
     "kinds:arrange-panel": Post(SUPPORT, text("place", **dated("on", 10, 6, 2025)), second=IRO),
     "kinds:decide-panel": Post(IRO, text("decision"), second=MANAGER),

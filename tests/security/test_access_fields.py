@@ -64,6 +64,7 @@ UNFILLED = frozenset(
         "SecurePanel.lapsed_because",
         "SecurePanel.told",
         "ShortBreakStay.setting",
+        "ShortBreakStay.withdrawn_because",
         "SignificantEvent.withdrawn_because",
     }
 )

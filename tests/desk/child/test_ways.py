@@ -17,9 +17,9 @@ D = datetime.date
 TODAY = D(2025, 6, 2)
 NOTIFYING = [f"arranging:{name}" for name in ("change", "leaving", "social-worker", "person", "correct")]
 WAYS = {
-    Role.IRO: ["log_review:form", "log_review:speak", "log_review:earlier", "arranging:book"],
-    Role.MANAGER: ["arranging:book", *NOTIFYING, "service:allocate"],
-    Role.SUPPORT_WORKER: ["arranging:book", *NOTIFYING],
+    Role.IRO: ["log_review:form", "log_review:speak", "log_review:earlier", "arranging:book", "arranging:wishes"],
+    Role.MANAGER: ["arranging:book", "arranging:wishes", *NOTIFYING, "service:allocate"],
+    Role.SUPPORT_WORKER: ["arranging:book", "arranging:wishes", *NOTIFYING],
 }
 OF_OPEN_REVIEW = {
     Role.IRO: [
@@ -38,7 +38,7 @@ OF_COMPLETED_REVIEW = {
     Role.MANAGER: ["service:correct", "service:void"],
     Role.SUPPORT_WORKER: [],
 }
-ABOUT_CHILD = {*NOTIFYING, "service:allocate", "arranging:return"}
+ABOUT_CHILD = {*NOTIFYING, "service:allocate", "arranging:return", "arranging:wishes"}
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.verdict import RefusedError
+from children.actions import withdraw_stay
 from desk.arranging import actions as arranging
 from office.models import Job
 from reviews.enums import ReviewKind
@@ -130,6 +132,40 @@ def stayed(series, first, nights, **more):
     return arranging.record_stay(child=series, started_on=first, ended_on=last, **given)
 
 
+def mistaken(client, series, stay, why="Another child"):
+    return sent(client, "withdraw-stay", series, stay=str(stay.pk), why=why)
+
+
+def test_stay_recorded_by_mistake_counts_nowhere_and_stays_readable(support, series):
+    stayed(series, D(2025, 3, 3), 5)
+    stayed(series, D(2025, 4, 7), 7)
+    wrong = series.stays.latest("pk")
+    status, said = mistaken(signed_in(support), series, wrong)
+    assert (status, "Its nights count no more." in said) == (200, True)
+    assert "5 of 75" in said
+    assert ("Another child" in said, "1 stay" in said) == (True, True)
+    stayed(series, D(2025, 4, 8), 3)
+
+
+def test_stay_is_taken_back_once_and_with_its_reason(support, series):
+    stayed(series, D(2025, 3, 3), 5)
+    stayed(series, D(2025, 4, 7), 7)
+    first = series.stays.earliest("pk")
+    client = signed_in(support)
+    assert mistaken(client, series, first, why="")[0] == 422
+    assert mistaken(client, series, first)[0] == 200
+    first.refresh_from_db()
+    with pytest.raises(RefusedError, match="taken back already"):
+        withdraw_stay(stay=first, because="Again", by=BY, today=TODAY)
+
+
+def test_stay_on_which_full_care_was_built_is_not_taken_back(support, series):
+    stayed(series, D(2025, 3, 3), 20, intended_nights=20)
+    with pytest.raises(RefusedError, match="has ended since"):
+        withdraw_stay(stay=series.stays.get(), because="Another child", by=BY, today=TODAY)
+    assert signed_in(support).get(reverse("kinds:withdraw-stay", args=[series.pk])).status_code == 403
+
+
 def sixty_nights(series):
     for first in (D(2024, 9, 2), D(2024, 11, 4), D(2025, 1, 6), D(2025, 3, 3)):
         stayed(series, first, 15)
@@ -234,7 +270,14 @@ def test_decision_and_who_was_told_are_recorded_after_the_panel_sat(iro, panel):
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_records_what_it_may(role, iro, series, child, panel):
     client = signed_in(iro if role == Role.IRO else make_user(role))
-    names = {"record-stay": series, "authority": child, "arrange-panel": panel, "panel": panel, "stays": series}
+    names = {
+        "record-stay": series,
+        "withdraw-stay": series,
+        "authority": child,
+        "arrange-panel": panel,
+        "panel": panel,
+        "stays": series,
+    }
     opened = {name: client.get(reverse(f"kinds:{name}", args=[each.pk])).status_code for name, each in names.items()}
     notifies, arranges, logs = (
         role in (Role.SUPPORT_WORKER, Role.MANAGER),
@@ -243,6 +286,7 @@ def test_each_role_records_what_it_may(role, iro, series, child, panel):
     )
     assert opened == {
         "record-stay": 200 if notifies else 403,
+        "withdraw-stay": 200 if notifies else 403,
         "authority": 200 if notifies else 403,
         "arrange-panel": 200 if arranges else 403,
         "panel": 200 if logs else 403,
