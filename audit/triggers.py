@@ -136,11 +136,12 @@ def append_only(table: str) -> Trigger:
     )
 
 
-def no_overlap(*, table: str, owner: str, start: str, end: str, message: str) -> Trigger:
+def no_overlap(*, table: str, owner: str, start: str, end: str, message: str, void: str = "") -> Trigger:
     """Return the trigger that refuses a row whose time overlaps another row's of the same owner.
 
-    Times are half open: a spell may begin on the day the one before it ended. An open end runs on for ever.
+    void: a column that, where it is filled, says that a row counts no more. Times are half open: a spell may begin on the day the one before it ended. An open end runs on for ever.
     """
+    counting = f" AND other.{void} IS NULL AND NEW.{void} IS NULL" if void else ""
     return Trigger(
         name=f"{table}_no_overlap",
         table=table,
@@ -149,7 +150,7 @@ def no_overlap(*, table: str, owner: str, start: str, end: str, message: str) ->
             f'EXISTS (SELECT 1 FROM "{table}" other '  # noqa: S608 - names from our own code, nothing typed
             f"WHERE other.{owner} = NEW.{owner} AND other.id <> COALESCE(NEW.id, -1) "
             f"AND (other.{end} IS NULL OR other.{end} > NEW.{start}) "
-            f"AND (NEW.{end} IS NULL OR NEW.{end} > other.{start}))"
+            f"AND (NEW.{end} IS NULL OR NEW.{end} > other.{start}){counting})"
         ),
         message=message,
     )

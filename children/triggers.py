@@ -36,6 +36,7 @@ NO_OVERLAPPING_STAYS = no_overlap(
     start="started_on",
     end="ended_on",
     message="A child has one short break at a time.",
+    void="withdrawn_on",
 )
 NO_OVERLAPPING_AUTHORITIES = no_overlap(
     table="children_adoptionauthority",

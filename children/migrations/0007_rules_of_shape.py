@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 from audit.triggers import InstallTriggers
-from children.triggers import NO_OVERLAPPING_PERIODS, NO_OVERLAPPING_SOCIAL_WORK, NO_OVERLAPPING_STAYS
+from children.triggers import NO_OVERLAPPING_PERIODS, NO_OVERLAPPING_SOCIAL_WORK
 
 
 class Migration(migrations.Migration):
@@ -30,5 +30,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Say why the child ceased to be looked after.",
             ),
         ),
-        InstallTriggers(NO_OVERLAPPING_PERIODS, NO_OVERLAPPING_SOCIAL_WORK, NO_OVERLAPPING_STAYS),
+        # That of stays comes with the column that it reads: 0012.
+        InstallTriggers(NO_OVERLAPPING_PERIODS, NO_OVERLAPPING_SOCIAL_WORK),
     ]

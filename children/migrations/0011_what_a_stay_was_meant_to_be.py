@@ -2,12 +2,9 @@
 
 from django.db import migrations, models
 
-from audit.triggers import InstallTriggers
-from children.triggers import NO_OVERLAPPING_STAYS
-
 
 class Migration(migrations.Migration):
-    """Two columns; SQLite drops the triggers of a table that is rebuilt."""
+    """Two columns."""
 
     dependencies = [("children", "0010_care_after_short_breaks")]
 
@@ -22,5 +19,4 @@ class Migration(migrations.Migration):
             name="went_home",
             field=models.BooleanField(default=True, verbose_name="went home to a parent afterwards"),
         ),
-        InstallTriggers(NO_OVERLAPPING_STAYS),
     ]

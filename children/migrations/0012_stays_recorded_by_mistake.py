@@ -2,6 +2,9 @@
 
 from django.db import migrations, models
 
+from audit.triggers import InstallTriggers
+from children.triggers import NO_OVERLAPPING_STAYS
+
 
 class Migration(migrations.Migration):
     """Columns and a rule."""
@@ -33,4 +36,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Say why this was recorded by mistake.",
             ),
         ),
+        InstallTriggers(NO_OVERLAPPING_STAYS),
     ]
