@@ -139,7 +139,8 @@ def append_only(table: str) -> Trigger:
 def no_overlap(*, table: str, owner: str, start: str, end: str, message: str, void: str = "") -> Trigger:
     """Return the trigger that refuses a row whose time overlaps another row's of the same owner.
 
-    void: a column that, where it is filled, says that a row counts no more. Times are half open: a spell may begin on the day the one before it ended. An open end runs on for ever.
+    void: a column that, where it is filled, says that a row counts no more. Times are half open: a spell may begin on
+    the day the one before it ended. An open end runs on for ever.
     """
     counting = f" AND other.{void} IS NULL AND NEW.{void} IS NULL" if void else ""
     return Trigger(
