@@ -166,8 +166,8 @@ def _before_changes(caseload: Caseload) -> Iterable[Task]:
         review = reviews.get(event.review_id)
         if event.answered_on is None:
             href, tag = address("between:answer", event.pk), components.tag("Review before change", "red")
-            what = components.lines(f"Hold a review before this is done: {kind}. Say by when", tag)
-            yield Task(event.child_id, name, what, None, None, "Answer", href, is_soon=True)
+            said = components.lines(f"Hold a review before this is done: {kind}. Say by when", tag)
+            yield Task(event.child_id, name, said, None, None, "Answer", href, is_soon=True)
         elif review is not None and not review.booked__on:
             what = f"Book the review that is needed before this is done: {kind}"
             href, history = address("arranging:book", review.pk), caseload.histories.get(review.pk, ())
