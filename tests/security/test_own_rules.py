@@ -91,6 +91,11 @@ f = Booking.objects.current().filter(review=review)
 !import socket
 !import requests
 !from urllib.request import urlopen
+!from smtplib import SMTP
+import smtplib
+!with smtplib.SMTP("mail.example.org") as post: ...
+!post = smtplib.SMTP_SSL("mail.example.org", 465)
+refused = smtplib.SMTPRecipientsRefused
 from urllib.parse import urlencode
 """,
     },
