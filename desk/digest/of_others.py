@@ -59,8 +59,8 @@ def to_book_before_change(user: User, _when: Deadlines) -> Iterator[Item]:
 
 
 def decisions_to_carry_out(user: User, when: Deadlines) -> Iterator[Item]:
-    """Yield the decisions that were sent out, still open, whose target day is near or past."""
-    near = decisions_sent(user).filter(target_on__lte=in_a_week(when))
+    """Yield the decisions that were sent out, still open, whose target day is near or past; none that is frozen."""
+    near = decisions_sent(user).not_frozen().filter(target_on__lte=in_a_week(when))
     for pk, child_id, target_on in near.values_list("pk", "review__child_id", "target_on"):
         yield Item(pk, child_id, target_on, address("child:decisions", child_id))
 

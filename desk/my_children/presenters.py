@@ -8,8 +8,11 @@ from django.utils.html import format_html
 
 from design import components, formats
 from design.components import Column, Table
+from desk.after_review.presenters import standing_tag
 from desk.deadlines import Deadlines
 from desk.histories import opened_limits
+from reviews.enums import DecisionStanding
+from reviews.models import Decision
 
 
 def children_table(children: Iterable[Any], when: Deadlines, *, count: int) -> Table:
@@ -42,9 +45,16 @@ def decisions_table(decisions: Iterable[Any], when: Deadlines, *, count: int) ->
             components.link(str(each.review.child), reverse("child:page", args=[each.review.child_id])),
             components.link(each.text, reverse("after_review:decision", args=[each.pk])),
             each.owner,
-            components.lines(formats.day(each.target_on), when.tagged(each.target_on)),
+            components.lines(formats.day(each.target_on), _stands(each, when)),
         ]
         for each in decisions
     ]
     columns = ["Child", "Decision", "Who carries it out", "By when"]
     return Table(caption=formats.counted(count, "open decision"), columns=columns, rows=rows, stack=True)
+
+
+def _stands(decision: Decision, when: Deadlines) -> Any:
+    """Return how near the target is, or that nobody carries the decision out until a challenge is answered."""
+    if decision.standing == DecisionStanding.CHALLENGED:
+        return components.lines(standing_tag(decision), components.quiet("Frozen until the IRO answers"))
+    return when.tagged(decision.target_on)

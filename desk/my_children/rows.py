@@ -8,6 +8,7 @@ from accounts.models import User
 from children.models import Child, IROAllocation
 from reviews.enums import DecisionStatus
 from reviews.models import Booking, Decision, Review
+from reviews.querysets import DecisionQuerySet
 
 
 def my_children(user: User) -> QuerySet[Any]:
@@ -30,7 +31,8 @@ def my_children(user: User) -> QuerySet[Any]:
     )
 
 
-def decisions_sent(user: User) -> QuerySet[Decision]:
+def decisions_sent(user: User) -> DecisionQuerySet:
     """Return the open decisions that were sent out, of the reviews this person may see, by target."""
     sent = Review.objects.visible_to(user).filter(record__decisions_sent_on__isnull=False)
-    return Decision.objects.open().filter(review__in=sent).select_related("review__child").order_by("target_on", "pk")
+    found: DecisionQuerySet = Decision.objects.open().filter(review__in=sent)
+    return found.select_related("review__child").order_by("target_on", "pk")

@@ -16,6 +16,7 @@ from desk.digest.models import DigestPreferences
 from reviews import actions
 from tests.desk.digest.conftest import TODAY
 from tests.factories import BY, facts, make_child, make_restriction, make_team, make_user, open_review
+from tests.reviews.afterwards import SENT, sent_review
 from tests.sending import Browsing
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,14 @@ def test_account_page_leads_to_both():
     assert (reverse(PAGE) in page, reverse(CHOICES) in page) == (True, True)
     other = signed_in(make_user(Role.PANEL_MEMBER)).get(reverse("accounts:my-account")).content.decode()
     assert reverse(PAGE) not in other
+
+
+def test_decision_that_is_challenged_waits_for_nobody_until_the_iro_answers():
+    after = sent_review()
+    given = {"by": after.manager, "today": SENT}
+    challenge = actions.challenge_decisions(decisions=[after.decision()], text="Too soon", **given)[0]
+    assert "1 decision to see carried out" in shown(after.social_worker)
+    listed = signed_in(after.social_worker).get(reverse("my_children:decisions")).content.decode()
+    assert listed.count("Frozen until the IRO answers") == 1
+    actions.answer_challenge(challenge=challenge, answer="kept", reason="Agreed so", by=after.iro, today=SENT)
+    assert "2 decisions to see carried out" in shown(after.social_worker)
