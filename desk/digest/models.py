@@ -1,12 +1,15 @@
 """What is kept of the daily mail: who got one on which day, of what they were reminded, and what they chose."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from audit.constraints import one_of
+
+LOOKING_BACK = datetime.timedelta(weeks=4)
 
 
 class How(models.TextChoices):
@@ -61,6 +64,15 @@ class DigestQuerySet(models.QuerySet[Any]):
     def not_arrived(self) -> "DigestQuerySet":
         """Return the mails that could not be sent, or of which it is not known, the newest first."""
         return self.exclude(state=DigestState.SENT).order_by("-on", "-id")
+
+    def still_missing(self, today: datetime.date) -> "DigestQuerySet":
+        """Return, for everybody whose last mail did not arrive, that mail: what one of today is still sending is none.
+
+        Of those alone whose account is open, and no older than four weeks: after that no mail waited for them.
+        """
+        later = Digest.objects.filter(reader=OuterRef("reader"), on__gt=OuterRef("on"))
+        found = self.not_arrived().filter(on__gt=today - LOOKING_BACK, reader__is_active=True)
+        return found.exclude(state=DigestState.SENDING, on=today).filter(~Exists(later))
 
 
 class Digest(models.Model):

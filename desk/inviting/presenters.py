@@ -9,6 +9,7 @@ from django.utils import timezone
 from design.components import Column, Fact, Table, lines, link, quiet, tag
 from design.formats import clock, counted, day, weekday
 from desk.deadlines import Deadlines
+from desk.digest.models import Digest
 from desk.histories import Past, before_meeting, of_days, of_meetings, opened_before_meeting
 from desk.inviting.rows import Listed
 from reviews.enums import TOLD, InvitationStatus, InvitedAs, SendingState
@@ -244,6 +245,22 @@ def stuck_table(sendings: Sequence[InvitationSending]) -> Table:
     ]
     columns = ["To", "Child", "Why it waits"]
     caption = f"{counted(len(rows), 'mail')} waiting for the mail server"
+    return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def reminders_table(digests: Sequence[Digest]) -> Table:
+    """Return whose daily reminder did not arrive: what it said waits for them on their own page all the same."""
+    rows = [
+        [
+            lines(each.reader.full_name, quiet(each.reader.email)),
+            day(each.on),
+            each.failure or "Its sending broke off, and it may have arrived",
+            "Tell them to look at what is theirs today. The system administrator can mend the address",
+        ]
+        for each in digests
+    ]
+    columns = ["Who", "Reminder of", "What happened", "What to do"]
+    caption = f"{counted(len(rows), 'person', 'people')} whose daily reminder did not arrive"
     return Table(caption=caption, columns=columns, rows=rows, stack=True)
 
 

@@ -11,6 +11,7 @@ from audit.reading import saw_all
 from design.formats import counted
 from desk.arranging.presenters import sections
 from desk.deadlines import deadlines
+from desk.digest.models import Digest
 from desk.inviting import presenters, rows
 from office import clock
 from reviews.papers import papers_of
@@ -48,12 +49,14 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     page_obj = Paginator(rows.undelivered(request.user), PER_PAGE).get_page(request.GET.get("page"))
     stuck = list(rows.stuck(request.user)[:PER_PAGE])
     unheard = list(rows.unheard_withdrawals(request.user, today)[:PER_PAGE])
+    reminders = list(Digest.objects.still_missing(today).select_related("reader")[:PER_PAGE])
     saw_all(request, (each.review for each in page_obj))
     saw_all(request, (each.invitation.review for each in (*stuck, *unheard)))
     tables = [
         presenters.undelivered_table(list(page_obj)),
         presenters.unheard_table(unheard),
         presenters.stuck_table(stuck),
+        presenters.reminders_table(reminders),
     ]
     context = {
         "heading": "Mail that did not arrive",
