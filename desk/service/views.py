@@ -75,6 +75,8 @@ TABLES = {
     "dispute": presenters.dispute_rows,
 }
 PLURALS = {"child": "children"}
+# What names no child itself, but by its review.
+OF_A_REVIEW = ("decision", "record")
 
 
 @access(C.SEE_SERVICE)
@@ -88,7 +90,7 @@ def list_behind(request: HttpRequest, key: str) -> HttpResponse:
     rows, words = narrowed(key, request.user, now, request.GET)
     page_obj = Paginator(ready(said.unit, rows), PER_PAGE).get_page(request.GET.get("page"))
     seen = [row for row in page_obj if row.may_open]
-    saw_all(request, (getattr(row, "review", row) for row in seen))
+    saw_all(request, (row.review if said.unit in OF_A_REVIEW else row for row in seen))
     plural = PLURALS.get(said.unit, "")
     caption = f"{counted(page_obj.paginator.count, said.unit, plural)}{words}"
     table = TABLES[said.unit](caption, seen, when)
