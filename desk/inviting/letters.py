@@ -1,6 +1,7 @@
 """Invitations as letters, for those who have no e-mail; for the child in plain words."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from design.formats import day, weekday
@@ -29,10 +30,14 @@ class Letter:
     how_to_reach: str
 
 
-def letter_to(invitation: Invitation, booking: Booking, today: datetime.date) -> Letter:
-    """Return the letter to somebody who is invited. It never says where the child lives."""
+def letters_to(invitations: Iterable[Invitation], booking: Booking, today: datetime.date) -> list[Letter]:
+    """Return the letters to those who are invited to a meeting. None says where the child lives."""
+    place, sender = place_of(booking, homes_of([booking]).get(booking.review.child_id, [])), authority().name
+    return [_letter_to(each, booking, today, "" if place == ELSEWHERE else place, sender) for each in invitations]
+
+
+def _letter_to(invitation: Invitation, booking: Booking, today: datetime.date, place: str, sender: str) -> Letter:
     child, person = invitation.review.child, invitation.person
-    place = place_of(booking, homes_of([booking]).get(child.pk, []))
     return Letter(
         name=str(invitation),
         address=person.address if person else "",
@@ -41,9 +46,9 @@ def letter_to(invitation: Invitation, booking: Booking, today: datetime.date) ->
         today=day(today),
         on=weekday(booking.on),
         time=times_of(booking),
-        place="" if place == ELSEWHERE else place,
+        place=place,
         chair=booking.chair.full_name,
-        authority=authority().name,
+        authority=sender,
         language=person.language if person else (child.language if invitation.part == InvitedAs.CHILD else ""),
         how_to_reach=person.how_to_reach if person else "",
     )

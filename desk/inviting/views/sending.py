@@ -14,7 +14,7 @@ from accounts.permissions import Capability
 from accounts.verdict import Verdict, insist, refused
 from accounts.visibility import Record
 from desk.inviting import forms
-from desk.inviting.letters import Letter, letter_to
+from desk.inviting.letters import letters_to
 from desk.inviting.tasks import request_sending
 from desk.inviting.views.changing import invitation_of
 from desk.inviting.views.people import METHODS, booking_of, frame, review_of
@@ -103,7 +103,7 @@ def posted(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, review: Review, people: list[Invitation], today: datetime.date) -> HttpResponse:
     insist(may_change_list(review))
     booking = booking_of(review)
-    letters: list[Letter] = [letter_to(each, booking, today) for each in people] if booking else []
+    letters = letters_to(people, booking, today) if booking else []
     context = frame(review, "Letters to print" if len(letters) != 1 else "Letter to print") | {
         "letters": letters,
         "posted": reverse("inviting:posted", args=[review.pk]),
