@@ -1,5 +1,6 @@
 """One invitation: not sent and why, withdrawn, answered by telephone, come back, its address put right."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
-from accounts.verdict import Verdict
+from accounts.verdict import ALLOWED, Verdict
 from accounts.visibility import Record
 from audit.reading import saw
 from design.forms import GovukForm
@@ -48,30 +49,31 @@ def _page(
     *,
     key: str,
     form: type[GovukForm],
-    act: Any,
+    does: Callable[..., object],
+    with_answers: tuple[str, ...],
     words: tuple[str, str, str],
     initial: dict[str, Any] | None = None,
-    may: Verdict | None = None,
+    may: Verdict = ALLOWED,
 ) -> HttpResponse:
+    """Show or take one form about an invitation: `does` is the action, `with_answers` what of the form it is given."""
     heading, submit, said = words
     back = reverse("inviting:review", args=[invitation.review_id])
     caption = f"{invitation}, {invitation.as_what.lower()}"
 
-    def done(cleaned: dict[str, Any]) -> str:
-        act(cleaned)
+    def act(cleaned: dict[str, Any]) -> str:
+        facts = {name: cleaned[name] for name in with_answers}
+        does(invitation=invitation, by=request.user, seen_version=cleaned["version"], **facts)
         return back
 
     page = FormPage(
         f"inviting.{key}:{invitation.pk}",
         lambda data: form(data, initial={"version": invitation.version, **(initial or {})}),
-        done,
+        act,
         said,
         context=around(heading, back=back, submit=submit, caption=caption, back_text="Invitations"),
         standing=_stands,
         record=invitation,
-        may=lambda: (
-            may_change_list(invitation.review) & (may if may is not None else may_change_list(invitation.review))
-        ),
+        may=lambda: may_change_list(invitation.review) & may,
     )
     return form_page(request, page)
 
@@ -81,17 +83,13 @@ def _page(
 def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that somebody is not invited, why, and how they are heard instead."""
     found = invitation_of(request, pk)
-
-    def act(cleaned: dict[str, Any]) -> None:
-        facts = {name: cleaned[name] for name in ("reason", "note", "heard_by", "heard_note")}
-        actions.leave_out(invitation=found, by=request.user, seen_version=cleaned["version"], **facts)
-
     return _page(
         request,
         found,
         key="leave-out",
         form=forms.LeaveOutForm,
-        act=act,
+        does=actions.leave_out,
+        with_answers=("reason", "note", "heard_by", "heard_note"),
         words=("Do not invite this person", "Do not invite", "Not invited. The reason is kept."),
         may=may_become(found, Status.NOT_INVITED),
     )
@@ -102,16 +100,13 @@ def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an invitation back among those to send."""
     found = invitation_of(request, pk)
-
-    def act(cleaned: dict[str, Any]) -> None:
-        actions.invite_after_all(invitation=found, why=cleaned["why"], by=request.user, seen_version=cleaned["version"])
-
     return _page(
         request,
         found,
         key="again",
         form=forms.WhyForm,
-        act=act,
+        does=actions.invite_after_all,
+        with_answers=("why",),
         words=("Invite this person", "Put back on the list", "On the list again. Nothing has been sent yet."),
         may=may_become(found, Status.TO_SEND),
     )
@@ -122,18 +117,13 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
     found = invitation_of(request, pk)
-
-    def act(cleaned: dict[str, Any]) -> None:
-        actions.withdraw_invitation(
-            invitation=found, why=cleaned["why"], by=request.user, seen_version=cleaned["version"]
-        )
-
     return _page(
         request,
         found,
         key="withdraw",
         form=forms.WhyForm,
-        act=act,
+        does=actions.withdraw_invitation,
+        with_answers=("why",),
         words=("Withdraw this invitation", "Withdraw", "Withdrawn. Whoever had a mail gets another that says so."),
         may=may_become(found, Status.WITHDRAWN),
     )
@@ -144,20 +134,16 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what somebody answered on the telephone or in person."""
     found = invitation_of(request, pk)
-    names = ("answer", "message", "other_time", "wants_heard")
-
-    def act(cleaned: dict[str, Any]) -> None:
-        facts = {name: cleaned[name] for name in names}
-        actions.record_answer(invitation=found, by=request.user, seen_version=cleaned["version"], **facts)
-
+    names = ("message", "other_time", "wants_heard")
     return _page(
         request,
         found,
         key="answer",
         form=forms.ToldForm,
-        act=act,
+        does=actions.record_answer,
+        with_answers=("answer", *names),
         words=("Record an answer", "Record the answer", "The answer is recorded."),
-        initial={name: getattr(found, name) for name in names[1:]},
+        initial={name: getattr(found, name) for name in names},
     )
 
 
@@ -166,18 +152,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def bounce(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that an invitation came back."""
     found = invitation_of(request, pk)
-
-    def act(cleaned: dict[str, Any]) -> None:
-        actions.note_undelivered(
-            invitation=found, because=cleaned["because"], by=request.user, seen_version=cleaned["version"]
-        )
-
     return _page(
         request,
         found,
         key="bounce",
         form=forms.BounceForm,
-        act=act,
+        does=actions.note_undelivered,
+        with_answers=("because",),
         words=("This invitation did not arrive", "Record it", "Recorded. It is listed under mail that did not arrive."),
         may=may_become(found, Status.UNDELIVERED),
     )
@@ -188,16 +169,13 @@ def bounce(request: HttpRequest, pk: int) -> HttpResponse:
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right the e-mail address of somebody who is invited."""
     found = invitation_of(request, pk)
-
-    def act(cleaned: dict[str, Any]) -> None:
-        actions.mend_address(invitation=found, email=cleaned["email"], by=request.user, seen_version=cleaned["version"])
-
     return _page(
         request,
         found,
         key="mend",
         form=forms.AddressForm,
-        act=act,
+        does=actions.mend_address,
+        with_answers=("email",),
         words=(
             "Put the e-mail address right",
             "Save the address",
