@@ -74,3 +74,4 @@ QUESTION_IS_NOT_TAKEN_AWAY = Trigger(
     message=_PUBLISHED_QUESTION,
     reads=("participation_formversion",),
 )
+SUPPORT_QUESTIONS = append_only("participation_supportquestion")

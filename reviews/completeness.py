@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from accounts.models import User
 from accounts.verdict import ALLOWED, Verdict, refused
 from children.models import Child
-from reviews.enums import ReviewMode, RightsTold, SpokenOutcome
+from reviews.enums import NotInvitedReason, ReviewMode, RightsTold, SpokenOutcome
 from reviews.facts import ParentFacts, ReviewFacts
 from reviews.models import Review
 
@@ -52,7 +52,16 @@ def views_problems(parents: tuple[ParentFacts, ...]) -> dict[str, str]:
     """Ask how the wishes and feelings of a parent who stayed away were heard (regulation 36(1)(c))."""
     if any(part.was_invited and part.attended is False and not part.views_route for part in parents):
         return {"parents": "Say how the views of each parent who stayed away were heard, or that they were not."}
+    if any(lacks_plan(part) for part in parents):
+        return {"parents": "Say how each parent who was not invited is to be heard, or why they cannot be."}
     return {}
+
+
+def lacks_plan(part: ParentFacts) -> bool:
+    """Say whether a parent was not invited and nothing says how they are to be heard. Of who has died nobody asks."""
+    if part.was_invited or not part.not_invited_reason or part.not_invited_reason == NotInvitedReason.DIED:
+        return False
+    return not part.hearing_plan.strip()
 
 
 def paper_problems(facts: ReviewFacts, review: Review) -> dict[str, str]:

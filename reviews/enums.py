@@ -95,14 +95,16 @@ class NotTakingPartReason(models.TextChoices):
 
 
 class Strategy(models.TextChoices):
-    """What was tried to hear a child who took no part. Source: the 2011 report."""
+    """What was tried so that a child is heard. Source: the 2011 report."""
 
     PHONE = "phone", "Phone"
     TEXT = "text", "Text message"
     EMAIL = "email", "E-mail"
     ADVOCATE = "advocate", "Advocate"
     INDEPENDENT_VISITOR = "independent_visitor", "Independent visitor"
-    VENUE = "venue", "A different venue or time"
+    VENUE = "venue", "A different venue"
+    TIME = "time", "A different time"
+    WRITTEN = "written", "Views in writing"
     SEPARATE_MEETING = "separate_meeting", "A meeting apart from the review"
     CARER = "carer", "Through the carer or key worker"
     OTHER = "other", "Other"

@@ -10,12 +10,23 @@ from reviews.models import Decision
 
 
 @dataclass(frozen=True)
+class StrategyFacts:
+    """One thing that was tried so that the child is heard. Of earlier records only which it was may be known."""
+
+    strategy: str
+    outcome: str = ""
+    on: datetime.date | None = None
+    tried_by: str = ""
+
+
+@dataclass(frozen=True)
 class ParentFacts:
     """One parent's part. Values of the enums in `reviews.enums`; empty where they do not apply."""
 
     was_invited: bool
     parent: PersonAroundChild | None = None
     not_invited_reason: str = ""
+    hearing_plan: str = ""
     attended: bool | None = None
     not_attending_reason: str = ""
     views_route: str = ""
@@ -64,7 +75,7 @@ class ReviewFacts:
     spoken_note: str = ""  # why not; of a conversation that took place, what the child said, which is kept apart
     not_taking_part_reason: str = ""
     not_taking_part_note: str = ""
-    strategies: tuple[tuple[str, str], ...] = ()  # strategy, what happened
+    strategies: tuple[StrategyFacts, ...] = ()  # beside those that were recorded before the review
     was_co_chaired: bool = False
     was_child_missing: bool = False
     pathway_plan_looked_at: bool | None = None  # asked of who is eligible for leaving care support

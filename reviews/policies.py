@@ -216,7 +216,7 @@ def _child_problems(facts: ReviewFacts, review: Review) -> dict[str, str]:
     if facts.participation_code == NO_PART:
         if not facts.not_taking_part_reason:
             found["not_taking_part_reason"] = "Say why the child took no part."
-        if not facts.strategies:
+        if not facts.strategies and not review.strategies.standing().exists():
             found["strategies"] = "Say what was tried so that the child could be heard."
     if facts.was_co_chaired and facts.participation_code not in ATTENDED_CODES:
         found["was_co_chaired"] = "A young person who did not come cannot have chaired the review."

@@ -18,7 +18,7 @@ from reviews.enums import (
     SpokenOutcome,
     ViewsRoute,
 )
-from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
+from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts, StrategyFacts
 from statute.ages import age_on
 from statute.calendar import WorkingCalendar
 
@@ -226,5 +226,5 @@ def _no_part(review: PublishedReview, chance: random.Random) -> dict[str, Any]:
     return {
         "not_taking_part_reason": reason,
         "not_taking_part_note": note,
-        "strategies": tuple((strategy, chance.choice(words.STRATEGIES[strategy])) for strategy in tried),
+        "strategies": tuple(StrategyFacts(strategy, chance.choice(words.STRATEGIES[strategy])) for strategy in tried),
     }

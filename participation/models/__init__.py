@@ -3,6 +3,7 @@
 from participation.models.answers import Answer, Consultation, ConsultationCorrection, OwnWords
 from participation.models.asked import AskedForm, AskedFormChange, FormLink
 from participation.models.forms import ConsultationForm, FormVersion, Question
+from participation.models_advocacy import SupportQuestion
 
 __all__ = [
     "Answer",
@@ -15,4 +16,5 @@ __all__ = [
     "FormVersion",
     "OwnWords",
     "Question",
+    "SupportQuestion",
 ]

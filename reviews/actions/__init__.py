@@ -34,6 +34,14 @@ from reviews.actions.challenging import (
 from reviews.actions.conferring import record_conferring
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
+from reviews.actions.hearing import (
+    answer_offer,
+    offer_to_meet,
+    plan_with_the_child,
+    record_strategy,
+    relay_outcome,
+    take_back_heard,
+)
 from reviews.actions.holding import adjourn_review, complete_review, record_meeting
 from reviews.actions.inviting import (
     invite_after_all,
@@ -99,6 +107,7 @@ __all__ = [
     "adjourn_review",
     "answer_challenge",
     "answer_event",
+    "answer_offer",
     "ask_for_earlier_review",
     "ask_to_send_invitations",
     "begin_together",
@@ -146,8 +155,10 @@ __all__ = [
     "note_refused",
     "note_sent",
     "note_undelivered",
+    "offer_to_meet",
     "plan_next_review",
     "plan_secure_panel",
+    "plan_with_the_child",
     "post_invitations",
     "propose_invitations",
     "put_back",
@@ -162,7 +173,9 @@ __all__ = [
     "record_meeting",
     "record_needs",
     "record_paper",
+    "record_strategy",
     "record_wishes",
+    "relay_outcome",
     "reopen_decision",
     "report_progress",
     "restart_record",
@@ -174,6 +187,7 @@ __all__ = [
     "take_back_challenge",
     "take_back_completion",
     "take_back_ending",
+    "take_back_heard",
     "take_back_paper",
     "take_in_hand",
     "take_the_chair",

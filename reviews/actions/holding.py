@@ -13,7 +13,7 @@ from audit.versions import change
 from office.authority import working_calendar
 from reviews.actions.planning import plan_next_review
 from reviews.actions.speaking import keep_private_words, reason_of
-from reviews.actions.steps import carry, step
+from reviews.actions.steps import carry, person, step
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus
 from reviews.facts import ReviewFacts
 from reviews.models import (
@@ -168,7 +168,9 @@ def write_parts(review: Review, facts: ReviewFacts, by: Actor, *, is_invented: b
     ReviewMeeting.objects.bulk_create(
         ReviewMeeting(held_on=day, note=note, told_at_the_end=True, **made) for day, note in facts.meetings
     )
-    StrategyTried.objects.bulk_create(StrategyTried(strategy=s, outcome=o, **made) for s, o in facts.strategies)
+    StrategyTried.objects.bulk_create(
+        StrategyTried(**vars(tried), told_at_the_end=True, recorded_by=person(by), **made) for tried in facts.strategies
+    )
     ParentPart.objects.bulk_create(ParentPart(**vars(part), **made) for part in facts.parents)
     Attendance.objects.bulk_create(Attendance(name=name, part=part, **made) for name, part in facts.attendances)
     for kind, state in facts.papers:

@@ -160,8 +160,10 @@ def _move_what_was_said(review: Review, kept: Review, *, by: Actor, today: datet
         carry(closed, DecisionStatus.OPEN, by=by, on=today, why=REOPENED, outcome="", closed_at=None)
     for decision in review.decisions.all():
         change(decision, review=kept, carried_from=None)
-    for parts in (review.parents, review.strategies, review.attendances):
+    for parts in (review.parents, review.attendances):
         parts.update(review=kept)
+    # What was tried before the review stays with it.
+    review.strategies.filter(told_at_the_end=True).update(review=kept)
     # A paper that came stays received.
     review.papers.filter(received_on__isnull=True).update(review=kept)
     review.meetings.filter(told_at_the_end=True).update(review=kept)

@@ -4,6 +4,7 @@ from reviews.models.before import Conferring, ConversationAttempt, Postponement,
 from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFinding, SignificantEvent
 from reviews.models.clocks import ClockChange, ClockKind
 from reviews.models.decided import DecisionChallenge, DecisionChange, DecisionProgress, DecisionsTold
+from reviews.models.heard import OfferToMeet, OutcomeRelayed, PlanningMeeting
 from reviews.models.histories import DeadlineFlag, DueDateChange, ReviewCorrection, ReviewStatusChange
 from reviews.models.inviting import Invitation, InvitationChange, InvitationSending, PaperChase, ReplyLink
 from reviews.models.lists import IssueType, Journey, Venue
@@ -41,9 +42,12 @@ __all__ = [
     "LetterToChild",
     "MidpointCheck",
     "MidpointFinding",
+    "OfferToMeet",
+    "OutcomeRelayed",
     "Paper",
     "PaperChase",
     "ParentPart",
+    "PlanningMeeting",
     "Postponement",
     "PrivateConversation",
     "RecordOfReview",

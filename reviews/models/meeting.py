@@ -4,12 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from audit.constraints import one_of
 from children.models import PersonAroundChild
 from reviews import enums
 from reviews.models.lists import Venue
 from reviews.models.review import Review
 from reviews.models.together import JointMeeting
 from reviews.querysets import BookingQuerySet
+from reviews.querysets_heard import NotWithdrawnQuerySet, ParentPartQuerySet
 
 
 class Booking(models.Model):
@@ -92,23 +94,31 @@ class ReviewMeeting(models.Model):
 
 
 class StrategyTried(models.Model):
-    """What was tried to hear a child who took no part."""
+    """One thing that was tried so that a child is heard: which, who tried, when, and what happened.
+
+    Of earlier records only which it was may be known.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="strategies")
     strategy = models.CharField(max_length=30, choices=enums.Strategy)
+    on = models.DateField("when", null=True, blank=True)
+    tried_by = models.CharField("who tried", max_length=120, blank=True)
     outcome = models.CharField("what happened", max_length=200, blank=True)
+    # Told only when the review was completed, rather than before it.
+    told_at_the_end = models.BooleanField(default=False, editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # A mistake keeps its row, with why it was taken back.
+    withdrawn_because = models.CharField(max_length=200, blank=True)
     is_invented = models.BooleanField(default=False, editable=False)
 
+    objects = NotWithdrawnQuerySet.as_manager()
+
     class Meta:
-        """Once each per review."""
+        """In the order in which they were recorded."""
 
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["review", "strategy"],
-                name="strategy_once_per_review",
-                violation_error_message="This was already listed.",
-            ),
+            one_of("strategy", enums.Strategy, name="strategy_is_known", message="Choose what was tried."),
         ]
 
     def __str__(self) -> str:
@@ -126,12 +136,15 @@ class ParentPart(models.Model):
     )
     was_invited = models.BooleanField()
     not_invited_reason = models.CharField(max_length=30, choices=enums.NotInvitedReason, blank=True)
+    hearing_plan = models.CharField("how they are to be heard instead", max_length=200, blank=True)
     attended = models.BooleanField(null=True, blank=True)
     not_attending_reason = models.CharField(max_length=30, choices=enums.NotAttendingReason, blank=True)
     views_route = models.CharField(max_length=20, choices=enums.ViewsRoute, blank=True)
     was_offered_meeting = models.BooleanField("the IRO offered to meet them", null=True, blank=True)
     took_up_meeting = models.BooleanField(null=True, blank=True)
     is_invented = models.BooleanField(default=False, editable=False)
+
+    objects = ParentPartQuerySet.as_manager()
 
     class Meta:
         """A reason wherever the answer is no."""

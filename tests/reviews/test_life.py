@@ -14,7 +14,7 @@ from children.actions import bring_in_period, cease_care
 from office.actions import add_holiday
 from reviews import actions
 from reviews.enums import ReviewStatus
-from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts
+from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts, StrategyFacts
 from reviews.models import DueDateChange, RecordOfReview, Review, ReviewStatusChange
 from tests.factories import BY, facts, make_child, make_user, open_review
 
@@ -68,7 +68,7 @@ def test_completing_without_the_private_conversation_is_refused_and_writes_nothi
         ({"held_on": D(2025, 4, 1)}, "held_on"),
         ({"participation_code": "PN0"}, "participation_code"),
         ({"participation_code": ""}, "participation_code"),
-        ({"participation_code": "PN7", "strategies": (("phone", "no answer"),)}, "not_taking_part_reason"),
+        ({"participation_code": "PN7", "strategies": (StrategyFacts("phone", "no answer"),)}, "not_taking_part_reason"),
         ({"participation_code": "PN7", "not_taking_part_reason": "missing"}, "strategies"),
         ({"participation_code": "PN6", "was_co_chaired": True}, "was_co_chaired"),
         ({"parents": (ParentFacts(was_invited=False),)}, "parents"),

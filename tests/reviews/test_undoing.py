@@ -9,7 +9,7 @@ from accounts.verdict import RefusedError
 from audit.versions import ConflictError
 from children.actions import cease_care
 from reviews import actions
-from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts
+from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts, StrategyFacts
 from reviews.models import Booking, Decision, RecordOfReview, Review
 from tests.factories import BY, facts, make_child, make_user, open_review
 
@@ -84,7 +84,7 @@ def test_review_taken_back_can_be_completed_again_and_the_clocks_run_from_then(c
     given = {
         "parents": (ParentFacts(was_invited=True, attended=True, parent=None),),
         "papers": (("care_plan", "late"),),
-        "strategies": (("phone", ""),),
+        "strategies": (StrategyFacts("phone"),),
     }
     complete(review, iro, **given)
     take_back(review, iro)

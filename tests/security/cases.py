@@ -18,7 +18,7 @@ from participation.models import Answer, Consultation
 from quality import actions as quality
 from reviews import actions as reviews
 from reviews.enums import NotAttendingReason, PaperKind, PaperState, RightsTold, SpokenOutcome, Strategy, ViewsRoute
-from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts
+from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts, StrategyFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
 from tests.factories import BY, form_in_use
@@ -137,7 +137,7 @@ class Maker:
                 late_note=self.canary(),
                 not_taking_part_reason="other",
                 not_taking_part_note=self.canary(),
-                strategies=((Strategy.PHONE, self.canary()),),
+                strategies=(StrategyFacts(Strategy.PHONE, self.canary(), on, self.canary()),),
                 meetings=((on, self.canary()),),
                 parents=(
                     ParentFacts(

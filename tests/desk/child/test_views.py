@@ -11,7 +11,7 @@ from audit.actions import acting
 from children.models import PersonAroundChild
 from disputes.models import Dispute, ResolutionStage
 from reviews import actions as reviews
-from reviews.facts import DecisionFacts, ParentFacts
+from reviews.facts import DecisionFacts, ParentFacts, StrategyFacts
 from tests.factories import BY, facts, make_child, make_user, open_review
 
 pytestmark = pytest.mark.django_db
@@ -115,12 +115,12 @@ def test_review_page_holds_everything_recorded(iro, child):
         child,
         iro,
         decisions=(decision,),
-        parents=(ParentFacts(was_invited=False, not_invited_reason="abroad"),),
+        parents=(ParentFacts(was_invited=False, not_invited_reason="abroad", hearing_plan="By letter"),),
         attendances=(("Cara Foster", "Carer"),),
         papers=(("pep", "late"),),
         participation_code="PN7",
         not_taking_part_reason="declines",
-        strategies=(("phone", "No answer"),),
+        strategies=(StrategyFacts("phone", "No answer"),),
     )
     text = signed_in(iro).get(reverse("child:review", args=[review.pk])).content.decode()
     for words in (
