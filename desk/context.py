@@ -46,6 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.CHALLENGE_DECISIONS, "Decisions to challenge", "after_review:to-challenge"),
     Entry(C.SEE_DECISIONS, "Decisions to carry out", "my_children:decisions", unless=C.SEE_REVIEW_OUTCOME),
     Entry(C.SEE_CHILDREN, "Children", "child:list", unless=C.SEE_ACCESS_STATISTICS),
+    Entry(C.SEE_REVIEW_OUTCOME, "Parents who stay away", "taking_part:stayed-away"),
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
     Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
     Entry(C.RESTRICT_RECORDS, "Confidential", "confidential:kept"),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inviting/", include("desk.inviting.urls")),
     path("care/", include("desk.kinds.urls")),
     path("before/", include("desk.before.urls")),
+    path("taking-part/", include("desk.taking_part.urls")),
     path("putting-right/", include("desk.putting_right.urls")),
     path("service/", include("desk.service.urls")),
     path("my-children/", include("desk.my_children.urls")),

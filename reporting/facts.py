@@ -152,6 +152,8 @@ class Review:
     was_co_chaired: bool
     was_child_missing: bool = False
     was_postponed: bool = False
+    rights_told: str = ""
+    was_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,9 @@ class ParentPart:
     not_invited_reason: str
     attended: bool | None
     not_attending_reason: str
+    was_offered: bool | None = None  # to meet the IRO
+    took_up: bool | None = None
+    was_relayed: bool = False  # what came of the review
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,25 @@ class Strategy:
 
     review: int
     strategy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """That the IRO offered to meet a parent around a review; `taken_up` is None while there is no answer."""
+
+    review: int
+    taken_up: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What came of the question about an advocate or an independent visitor at one review: the last answer."""
+
+    review: int
+    support: str
+    answer: str
+    provider: str
+    was_told: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +330,8 @@ class Facts:
     reviews: tuple[Review, ...] = ()
     parents: tuple[ParentPart, ...] = ()
     strategies: tuple[Strategy, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    support: tuple[Support, ...] = ()
     decisions: tuple[Decision, ...] = ()
     records: tuple[RecordOfReview, ...] = ()
     panels: tuple[Dated, ...] = ()

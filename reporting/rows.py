@@ -17,13 +17,25 @@ from disputes.enums import Effect, Stage
 from disputes.models import CafcassReferral, Dispute, DisputeIssue, ResolutionStage
 from office.authority import authority
 from participation.enums import QuestionKind, Respondent, VersionStatus
-from participation.models import Answer, Consultation, ConsultationForm, Question
+from participation.enums_advocacy import SupportAnswer
+from participation.models import Answer, Consultation, ConsultationForm, Question, SupportQuestion
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reporting import facts as f
 from reporting.measures.children import SEEN_WITHIN
 from reporting.models import TypedFigure
 from reviews import enums as review_enums
-from reviews.models import Decision, ParentPart, Postponement, RecordOfReview, Review, SecurePanel, StrategyTried
+from reviews.models import (
+    Decision,
+    OfferToMeet,
+    OutcomeRelayed,
+    ParentPart,
+    PlanningMeeting,
+    Postponement,
+    RecordOfReview,
+    Review,
+    SecurePanel,
+    StrategyTried,
+)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "post": dict(PostKind.choices),
@@ -33,6 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "spoken_outcome": dict(review_enums.SpokenOutcome.choices),
     "not_taking_part_reason": dict(review_enums.NotTakingPartReason.choices),
     "strategy": dict(review_enums.Strategy.choices),
+    "support_answer": dict(SupportAnswer.choices),
     "not_invited_reason": dict(review_enums.NotInvitedReason.choices),
     "not_attending_reason": dict(review_enums.NotAttendingReason.choices),
     "stage": dict(Stage.choices),
@@ -54,8 +67,13 @@ def read_facts(period: f.Period) -> f.Facts:
         parents=_parents(period),
         strategies=tuple(
             f.Strategy(*row)
-            for row in StrategyTried.objects.filter(_of_review(period)).values_list("review_id", "strategy")
+            for row in StrategyTried.objects.standing().filter(_of_review(period)).values_list("review_id", "strategy")
         ),
+        offers=tuple(
+            f.Offer(*row)
+            for row in OfferToMeet.objects.standing().filter(_of_review(period)).values_list("review_id", "taken_up")
+        ),
+        support=_support(period),
         decisions=_decisions(period),
         records=_records(period),
         panels=_dated(SecurePanel.objects.all(), "held_on", period),
@@ -164,10 +182,15 @@ def _reviews(period: f.Period) -> tuple[f.Review, ...]:
     fields = (
         "sequence", "due_on", "held_on", "adjourned_on", "completed_on", "mode", "early_reason", "late_reason",
         "spoken_outcome", "spoken_on", "age_band", "participation_code", "not_taking_part_reason", "was_co_chaired",
-        "was_child_missing", "was_postponed",
+        "was_child_missing", "was_postponed", "rights_told", "was_planned",
     )  # fmt: skip
     put_off = Exists(Postponement.objects.filter(review=OuterRef("pk")))
-    rows = Review.objects.filter(_in_period(period) | spoken).annotate(was_postponed=put_off).order_by("id")
+    planned = Exists(PlanningMeeting.objects.standing().filter(review=OuterRef("pk")))
+    rows = (
+        Review.objects.filter(_in_period(period) | spoken)
+        .annotate(was_postponed=put_off, was_planned=planned)
+        .order_by("id")
+    )
     return tuple(
         f.Review(id_, child, kind == CareKind.SHORT_BREAKS, *rest)
         for id_, child, kind, *rest in rows.values_list("id", "child_id", "kind", *fields)
@@ -175,9 +198,18 @@ def _reviews(period: f.Period) -> tuple[f.Review, ...]:
 
 
 def _parents(period: f.Period) -> tuple[f.ParentPart, ...]:
-    fields = ("review_id", "was_invited", "not_invited_reason", "attended", "not_attending_reason")
-    rows = ParentPart.objects.filter(_of_review(period)).order_by("id")
+    fields = (
+        "review_id", "was_invited", "not_invited_reason", "attended", "not_attending_reason", "was_offered_meeting",
+        "took_up_meeting", "was_relayed",
+    )  # fmt: skip
+    relayed = Exists(OutcomeRelayed.objects.standing().filter(part=OuterRef("pk")))
+    rows = ParentPart.objects.filter(_of_review(period)).annotate(was_relayed=relayed).order_by("id")
     return tuple(f.ParentPart(*row) for row in rows.values_list(*fields))
+
+
+def _support(period: f.Period) -> tuple[f.Support, ...]:
+    rows = SupportQuestion.objects.filter(_of_review(period)).standing().order_by("id")
+    return tuple(f.Support(*row) for row in rows.values_list("review_id", "support", "answer", "provider", "was_told"))
 
 
 def _decisions(period: f.Period) -> tuple[f.Decision, ...]:

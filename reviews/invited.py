@@ -148,15 +148,21 @@ def may_still_send(sending: InvitationSending, now: datetime.datetime) -> Verdic
 class Expected:
     """Who was invited to a review and who was not: what the form that logs it begins with.
 
-    parents: of each person around the child, by id, whether they were invited and why not. present: the ids of other
-    people around the child who said that they would come. worker: whether the social worker did. professionals: of
-    those who are invited, by the invitation's id, name, capacity, and whether they said so.
+    parents: of each person around the child, by id, whether they were invited, why not, and how they are heard then.
+    present: the ids of other people around the child who said that they would come. worker: whether the social worker
+    did. professionals: of those who are invited, by the invitation's id, name, capacity, and whether they said so.
     """
 
-    parents: dict[int, tuple[bool, str]] = field(default_factory=dict)
+    parents: dict[int, tuple[bool, str, str]] = field(default_factory=dict)
     present: frozenset[int] = frozenset()
     worker: bool = False
     professionals: dict[int, tuple[str, str, bool]] = field(default_factory=dict)
+
+
+def plan_of(invitation: Invitation) -> str:
+    """Return in words how somebody who is not invited is to be heard; empty where nothing is planned."""
+    how = invitation.get_heard_by_display() if invitation.heard_by else ""
+    return ": ".join(words for words in (how, invitation.heard_note) if words)[:200]
 
 
 COMING = (InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE)
@@ -169,7 +175,7 @@ def expected_at(review: Review) -> Expected:
     coming = [row for row in rows if row.status in COMING]
     return Expected(
         parents={
-            row.person_id: (row.status != InvitationStatus.NOT_INVITED, row.not_invited_reason)
+            row.person_id: (row.status != InvitationStatus.NOT_INVITED, row.not_invited_reason, plan_of(row))
             for row in told
             if row.person_id
         },

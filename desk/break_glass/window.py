@@ -19,11 +19,16 @@ from reviews.models import (
     Invitation,
     MidpointCheck,
     MidpointFinding,
+    OfferToMeet,
+    OutcomeRelayed,
+    ParentPart,
+    PlanningMeeting,
     RecordOfReview,
     RecordRecipient,
     Review,
     SecurePanel,
     SignificantEvent,
+    StrategyTried,
 )
 
 # What the id in an address names, and the way from there to its child.
@@ -68,6 +73,12 @@ NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
     "kinds:decide-panel": (SecurePanel, "child"),
     "kinds:panel": (SecurePanel, "child"),
     "log_review:close_decision": (Decision, "review__child"),
+    "taking_part:answer": (OfferToMeet, "review__child"),
+    "taking_part:relay": (ParentPart, "review__child"),
+    "taking_part:take-back-offer": (OfferToMeet, "review__child"),
+    "taking_part:take-back-plan": (PlanningMeeting, "review__child"),
+    "taking_part:take-back-relay": (OutcomeRelayed, "part__review__child"),
+    "taking_part:take-back-strategy": (StrategyTried, "review__child"),
     "service:hold-panel": (SecurePanel, "child"),
 }
 

@@ -16,6 +16,7 @@ from design.components import Column, Fact, Table
 from desk.child.rows import Now, Scope
 from desk.deadlines import Deadlines, due_and_done, limit_of_record, limit_of_review
 from desk.histories import Past, of_meetings, opened_limits
+from desk.taking_part.presenters import attended_words, invited_words, met_words, strategy_words
 from desk.words import placement_words
 from office.histories import sentences
 from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
@@ -53,6 +54,8 @@ def tabs_of(child_id: int, scope: Scope, current: str) -> list[dict[str, Any]]:
     if scope.schedule:
         shown.append(("Clocks", "clocks"))
     parts = [(text, f"child:{name}", name) for text, name in shown]
+    if scope.outcome:
+        parts.insert(2, ("Voice", "taking_part:voice", "voice"))
     between = [
         ("Events", "events", scope.events),
         ("Contacts", "contacts", scope.in_touch),
@@ -390,7 +393,7 @@ def voice_facts(review: Review, scope: Scope) -> list[Fact]:
                 components.lines(review.get_not_taking_part_reason_display(), review.not_taking_part_note),
             )
         )
-    tried = [f"{s.get_strategy_display()}{f': {s.outcome}' if s.outcome else ''}" for s in review.strategies.all()]
+    tried = [strategy_words(each) for each in review.strategies.all() if not each.withdrawn_because]
     if tried:
         facts.append(Fact("What was tried", components.lines(*tried)))
     return [*facts, *_taking_part(review, scope)]
@@ -402,15 +405,14 @@ def parents_table(review: Review) -> Table:
     for part in review.parents.all():
         name = part.parent.full_name if part.parent else "A parent not on record"
         relation = part.parent.get_relationship_display() if part.parent else ""
-        invited = "Yes" if part.was_invited else f"No: {part.get_not_invited_reason_display().lower()}"
-        attended = {True: "Yes", None: "", False: f"No: {part.get_not_attending_reason_display().lower()}"}[
-            part.attended
-        ]
-        met = {True: "Offered", False: "Not offered", None: ""}[part.was_offered_meeting]
-        if part.took_up_meeting is not None:
-            met += ", taken up" if part.took_up_meeting else ", not taken up"
         rows.append(
-            [components.lines(name, components.quiet(relation)), invited, attended, part.get_views_route_display(), met]
+            [
+                components.lines(name, components.quiet(relation)),
+                invited_words(part),
+                attended_words(part),
+                part.get_views_route_display(),
+                met_words(part),
+            ]
         )
     columns = ["Parent", "Invited", "Attended", "How views were heard", "Meeting with the IRO"]
     return Table(caption="Parents", columns=columns, rows=rows, stack=True)

@@ -36,6 +36,7 @@ from desk.deadlines import deadlines
 from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
 from desk.log_review.series import long_series
+from desk.taking_part.links import family_of, hearing_of
 from disputes.models import Dispute
 from office import clock
 from reviews import policies
@@ -192,6 +193,8 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(request, child, "people", table=Table(caption=caption, columns=columns, rows=rows, stack=True))
     if scope.notifies:
         context["action"] = ("Add a person", reverse("arranging:person", args=[child.pk]))
+    if scope.outcome:
+        context |= family_of(child, request.user)
     context |= {"empty_text": "Nobody is recorded yet.", "empty_more": "The support worker records parents and carers."}
     return render(request, "desk/child/list.html", context)
 
@@ -320,6 +323,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         words = conferred_words(conferred, limit, opened_confer(found, None, when), when, is_open=False)
         context |= {"before": [Fact("Social worker and IRO confer", components.lines(*words))]}
         context |= {"warned": long_series(found, found.completed_on or when.today)}
+    if hearing := hearing_of(found, scope):
+        context["before"] = [*context.get("before", []), *hearing]
     if scope.reads(found):
         tables = [
             presenters.meetings_table(found),

@@ -31,10 +31,10 @@ from reviews.enums import (
     ReviewMode,
     ReviewStatus,
     RightsTold,
-    Strategy,
     ViewsRoute,
 )
 from reviews.facts import ParentFacts, ReviewFacts
+from reviews.heard import is_to_be_chaired
 from reviews.models import Decision
 from reviews.policies import is_late
 from statute.codes import participation_sentence
@@ -200,12 +200,6 @@ class ChildForm(SpokenFields):
         choices=[*CHOOSE, *NotTakingPartReason.choices],
         error_messages={"required": "Choose why the child took no part"},
     )
-    strategies = forms.MultipleChoiceField(
-        label="What was tried so that the child could be heard?",
-        choices=Strategy.choices,
-        widget=Checkboxes(small=True),
-        error_messages={"required": "Tick what was tried so that the child could be heard"},
-    )
     not_taking_part_note = forms.CharField(label="What should be known about it?", max_length=300, required=False)
     rights_told = forms.ChoiceField(
         label="Was the child told of the right to an advocate, to complain, and to apply to court?",
@@ -223,7 +217,7 @@ class ChildForm(SpokenFields):
     pathway_plan_looked_at = YesNoField(label="Did the review look at the pathway plan?", required=False)
     reveals = {
         "spoken_outcome": SPOKEN_REVEALS,
-        "participation_code": {NO_PART: ["not_taking_part_reason", "strategies", "not_taking_part_note"]},
+        "participation_code": {NO_PART: ["not_taking_part_reason", "not_taking_part_note"]},
         "rights_told": {RightsTold.NOT_TOLD.value: ["rights_note"]},
     }
 
@@ -232,7 +226,7 @@ class ChildForm(SpokenFields):
         super().__init__(*args, **kwargs)
         self.known = known
         self.fields["participation_code"].choices = [(code, participation_sentence(code)) for code in known.codes]
-        self.initial = spoken_initial(known.review)
+        self.initial = spoken_initial(known.review) | {"was_co_chaired": is_to_be_chaired(known.heard.planned)}
         if not known.asks_for_pathway_plan:
             del self.fields["pathway_plan_looked_at"]
         attempts_made(self, known.review)
@@ -253,6 +247,14 @@ class ChildForm(SpokenFields):
         return checked
 
 
+def lacks_plan(data: dict[str, Any]) -> bool:
+    """Say whether a parent was not invited, and nothing was said of how they are heard. Of who has died nobody asks."""
+    why = data.get("not_invited_reason")
+    return (
+        data.get("was_invited") is False and why not in ("", None, NotInvitedReason.DIED) and not data["hearing_plan"]
+    )
+
+
 class ParentFields(GovukForm):
     """One parent's part."""
 
@@ -261,6 +263,12 @@ class ParentFields(GovukForm):
         label="Why not?",
         choices=[*CHOOSE, *((value, label) for value, label in NotInvitedReason.choices if value != NOT_STATED)],
         error_messages={"required": "Choose why this parent was not invited"},
+    )
+    hearing_plan = forms.CharField(
+        label="How are they to be heard?",
+        help_text="By letter, by phone, through the social worker; or why they cannot be.",
+        max_length=200,
+        required=False,
     )
     attended = YesNoField(label="Attended?", error_messages={"required": "Say whether this parent attended"})
     not_attending_reason = forms.ChoiceField(
@@ -275,7 +283,7 @@ class ParentFields(GovukForm):
     took_up_meeting = YesNoField(label="Did they take it up?", required=False)
     mark_optional = False
     reveals = {
-        "was_invited": {"yes": ["attended"], "no": ["not_invited_reason"]},
+        "was_invited": {"yes": ["attended"], "no": ["not_invited_reason", "hearing_plan"]},
         "attended": {"no": ["not_attending_reason"]},
         "was_offered_meeting": {"yes": ["took_up_meeting"]},
     }
@@ -287,6 +295,9 @@ class ParentFields(GovukForm):
         if data.get("attended") is False and "views_route" in data and not data["views_route"]:
             words = f"Choose how the views of {self.called} were heard, or that they were not"
             self.add_error("views_route", words)
+        if lacks_plan(data):
+            words = f"Say how {self.called} is to be heard, or why they cannot be"
+            self.add_error("hearing_plan", words)
         return data
 
 
@@ -316,6 +327,7 @@ def parent_facts(data: dict[str, Any], person: PersonAroundChild | None) -> Pare
         was_invited=data["was_invited"],
         parent=person,
         not_invited_reason=data["not_invited_reason"],
+        hearing_plan=data["hearing_plan"],
         attended=data["attended"],
         not_attending_reason=data["not_attending_reason"],
         views_route=data["views_route"],

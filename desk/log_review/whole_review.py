@@ -17,8 +17,10 @@ from design.forms import GovukForm, forms_valid
 from design.rows import GovukFormSet
 from desk.log_review import sections
 from desk.log_review.forms import conversation_of
+from desk.log_review.hearing import HeardBefore, Tried, said_of_support, support_forms, with_rows
 from desk.log_review.outlook import outlook
-from reviews.enums import DecisionStatus, ReviewMode
+from participation.actions.support import SupportFacts
+from reviews.enums import DecisionStatus, ReviewMode, RightsTold
 from reviews.facts import ClosedDecision, DecisionFacts, ParentFacts, ReviewFacts
 from reviews.invited import Expected
 from reviews.models import Booking, Decision, Review
@@ -51,6 +53,8 @@ class Background:
     # Who was invited, and which papers came, as recorded before the meeting.
     expected: Expected = field(default_factory=Expected)
     papers: Mapping[str, str] = field(default_factory=dict)
+    # What was planned, tried, offered and asked before the meeting.
+    heard: HeardBefore = field(default_factory=HeardBefore)
 
     @property
     def parents(self) -> list[PersonAroundChild]:
@@ -80,11 +84,12 @@ class Background:
         return coming + [f"invited-{pk}" for pk, (_, _, comes) in self.expected.professionals.items() if comes]
 
     def invited(self, person: PersonAroundChild) -> dict[str, Any]:
-        """Return what the list of the invited says of a parent, as the form's questions have it."""
+        """Return what is known of a parent before the meeting, as the form's questions have it."""
+        offered = self.heard.of_parent(person.pk)
         if person.pk not in self.expected.parents:
-            return {}
-        was_invited, reason = self.expected.parents[person.pk]
-        return {"was_invited": was_invited, "not_invited_reason": reason}
+            return offered
+        was_invited, reason, plan = self.expected.parents[person.pk]
+        return {"was_invited": was_invited, "not_invited_reason": reason, "hearing_plan": plan} | offered
 
     @property
     def codes(self) -> list[str]:
@@ -110,10 +115,13 @@ class WholeReview:
 
     def __init__(self, known: Background, data: Mapping[str, Any] | None = None) -> None:
         """Make the sections, bound when there is data."""
+        data = with_rows(data, "tried")
         self.known, self.data = known, data
         self.when = sections.WhenForm(data, known=known)
         self.meetings = sections.Meetings(data, prefix="meetings")
         self.child = sections.ChildForm(data, known=known)
+        self.tried = Tried(data, prefix="tried", form_kwargs={"today": known.today})
+        self.support = support_forms(data, known.heard)
         self.parents = [
             sections.ParentForm(data, prefix=f"parent-{person.pk}", person=person, initial=known.invited(person))
             for person in known.parents
@@ -137,6 +145,8 @@ class WholeReview:
             self.when,
             self.meetings,
             self.child,
+            self.tried,
+            *self.support,
             *self.parents,
             self.other_parents,
             self.others,
@@ -188,6 +198,7 @@ class WholeReview:
             "completed_on": "completed_when" if self.when["completed_when"].value() != "other" else "completed_on",
             "held_on": "completed_when",
             "review_by": "next_review_by",
+            "strategies": "participation_code",
         }.get(name, name)
         for form in (self.when, self.child, self.following):
             if asked_as in form.fields:
@@ -227,7 +238,7 @@ class WholeReview:
             rights_note=child["rights_note"],
             not_taking_part_reason=child.get("not_taking_part_reason", ""),
             not_taking_part_note=child.get("not_taking_part_note", ""),
-            strategies=tuple((strategy, "") for strategy in child.get("strategies") or ()),
+            strategies=self.tried.facts(),
             was_co_chaired=child["was_co_chaired"],
             was_child_missing=child["was_child_missing"],
             pathway_plan_looked_at=child.get("pathway_plan_looked_at"),
@@ -237,6 +248,11 @@ class WholeReview:
             decisions=(*self._carried(), *self._new()),
             closed=tuple(self._closed()),
         )
+
+    def support_facts(self) -> list[SupportFacts]:
+        """Return what was said of an advocate and of an independent visitor: nothing where it was not asked."""
+        was_told = {RightsTold.TOLD.value: True, RightsTold.NOT_TOLD.value: False}
+        return list(said_of_support(self.support, was_told=was_told.get(self.child.cleaned_data["rights_told"])))
 
     def _meetings(self) -> Iterator[tuple[datetime.date, str]]:
         if self.when.cleaned_data["mode"] == ReviewMode.SERIES:

@@ -27,6 +27,7 @@ from desk.child.rows import current_booking
 from desk.deadlines import Deadlines, deadlines, limit_of_review
 from desk.histories import ByClock, of_records, of_reviews
 from desk.log_review.actions import log_review
+from desk.log_review.hearing import heard_before, not_asked
 from desk.log_review.outlook import Outlook, outlook
 from desk.log_review.whole_review import Background, WholeReview
 from office import clock
@@ -70,6 +71,7 @@ def _background(request: HttpRequest, review: Review, today: datetime.date) -> B
         calendar=working_calendar(),
         expected=expected_at(review),
         papers=dict(Paper.objects.filter(review=review).values_list("kind", "state")),
+        heard=heard_before(review),
     )
 
 
@@ -140,6 +142,7 @@ def _completed(request: HttpRequest, known: Background, whole: WholeReview) -> H
             good_practice=whole.good.cleaned_data["good_practice"],
             next_review_by=following["next_review_by"],
             next_early_reason=following["next_early_reason"],
+            support=whole.support_facts(),
         )
         discard_draft(user=request.user, key=_key(review))
         return reverse("log_review:done", args=[review.pk])
@@ -195,6 +198,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
         "may_complete": bool(may_complete(review)),
         "may_adjourn": bool(may_adjourn(review)),
         "recorded_meetings": [] if review.held_on is None else list(review.meetings.all()),
+        "heard": known.heard,
         "is_series": whole.when["mode"].value() == "series",
         **_outlook(review, whole.completed_on(), known),
         "outlook_url": reverse("log_review:next_due", args=[review.pk]),
@@ -240,6 +244,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         "child": review.child,
         "review": review,
         "following": following,
+        "not_asked": not_asked(review),
         "due": limit_of_review(following) if following else None,
         "history": of_reviews([following.pk]).get(following.pk, ()) if following else (),
         "distance": when.distance(following.due_on) if following and following.due_on else "",

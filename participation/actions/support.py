@@ -49,9 +49,11 @@ def record_support(
     if missing:
         raise ValidationError(missing)
     provider = facts.provider.strip() if facts.answer in PROVIDED else ""
-    said = {"was_told": facts.was_told, "answer": facts.answer, "provider": provider, "why": facts.why.strip()}
     take_turn(review, seen_version=seen_version)
     standing = SupportQuestion.objects.filter(review=review, support=facts.support).last()
+    # Who does not say so again has not taken back that the child was told.
+    told = standing.was_told if facts.was_told is None and standing is not None else facts.was_told
+    said = {"was_told": told, "answer": facts.answer, "provider": provider, "why": facts.why.strip()}
     if standing is not None and all(getattr(standing, name) == value for name, value in said.items()):
         return None
     person = by if isinstance(by, User) else None

@@ -113,24 +113,23 @@ def _why_not(year: Year) -> Iterable[Measure]:
         Adding.ONCE,
         Around(base=base, not_stated=distinct(absent - given)),
     )
-    held = set(year.held_ids)
     tried = Tally()
     for row in year.facts.strategies:
-        if row.review in held:
+        if row.review in absent:
             tried.add(row.strategy, row.review)
     with_strategy = {id_ for ids in tried.cells.values() for id_ in ids}
     yield table(
         Words(
             "participation.strategies",
             "What was tried to hear children who did not take part",
-            f"{_reviews(year)}, by what was tried to hear a child who took no part; a review may stand in several rows"
-            ", and reviews in which nothing of the kind is recorded are left out.",
+            f"{_reviews(year)} to which the child neither came nor sent views (PN7), by what was tried so that the "
+            "child is heard; a review may stand in several rows, and children under 4 are left out.",
             Unit.REVIEWS,
         ),
         tried.in_order(year.words("strategy")),
         year.words("strategy"),
         Adding.SEVERAL,
-        Around(base=distinct(absent | with_strategy), not_stated=distinct(absent - with_strategy)),
+        Around(base=distinct(absent), not_stated=distinct(absent - with_strategy)),
     )
 
 

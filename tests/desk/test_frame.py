@@ -9,11 +9,21 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 MENUS = {
-    Role.IRO: ["My caseload", "Between reviews", "To arrange", "Children", "Disputes", "Quality", "Reports"],
+    Role.IRO: [
+        "My caseload",
+        "Between reviews",
+        "To arrange",
+        "Children",
+        "Parents who stay away",
+        "Disputes",
+        "Quality",
+        "Reports",
+    ],
     Role.MANAGER: [
         "The service today",
         "To arrange",
         "Children",
+        "Parents who stay away",
         "Disputes",
         "Quality",
         "Confidential",

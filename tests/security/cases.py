@@ -24,6 +24,7 @@ from statute.secure import PanelMember
 from tests.factories import BY, form_in_use
 from tests.security.after_cases import afterwards
 from tests.security.cases_between import make_between
+from tests.security.cases_heard import heard
 from tests.security.world import TODAY, Canaries, Case, Kind, World
 
 D = datetime.date
@@ -147,6 +148,7 @@ class Maker:
                         not_attending_reason=NotAttendingReason.UNWELL,
                         views_route=ViewsRoute.PHONE,
                     ),
+                    ParentFacts(was_invited=False, not_invited_reason="abroad", hearing_plan=self.canary()),
                 ),
                 attendances=((self.canary(), self.canary()),),
                 papers=((PaperKind.CARE_PLAN, PaperState.LATE),),
@@ -344,7 +346,7 @@ class Maker:
         between = make_between(
             child, booked, to_arrange, iro=self.iro, social_worker=self.social_worker, canary=self.canary
         )
-        followed = afterwards(self, recorded, written, finished)
+        followed = afterwards(self, recorded, written, finished) | heard(self, booked, recorded)
         if archived:
             self.resolve(dispute)
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)

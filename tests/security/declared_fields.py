@@ -124,7 +124,18 @@ SEEN: dict[str, frozenset[Role]] = {
     "SecurePanel.place": SCHEDULE,
     "SecurePanel.recommendation": SERVICE,
     "ReviewMeeting.note": OUTCOME,
+    "OfferToMeet.note": SERVICE,
+    "OutcomeRelayed.by_whom": SERVICE,
+    "OutcomeRelayed.note": SERVICE,
+    "ParentPart.hearing_plan": OUTCOME,
+    "PlanningMeeting.agenda": SERVICE,
+    "PlanningMeeting.place": ARRANGING,  # whoever arranges the meeting
+    "PlanningMeeting.to_invite": ARRANGING,
+    "PlanningMeeting.with_whom": SERVICE,
     "StrategyTried.outcome": OUTCOME,
+    "StrategyTried.tried_by": OUTCOME,
+    "SupportQuestion.provider": SERVICE,
+    "SupportQuestion.why": SERVICE,
 }
 # Read from the record, shown on no page of the world: the words of an allocation.
 SHOWN_NOWHERE = frozenset({"IROAllocation.note"})

@@ -18,6 +18,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.verdict import RefusedError
 from audit.actions import ACTIONS, acting
+from children.models import PersonAroundChild
 from disputes import actions as disputes
 from disputes import permissions
 from disputes.enums import DisputeStatus, Effect, Stage
@@ -26,13 +27,24 @@ from iro_service.access_matrix import pages
 from office import actions as office
 from office.authority import working_calendar
 from office.models import AuthoritySettings, Job
+from participation.actions.support import SupportFacts, record_support
 from reporting import actions as reporting
 from reporting.assembly import statistics_of
 from reporting.models import AnnualReport
 from reviews import actions as reviews
 from reviews.enums import DecisionStatus, ReviewStatus
 from reviews.facts import ReviewFacts
-from reviews.models import Booking, Decision, Review, SecurePanel
+from reviews.models import (
+    Booking,
+    Decision,
+    OfferToMeet,
+    OutcomeRelayed,
+    ParentPart,
+    PlanningMeeting,
+    Review,
+    SecurePanel,
+    StrategyTried,
+)
 from reviews.transitions import TRANSITIONS
 from statute.secure import PanelMember
 from tests.factories import BY, facts, make_child, make_user, open_review
@@ -52,6 +64,16 @@ take the chair   cover:chair               iro                         - + - - -
 speak            log_review:speak          iro                         + + + + - - -
 attempt          before:attempt            iro                         + + + + - - -
 confer           before:confer             iro                         + + + + - - -
+try a way        taking_part:strategy      iro                         + + + + - - -
+plan together    taking_part:plan          iro                         + + + + - - -
+ask of support   taking_part:support       iro                         + + + + + - -
+offer to meet    taking_part:offer         iro                         + + + + + - -
+answer an offer  taking_part:answer        iro                         + + + + + - -
+relay            taking_part:relay         iro                         - - - - + - -
+take back tried  taking_part:take-back-strategy  iro                   + + + + + - -
+take back plan   taking_part:take-back-plan      iro                   + + + + + - -
+take back offer  taking_part:take-back-offer     iro                   + + + + + - -
+take back relay  taking_part:take-back-relay     iro                   - - - - + - -
 take back held   putting_right:completion  iro,manager                 - - - - + - -
 take back ended  putting_right:ending      manager                     - - - - - + -
 bring forward    log_review:earlier        iro                         + + + + - - -
@@ -248,6 +270,38 @@ def late(chair: User) -> ReviewFacts:
     return facts(chair, TODAY, late_reason="other", late_note="Papers")
 
 
+def heard_work(review: Review, iro: User, given: dict[str, Any]) -> dict[str, Callable[[], object]]:
+    """Return what is done around a review so that the child and the parents are heard."""
+
+    def kept(model: type[Any], **fields: Any) -> Any:
+        with acting():
+            return model.objects.create(**fields)
+
+    child = review.child
+    mother = kept(PersonAroundChild, child=child, full_name="Ann", relationship="mother")
+    part = kept(ParentPart, review=review, parent=mother, was_invited=True, attended=True)
+    offer = kept(OfferToMeet, review=review, parent=mother, offered_on=TODAY, how="phone")
+    plan = kept(PlanningMeeting, review=review, on=TODAY, with_whom="Sam", chairs="chairs")
+    tried = kept(StrategyTried, review=review, strategy="phone")
+    advocate = SupportFacts("advocate", "declined")
+    told = {"on": TODAY, "how": "phone", "by_whom": "Jo", "by": iro, "today": TODAY}
+    back = {"why": "Mistake", "by": iro}
+    return {
+        "try a way": lambda: reviews.record_strategy(strategy="text", on=TODAY, tried_by="Jo", outcome="None", **given),
+        "plan together": lambda: reviews.plan_with_the_child(on=TODAY, with_whom="Sam", chairs="chairs", **given),
+        "ask of support": lambda: record_support(facts=advocate, on=TODAY, **given),
+        "offer to meet": lambda: reviews.offer_to_meet(parent=mother, offered_on=TODAY, how="phone", **given),
+        "answer an offer": lambda: reviews.answer_offer(offer=offer, taken_up=False, by=iro, today=TODAY),
+        "relay": lambda: reviews.relay_outcome(part=part, **told),
+        "take back tried": lambda: reviews.take_back_heard(record=tried, **back),
+        "take back plan": lambda: reviews.take_back_heard(record=plan, **back),
+        "take back offer": lambda: reviews.take_back_heard(record=offer, **back),
+        "take back relay": lambda: reviews.take_back_heard(
+            record=kept(OutcomeRelayed, part=part, on=TODAY, how="phone", by_whom="Jo"), **back
+        ),
+    }
+
+
 def review_event(event: str, review: Review, iro: User) -> object:
     """Do what an event does."""
     slot = {"on": TODAY, "at": datetime.time(11), "chair": iro, "place": "Office"}
@@ -260,6 +314,7 @@ def review_event(event: str, review: Review, iro: User) -> object:
         "speak": lambda: reviews.record_conversation(outcome="seen", on=TODAY, **given),
         "attempt": lambda: reviews.record_attempt(on=TODAY, how="call", what_happened="No answer", **given),
         "confer": lambda: reviews.record_conferring(on=TODAY, with_whom="Jo", how="call", **given),
+        **heard_work(review, iro, given),
         "take back held": lambda: reviews.take_back_completion(why="Mistake", **(given | {"by": make_user(MANAGER)})),
         "take back ended": lambda: reviews.take_back_ending(why="Mistake", **given),
         "bring forward": lambda: reviews.ask_for_earlier_review(review_by=TODAY, reason="iro_asked", **given),
@@ -492,6 +547,11 @@ TABLED = {
 }  # fmt: skip
 
 
+# How the child and the parents are heard around a review.
+TABLED |= {
+    "reviews.record_strategy", "reviews.plan_with_the_child", "reviews.offer_to_meet", "reviews.answer_offer",
+    "reviews.relay_outcome", "reviews.take_back_heard", "participation.record_support",
+}  # fmt: skip
 # In the tables of `test_integrity_afterwards`.
 TABLED |= {
     "reviews.challenge_decisions", "reviews.answer_challenge", "reviews.take_back_challenge",

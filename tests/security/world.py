@@ -37,11 +37,15 @@ from reviews.models import (
     Invitation,
     MidpointCheck,
     MidpointFinding,
+    OfferToMeet,
+    OutcomeRelayed,
+    PlanningMeeting,
     RecordOfReview,
     RecordRecipient,
     Review,
     SecurePanel,
     SignificantEvent,
+    StrategyTried,
 )
 from tests.factories import BY, make_team, make_user
 
@@ -85,6 +89,10 @@ class Case:
     recipient: RecordRecipient  # of `finished`; still to be sent (archived: sent)
     sent_recipient: RecordRecipient  # of `finished`
     filing: Filing  # of `recorded`; stands
+    tried: StrategyTried  # before `booked`
+    plan: PlanningMeeting  # of `booked`
+    offer: OfferToMeet  # around `booked`, not answered
+    relayed: OutcomeRelayed  # of `recorded`, to the mother
 
     @property
     def unlogged(self) -> Review:

@@ -170,7 +170,7 @@ def test_list_finds_folded_names(query, found, iro, child):
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("list", 7), ("reviews", 13), ("decisions", 11), ("people", 9), ("challenge", 14)]
+    ("name", "count"), [("list", 7), ("reviews", 13), ("decisions", 11), ("people", 10), ("challenge", 14)]
 )
 def test_lists_ask_the_same_queries_for_one_row_and_three(name, count, iro, child, assert_same_queries):
     def make(number):

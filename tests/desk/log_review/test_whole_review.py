@@ -153,7 +153,6 @@ def test_everything_that_was_said_is_written(client, review, child):
         tried_note="Two calls and a visit",
         participation_code="PN7",
         not_taking_part_reason="declines",
-        strategies=["phone", "advocate"],
         was_child_missing="on",
         present=[f"person-{carer.pk}"],
         pep="late",
@@ -169,7 +168,9 @@ def test_everything_that_was_said_is_written(client, review, child):
             f"parent-{mother.pk}-was_offered_meeting": "yes",
             f"parent-{mother.pk}-took_up_meeting": "no",
         },
-        **row("other-parents", 0, was_invited="no", not_invited_reason="abroad"),
+        **row("other-parents", 0, was_invited="no", not_invited_reason="abroad", hearing_plan="By letter"),
+        **row("tried", 0, strategy="phone", on="2025-04-23", tried_by="Jo Worker", outcome="No answer")
+        | row("tried", 1, strategy="advocate", on="2025-04-24", tried_by="Ada Voice", outcome="Asked twice"),
         **row("attendances", 0, name="Nora Nurse", part="Health visitor"),
         **row("decisions", 0, text="Arrange a visit", owner="Jo Worker", target_on="2025-05-30"),
     )
@@ -180,7 +181,10 @@ def test_everything_that_was_said_is_written(client, review, child):
         "Two calls and a visit",
         True,
     )
-    assert sorted(done.strategies.values_list("strategy", flat=True)) == ["advocate", "phone"]
+    assert list(done.strategies.values_list("strategy", "on", "tried_by", "outcome")) == [
+        ("phone", D(2025, 4, 23), "Jo Worker", "No answer"),
+        ("advocate", D(2025, 4, 24), "Ada Voice", "Asked twice"),
+    ]
     assert list(
         done.parents.values_list("parent", "not_invited_reason", "not_attending_reason", "took_up_meeting")
     ) == [
@@ -258,8 +262,8 @@ def test_empty_form_names_everything_that_is_missing_and_changes_nothing(client,
         ({"spoken_on": "2025-04-29"}, "must be today or in the past"),
         ({"participation_code": "PN0"}, "Select a valid choice"),
         ({"participation_code": "PN6", "was_co_chaired": "on"}, "cannot have chaired"),
-        ({"participation_code": "PN7", "strategies": ["phone"]}, "Choose why the child took no part"),
-        ({"participation_code": "PN7", "not_taking_part_reason": "unwell"}, "Tick what was tried"),
+        ({"participation_code": "PN7"}, "Choose why the child took no part"),
+        ({"participation_code": "PN7", "not_taking_part_reason": "unwell"}, "Say what was tried so that"),
         ({"mode": "series"}, "List the meetings of the series."),
         ({"present": ["person-999999"]}, "Select a valid choice"),
         ({"good_practice": "x" * 501}, "at most 500 characters"),
@@ -422,7 +426,7 @@ def test_form_asks_the_same_queries_for_one_decision_and_three(client, child, ir
             with acting():
                 PersonAroundChild.objects.create(child=child, full_name="Somebody", relationship="father")
 
-    assert assert_same_queries(make, url(open_review(child)), client) == 21
+    assert assert_same_queries(make, url(open_review(child)), client) == 25
 
 
 def test_completed_review_leads_to_what_was_recorded(client, review, iro):

@@ -1,0 +1,1 @@
+"""The pages of how children and parents take part."""
