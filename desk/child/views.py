@@ -324,7 +324,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"before": [Fact("Social worker and IRO confer", components.lines(*words))]}
         context |= {"warned": long_series(found, found.completed_on or when.today)}
     if hearing := hearing_of(found, scope):
-        context["before"] = [*context.get("before", []), *hearing]
+        before_it: Any = context.get("before", [])
+        context["before"] = [*before_it, *hearing]
     if scope.reads(found):
         tables = [
             presenters.meetings_table(found),
