@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 
-from accounts.verdict import insist, refused
+from accounts.verdict import Verdict, insist, refused
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import take_turn
@@ -179,7 +179,7 @@ def take_back_heard(*, record: Heard, why: str, by: Actor, seen_version: int | N
     without a reason.
     """
     review = review_of(record)
-    insist(may_offer_to_meet(review))
+    insist(may_take_back(record))
     _insist_it_stands(record)
     if not why.strip():
         raise ValidationError({"why": "Say why it is taken back."})
@@ -187,6 +187,12 @@ def take_back_heard(*, record: Heard, why: str, by: Actor, seen_version: int | N
     record.withdrawn_because = why.strip()
     record.save()
     return record
+
+
+def may_take_back(record: Heard) -> Verdict:
+    """Say whether the state of its review lets something be taken back: as it let it be recorded, or after the review."""
+    review = review_of(record)
+    return may_relay(review) if isinstance(record, OutcomeRelayed) else may_offer_to_meet(review)
 
 
 def review_of(record: Heard) -> Review:
@@ -223,6 +229,6 @@ def _check_day(field: str, on: datetime.date, review: Review, today: datetime.da
 
 
 def _kept(record: H) -> H:
-    record.full_clean()
+    record.full_clean(exclude=["recorded_by"])  # nobody, where the system records it
     record.save()
     return record

@@ -16,7 +16,7 @@ from desk.taking_part.views.recording import METHODS, page_of
 from office import clock
 from office.form_pages import form_page
 from reviews import actions
-from reviews.heard import may_offer_to_meet
+from reviews.actions.hearing import may_take_back
 from reviews.models import OfferToMeet, OutcomeRelayed, PlanningMeeting, Review, StrategyTried
 
 
@@ -31,7 +31,7 @@ def _page(request: HttpRequest, record: Any, review: Review, name: str, what: st
         act=lambda data: actions.take_back_heard(
             record=record, why=data["why"], by=request.user, seen_version=data["version"]
         ),
-        may=lambda: may_offer_to_meet(review),
+        may=lambda: may_take_back(record),
     )
     return form_page(request, page)
 
