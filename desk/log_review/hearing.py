@@ -11,7 +11,7 @@ from django.forms import formset_factory
 from design.forms import DateField, GovukForm, GovukFormSet, Radios, YesNoField
 from participation.actions.support import SupportFacts
 from participation.enums_advocacy import Support, SupportAnswer
-from participation.models_advocacy import SupportQuestion
+from participation.models import SupportQuestion
 from reviews.enums import Strategy
 from reviews.facts import StrategyFacts
 from reviews.heard import planned_last

@@ -10,7 +10,7 @@ from design import components, formats
 from design.components import Column, Fact, Table
 from desk.taking_part.rows import Heard
 from participation.enums_advocacy import Support
-from participation.models_advocacy import SupportQuestion
+from participation.models import SupportQuestion
 from reviews.heard import is_to_be_chaired
 from reviews.invited import plan_of
 from reviews.models import Invitation, OfferToMeet, ParentPart, PlanningMeeting, Review, StrategyTried

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from accounts.models import User
 from children.models import Child, IROAllocation, PersonAroundChild
 from children.querysets import ChildQuerySet
-from participation.models_advocacy import SupportQuestion
+from participation.models import SupportQuestion
 from reviews.invited import is_parent
 from reviews.models import (
     Invitation,

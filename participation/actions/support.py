@@ -11,7 +11,7 @@ from audit.actions import action
 from audit.actors import Actor
 from audit.versions import take_turn
 from participation.enums_advocacy import PROVIDED
-from participation.models_advocacy import SupportQuestion
+from participation.models import SupportQuestion
 from participation.policies_advocacy import may_ask_about_support, problems_of_answer
 from reviews.models import Review
 

@@ -3,7 +3,7 @@
 from participation.models.answers import Answer, Consultation, ConsultationCorrection, OwnWords
 from participation.models.asked import AskedForm, AskedFormChange, FormLink
 from participation.models.forms import ConsultationForm, FormVersion, Question
-from participation.models_advocacy import SupportQuestion
+from participation.models.support import SupportQuestion
 
 __all__ = [
     "Answer",

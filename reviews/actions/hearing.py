@@ -190,7 +190,7 @@ def take_back_heard(*, record: Heard, why: str, by: Actor, seen_version: int | N
 
 
 def may_take_back(record: Heard) -> Verdict:
-    """Say whether the state of its review lets something be taken back: as it let it be recorded, or after the review."""
+    """Say whether the state of its review lets something be taken back."""
     review = review_of(record)
     return may_relay(review) if isinstance(record, OutcomeRelayed) else may_offer_to_meet(review)
 

@@ -17,7 +17,7 @@ from children.models import Child
 from desk.child.views import frame, visible_child
 from desk.taking_part import presenters, rows
 from desk.taking_part.forms import StayedAwayFilter
-from participation.models_advocacy import SupportQuestion
+from participation.models import SupportQuestion
 from reviews.heard import may_offer_to_meet, may_relay
 from reviews.models import PlanningMeeting, Review
 from reviews.policies import may_complete

@@ -14,7 +14,7 @@ from accounts.verdict import RefusedError
 from audit.actions import acting
 from children.models import PersonAroundChild
 from participation.actions.support import SupportFacts, record_support
-from participation.models_advocacy import SupportQuestion
+from participation.models import SupportQuestion
 from reviews import actions as reviews
 from reviews.facts import ParentFacts, StrategyFacts
 from reviews.models import OfferToMeet, OutcomeRelayed, ParentPart, PlanningMeeting, Review, StrategyTried

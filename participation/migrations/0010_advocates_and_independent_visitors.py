@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """One table."""
 
     dependencies = [
-        ("participation", "0002_rules_of_shape"),
+        ("participation", "0009_what_was_said_is_locked"),
         ("reviews", "0029_planning_offers_and_outcomes_relayed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,6 +9,6 @@ from participation.triggers import SUPPORT_QUESTIONS
 class Migration(migrations.Migration):
     """Install the trigger."""
 
-    dependencies = [("participation", "0003_advocates_and_independent_visitors")]
+    dependencies = [("participation", "0010_advocates_and_independent_visitors")]
 
     operations = [InstallTriggers(SUPPORT_QUESTIONS)]
