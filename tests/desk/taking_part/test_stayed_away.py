@@ -38,7 +38,7 @@ def signed_in(user):
 
 
 def part_of(parent, what):
-    """Return a parent's part: a(bsent), c(ame), n(ot invited), u(nknown parent, absent)."""
+    """Return a parent’s part: "a" absent, "c" came, "n" not invited, "u" absent and not on record."""
     views = {"not_attending_reason": "work", "views_route": "phone"}
     return {
         "a": lambda: ParentFacts(True, parent, attended=False, **views),
