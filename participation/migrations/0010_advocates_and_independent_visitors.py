@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("participation", "0009_what_was_said_is_locked"),
-        ("reviews", "0029_planning_offers_and_outcomes_relayed"),
+        ("reviews", "0030_planning_offers_and_outcomes_relayed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("children", "0011_what_a_stay_was_meant_to_be"),
-        ("reviews", "0028_plan_to_hear_parents"),
+        ("reviews", "0029_plan_to_hear_parents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """One column."""
 
     dependencies = [
-        ("reviews", "0027_strategies_as_records"),
+        ("reviews", "0028_strategies_as_records"),
     ]
 
     operations = [

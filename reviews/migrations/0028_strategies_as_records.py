@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Columns; the same way may be tried more than once."""
 
     dependencies = [
-        ("reviews", "0026_append_only_after_the_review"),
+        ("reviews", "0027_limits_before_meetings_and_of_challenges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
