@@ -1,4 +1,4 @@
-"""The desk app."""
+"""The desk app: pages that gather what several apps hold."""
 
 from django.apps import AppConfig
 

@@ -1,10 +1,10 @@
-"""The participation app."""
+"""The participation app: what children and parents say, and who stands by them."""
 
 from django.apps import AppConfig
 
 
 class ParticipationConfig(AppConfig):
-    """Consultation answers and advocacy."""
+    """Consultation, advocates and independent visitors."""
 
     name = "participation"
 

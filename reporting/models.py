@@ -1,4 +1,4 @@
-"""The annual report: its narrative, its footnotes, typed figures, frozen figures and rendered files."""
+"""The annual report: its narrative and footnotes, typed figures, frozen figures and rendered files."""
 
 from django.conf import settings
 from django.db import models
