@@ -1,4 +1,4 @@
-"""Readings of reports, named as sentences."""
+"""Readings of annual reports, named as sentences."""
 
 import datetime
 from typing import Any
