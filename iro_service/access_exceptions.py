@@ -142,6 +142,7 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
         *_over("the child has left care since"),
         _for("after the days for sending decisions it is the manager's", Answer.REFUSED, Role.IRO),
     ),
+    "putting_right:meeting": (_for("no meeting of a series was recorded", Answer.REFUSED, *Role),),
     "putting_right:ending": (_for("the review has not ended, or the child left care", Answer.REFUSED, *Role),),
     "reporting:file": (_for("the file of a draft", Answer.ABSENT, *NO_DRAFTS),),
     "reporting:progress": OTHERS_JOB,

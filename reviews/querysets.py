@@ -201,3 +201,11 @@ class PrivateConversationQuerySet(models.QuerySet[Any]):
             return self.none()
         reviews = self.model.review.field.related_model.objects
         return self.filter(review__in=reviews.visible_to(user))
+
+
+class MeetingQuerySet(models.QuerySet[Any]):
+    """Meetings of reviews that are a series of them."""
+
+    def standing(self) -> "MeetingQuerySet":
+        """Return those that were not recorded by mistake."""
+        return self.filter(withdrawn_on__isnull=True)

@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.permissions import Capability, may
 from accounts.verdict import ALLOWED, Verdict, refused
 from reviews.enums import OPEN_STATUSES, ReviewStatus
-from reviews.models import Booking, Review
+from reviews.models import Booking, Review, ReviewMeeting
 from reviews.querysets import ReviewQuerySet
 
 BEGUN = (ReviewStatus.IN_SERIES, ReviewStatus.ADJOURNED)
@@ -87,3 +87,22 @@ def last_booking(review: Review) -> Booking | None:
         review.bookings.filter(is_current=False).select_related("chair", "venue").order_by("-pk").first()
     )
     return found
+
+
+def may_take_back_meeting(meeting: ReviewMeeting) -> Verdict:
+    """Say whether a meeting of a series that was recorded by mistake can be taken back: while the series goes on."""
+    review = meeting.review
+    if review.status != ReviewStatus.IN_SERIES:
+        return refused(f"This review is {review.get_status_display().lower()}, not a series that goes on.")
+    if meeting.withdrawn_on is not None:
+        return refused("This was taken back already.")
+    return ALLOWED
+
+
+def may_take_back_a_meeting(review: Review) -> Verdict:
+    """Say whether a review has a meeting that could be taken back."""
+    meeting = review.meetings.standing().first()
+    if meeting is None:
+        return refused("No meeting of a series was recorded.")
+    meeting.review = review
+    return may_take_back_meeting(meeting)

@@ -11,7 +11,10 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.BOOKED: frozenset(
         {Status.TO_ARRANGE, Status.IN_SERIES, Status.ADJOURNED, Status.COMPLETED, Status.ENDED, Status.VOIDED}
     ),
-    Status.IN_SERIES: frozenset({Status.ADJOURNED, Status.COMPLETED, Status.ENDED, Status.VOIDED}),
+    # Back to where it stood, where its only meeting was recorded by mistake: by `reviews.actions.take_back_meeting`.
+    Status.IN_SERIES: frozenset(
+        {Status.TO_ARRANGE, Status.BOOKED, Status.ADJOURNED, Status.COMPLETED, Status.ENDED, Status.VOIDED}
+    ),
     Status.ADJOURNED: frozenset({Status.COMPLETED, Status.ENDED, Status.VOIDED}),
     # Back to where it stood, where completing or ending it was a mistake: by `reviews.actions.undoing` alone.
     Status.COMPLETED: frozenset({*OPEN_STATUSES, Status.VOIDED}),
@@ -47,7 +50,12 @@ def invitation_may_become(status: str, following: str) -> bool:
 
 
 def goes_back(status: str, following: str) -> bool:
-    """Say whether a step opens a review again that was over: never done but to take a mistake back."""
+    """Say whether a step goes back: opens a review that was over, or takes the only meeting of a series away.
+
+    Never done but to take a mistake back.
+    """
+    if Status(status) == Status.IN_SERIES:
+        return Status(following) in (Status.TO_ARRANGE, Status.BOOKED)
     return Status(status) not in OPEN_STATUSES and Status(following) in OPEN_STATUSES
 
 

@@ -460,7 +460,15 @@ def others_table(review: Review) -> Table:
 
 def meetings_table(review: Review) -> Table:
     """Return the meetings of a series, with who was there."""
-    rows = [[formats.day(each.held_on), each.note] for each in review.meetings.all()]
+    rows = [
+        [
+            formats.day(each.held_on),
+            components.lines(each.note, components.quiet(f"Recorded by mistake: {each.withdrawn_because}"))
+            if each.withdrawn_on
+            else each.note,
+        ]
+        for each in review.meetings.all()
+    ]
     return Table(caption="Meetings of the series", columns=["Day", "Who was there"], rows=rows)
 
 

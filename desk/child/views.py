@@ -45,6 +45,7 @@ from reviews.models import Decision, RecordOfReview, Review
 from reviews.taking_back import (
     last_booking,
     may_restore_booking,
+    may_take_back_a_meeting,
     may_take_back_completion,
     may_take_back_completion_as,
     may_take_back_ending,
@@ -381,6 +382,8 @@ def _undoing(found: Review, scope: Scope, user: User, today: datetime.date) -> l
         ways.append(("Open it again: it was completed by mistake", "putting_right:completion", may_undo))
     if found.status == ReviewStatus.ENDED and scope.cancels:
         ways.append(("Open it again: it was ended by mistake", "putting_right:ending", may_take_back_ending(found)))
+    if found.status == ReviewStatus.IN_SERIES and (scope.logs_reviews or scope.corrects):
+        ways.append(("A meeting was recorded by mistake", "putting_right:meeting", may_take_back_a_meeting(found)))
     if found.status == ReviewStatus.TO_ARRANGE and scope.arranges:
         may_restore = may_restore_booking(found, last_booking(found), today)
         ways.append(("Restore the booking that was cancelled by mistake", "putting_right:booking", may_restore))

@@ -340,7 +340,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             record=review,
             may=lambda: may_meet(review),
             context=_frame(review, "One meeting of a series", "Record the meeting")
-            | {"meetings": list(review.meetings.all()), "warned": long_series(review, today)},
+            | {"meetings": list(review.meetings.standing()), "warned": long_series(review, today)},
             template="desk/log_review/meeting.html",
         ),
     )

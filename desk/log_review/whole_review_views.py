@@ -197,7 +197,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
         "review": review,
         "may_complete": bool(may_complete(review)),
         "may_adjourn": bool(may_adjourn(review)),
-        "recorded_meetings": [] if review.held_on is None else list(review.meetings.all()),
+        "recorded_meetings": [] if review.held_on is None else list(review.meetings.standing()),
         "heard": known.heard,
         "is_series": whole.when["mode"].value() == "series",
         **_outlook(review, whole.completed_on(), known),

@@ -20,6 +20,7 @@ from reviews.models import Booking, Review
 from reviews.taking_back import (
     last_booking,
     may_restore_booking,
+    may_take_back_a_meeting,
     may_take_back_completion,
     may_take_back_completion_as,
     may_take_back_ending,
@@ -149,6 +150,40 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         standing=_stands,
         record=review,
         may=lambda: may_take_back_ending(review),
+    )
+    return form_page(request, page)
+
+
+@access(Capability.LOG_REVIEWS, Capability.CORRECT_REVIEWS, record=Record.REVIEW)
+@require_http_methods(METHODS)
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one meeting of a series that was recorded by mistake."""
+    review, today = _review(request, pk), clock.today()
+    standing = review.meetings.standing()
+
+    def act(given: dict[str, Any]) -> str:
+        chosen = given["meeting"]
+        chosen.review = review
+        actions.take_back_meeting(
+            meeting=chosen, why=given["why"], by=request.user, today=today, seen_version=given["version"]
+        )
+        return reverse("child:review", args=[review.pk])
+
+    follows = [
+        "The meeting counts no more. It stays readable, with your reason.",
+        "Where it was the only one, the review stands again as before it began, with its booking.",
+    ]
+    heading, facts = "A meeting was recorded by mistake", [("Meetings recorded", str(standing.count()))]
+    page = FormPage(
+        f"putting_right.meeting:{pk}",
+        lambda data: forms.MeetingForm(data, meetings=standing, initial={"version": review.version}),
+        act,
+        "The meeting is taken back.",
+        TEMPLATE,
+        _around(review, heading, "Take it back", facts, follows),
+        standing=_stands,
+        record=review,
+        may=lambda: may_take_back_a_meeting(review),
     )
     return form_page(request, page)
 

@@ -55,6 +55,7 @@ from reviews.actions.inviting import (
     withdraw_invitation,
 )
 from reviews.actions.letters import finish_letter, write_letter
+from reviews.actions.meetings_undone import take_back_meeting
 from reviews.actions.panels import book_secure_panel, decide_on_panel, hold_secure_panel, plan_secure_panel
 from reviews.actions.papers import chase_papers, record_paper, take_back_paper
 from reviews.actions.planning import (
@@ -188,6 +189,7 @@ __all__ = [
     "take_back_completion",
     "take_back_ending",
     "take_back_heard",
+    "take_back_meeting",
     "take_back_paper",
     "take_in_hand",
     "take_the_chair",

@@ -177,7 +177,7 @@ def _opening(review: Review, following: ReviewStatus) -> dict[str, Any]:
     """Return what an open review knows of its first meeting: one to arrange or booked, nothing."""
     if following not in (ReviewStatus.IN_SERIES, ReviewStatus.ADJOURNED):
         return {"held_on": None, "chair": None, "mode": ReviewMode.MEETING}
-    days = [*review.meetings.values_list("held_on", flat=True), *filter(None, [review.adjourned_on])]
+    days = [*review.meetings.standing().values_list("held_on", flat=True), *filter(None, [review.adjourned_on])]
     is_series = following == ReviewStatus.IN_SERIES or len(days) > 1
     return {
         "held_on": min(days, default=review.held_on),

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from audit.constraints import one_of
+from audit.constraints import one_of, paired
 from children.models import PersonAroundChild
 from reviews import enums
 from reviews.models.lists import Venue
 from reviews.models.review import Review
 from reviews.models.together import JointMeeting
-from reviews.querysets import BookingQuerySet
+from reviews.querysets import BookingQuerySet, MeetingQuerySet
 from reviews.querysets_heard import NotWithdrawnQuerySet, ParentPartQuerySet
 
 
@@ -82,11 +82,24 @@ class ReviewMeeting(models.Model):
     # Told only when the review was completed, rather than as the series went on.
     told_at_the_end = models.BooleanField(default=False, editable=False)
     is_invented = models.BooleanField(default=False, editable=False)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        """In order of time."""
+        """In order of time; one recorded by mistake says why."""
 
         ordering = ["held_on", "id"]
+        constraints = [
+            paired(
+                "withdrawn_on",
+                "withdrawn_because",
+                second_is_text=True,
+                name="meeting_withdrawn_with_a_reason",
+                message="Say why this was recorded by mistake.",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the day."""

@@ -24,6 +24,8 @@ ALLOWED = {
     (S.BOOKED, S.COMPLETED),
     (S.BOOKED, S.ENDED),
     (S.BOOKED, S.VOIDED),
+    (S.IN_SERIES, S.TO_ARRANGE),
+    (S.IN_SERIES, S.BOOKED),
     (S.IN_SERIES, S.ADJOURNED),
     (S.IN_SERIES, S.COMPLETED),
     (S.IN_SERIES, S.ENDED),
@@ -55,7 +57,9 @@ def test_step_is_allowed_exactly_where_the_table_says(status, following):
 def test_only_taking_a_mistake_back_opens_a_review_that_was_over(status, following):
     forward = may_become(status, following) and not goes_back(status, following)
     assert bool(may_step(Review(status=status), following)) == forward
-    assert goes_back(status, following) == (status not in OPEN_STATUSES and following in OPEN_STATUSES)
+    was_over = status not in OPEN_STATUSES and following in OPEN_STATUSES
+    was_begun = status == S.IN_SERIES and following in (S.TO_ARRANGE, S.BOOKED)
+    assert goes_back(status, following) == (was_over or was_begun)
 
 
 def test_every_status_can_be_reached_and_every_open_one_can_end():

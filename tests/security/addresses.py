@@ -76,6 +76,7 @@ OF_CASES: dict[str, Callable[[Case], dict[str, Any]]] = {
     "taking_part:voice": lambda case: {"pk": case.child.pk},
     "putting_right:booking": lambda case: {"pk": case.to_arrange.pk},
     "putting_right:completion": lambda case: {"pk": case.written.pk},
+    "putting_right:meeting": lambda case: {"pk": case.booked.pk},
     "putting_right:ending": lambda case: {"pk": case.to_arrange.pk},
     "child:challenge": lambda case: {"pk": case.child.pk},
     "child:clocks": lambda case: {"pk": case.child.pk},

@@ -29,7 +29,7 @@ from reporting.assembly import period_of
 from reporting.models import AnnualReport
 from reporting.statistics import annual_statistics
 from reviews import actions as reviews
-from reviews.models import Decision, IssueType, RecordOfReview
+from reviews.models import Decision, IssueType, RecordOfReview, ReviewMeeting
 from tests.security.addresses import address_of
 from tests.security.world import TODAY, Kind, World
 
@@ -193,6 +193,12 @@ def _in_short_breaks(world: World) -> None:
         Episode.objects.filter(child=world.cases[Kind.MINE].child).update(legal_status="V4")
 
 
+def _in_series(world: World) -> None:
+    day = datetime.date(2025, 5, 30)
+    chair, review = world.user(IRO), world.cases[Kind.MINE].booked
+    reviews.record_meeting(review=review, on=day, chair=chair, by=chair, today=TODAY)
+
+
 def _stayed(world: World) -> None:
     _in_short_breaks(world)
     child = world.cases[Kind.MINE].child
@@ -223,6 +229,12 @@ CHANGES: dict[str, Post] = {
     "taking_part:take-back-relay": Post(IRO, text("why")),
     "taking_part:take-back-strategy": Post(IRO, text("why")),
     "putting_right:completion": Post(MANAGER, text("why"), second=f"second_{MANAGER}"),
+    "putting_right:meeting": Post(
+        IRO,
+        lambda world: {"meeting": str(ReviewMeeting.objects.latest("pk").pk), "why": TYPED},
+        second=MANAGER,
+        prepare=_in_series,
+    ),
     "putting_right:ending": Post(MANAGER, text("why"), second=f"second_{MANAGER}", prepare=_ended),
     "putting_right:booking": Post(SUPPORT, second=IRO, prepare=_cancelled),
     "log_review:earlier": Post(IRO, text("note", reason="iro_asked", **dated("review_by", 3, 6, 2025))),

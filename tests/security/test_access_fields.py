@@ -60,6 +60,7 @@ UNFILLED = frozenset(
         "RestrictionRequest.explanation",
         "Review.adjourned_reason",
         "Review.ended_note",
+        "ReviewMeeting.withdrawn_because",
         "Review.paper_reason",
         "SecurePanel.lapsed_because",
         "SecurePanel.told",

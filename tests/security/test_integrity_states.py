@@ -42,6 +42,7 @@ from reviews.models import (
     ParentPart,
     PlanningMeeting,
     Review,
+    ReviewMeeting,
     SecurePanel,
     StrategyTried,
 )
@@ -76,6 +77,7 @@ take back offer  taking_part:take-back-offer     iro                   + + + + +
 take back relay  taking_part:take-back-relay     iro                   - - - - + - -
 take back held   putting_right:completion  iro,manager                 - - - - + - -
 take back ended  putting_right:ending      manager                     - - - - - + -
+take back met    putting_right:meeting     iro,manager                 - - + - - - -
 bring forward    log_review:earlier        iro                         + + + + - - -
 meet             log_review:meeting        iro                         + + + - - - -
 adjourn          log_review:adjourn        iro                         + + + - - - -
@@ -317,6 +319,12 @@ def review_event(event: str, review: Review, iro: User) -> object:
         **heard_work(review, iro, given),
         "take back held": lambda: reviews.take_back_completion(why="Mistake", **(given | {"by": make_user(MANAGER)})),
         "take back ended": lambda: reviews.take_back_ending(why="Mistake", **given),
+        "take back met": lambda: reviews.take_back_meeting(
+            meeting=review.meetings.first() or ReviewMeeting(review=review, held_on=TODAY),
+            why="Mistake",
+            by=iro,
+            today=TODAY,
+        ),
         "bring forward": lambda: reviews.ask_for_earlier_review(review_by=TODAY, reason="iro_asked", **given),
         "meet": lambda: reviews.record_meeting(on=TODAY, chair=iro, **given),
         "adjourn": lambda: reviews.adjourn_review(on=TODAY, chair=iro, reason="Papers", **given),
@@ -534,7 +542,8 @@ def test_c45_every_state_has_its_column():
 
 TABLED = {
     "reviews.book", "reviews.move_booking", "reviews.cancel_booking", "reviews.take_the_chair",
-    "reviews.record_attempt", "reviews.record_conferring", "reviews.take_back_completion", "reviews.take_back_ending",
+    "reviews.record_attempt", "reviews.record_conferring", "reviews.take_back_completion",
+    "reviews.take_back_meeting", "reviews.take_back_ending",
     "reviews.restore_booking",
     "reviews.record_conversation", "reviews.ask_for_earlier", "reviews.record_meeting", "reviews.adjourn",
     "reviews.complete", "reviews.end", "reviews.correct", "reviews.void", "reviews.send_decisions",
