@@ -5,6 +5,7 @@ import datetime
 from audit.actions import action
 from audit.actors import Actor
 from children.models import Child
+from desk.demonstration.between import live_between_reviews
 from desk.demonstration.care import bring_in_children
 from desk.demonstration.challenges import bring_in_disputes, issue_types, raise_open_ones
 from desk.demonstration.coming import new_arrivals, plan_reviews
@@ -21,6 +22,7 @@ from office.models import AuthoritySettings
 # The day that the demonstration plays: the first working day after the published year.
 DEMONSTRATION_DAY = datetime.date(2012, 1, 3)
 AUTHORITY = "Harrow (demonstration)"
+SCHOOL_DAY = {"school_day_begins": datetime.time(8, 45), "school_day_ends": datetime.time(15, 30)}
 
 
 class NotEmptyError(Exception):
@@ -37,7 +39,7 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
         raise NotEmptyError("This database already holds children. The demonstration is loaded into an empty one.")
     day, calendar = DEMONSTRATION_DAY, working_calendar()
     settings, _ = AuthoritySettings.objects.update_or_create(
-        pk=1, defaults={"name": AUTHORITY, "is_demonstration": True}
+        pk=1, defaults={"name": AUTHORITY, "is_demonstration": True, **SCHOOL_DAY}
     )
     cast = make_cast(published.posts, by=by)
     homes = bring_in_children(published, cast, day=day, by=by)
@@ -50,5 +52,6 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
     draft_report(published, by=by)
     plan_reviews(homes, day=day, calendar=calendar, by=by)
     raise_open_ones(homes, cast, issues, day=day, by=by)
+    live_between_reviews(homes, day=day, calendar=calendar, by=by)
     new_arrivals(cast, day=day, by=by)
     return settings

@@ -211,6 +211,7 @@ ACTS = {
     "children.bring_in_period": "Brought in an earlier period of care",
     "disputes.bring_in": "Brought in an earlier concern",
     "quality.complete_checklist": "Completed a monitoring checklist",
+    "reviews.bring_in_contact": "Brought in an earlier contact with the child",
     "reviews.bring_in": "Brought in an earlier review",
     "children.register": "Made the child's record",
     "children.start_period_of_care": "Recorded the start of care",

@@ -24,7 +24,7 @@ from reviews.actions.between import (
     withdraw_contact,
     withdraw_event,
 )
-from reviews.actions.bringing_in import bring_in_review
+from reviews.actions.bringing_in import bring_in_contact, bring_in_review
 from reviews.actions.challenging import (
     answer_challenge,
     challenge_decisions,
@@ -115,6 +115,7 @@ __all__ = [
     "book_review",
     "book_secure_panel",
     "book_several",
+    "bring_in_contact",
     "bring_in_review",
     "cancel_booking",
     "cancel_several",

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from accounts.models import User
 from audit.actions import action
 from audit.actors import Actor
-from children.models import PeriodOfCare
+from children.models import Child, PeriodOfCare
 from office.authority import working_calendar
 from reviews.actions.holding import row_of, write_parts
 from reviews.actions.steps import person
@@ -14,7 +15,7 @@ from reviews.due_dates import KIND_OF_CARE, columns, limit, sequence_of
 from reviews.early import Early
 from reviews.enums import DecisionStanding, RecordSource, ReviewStatus
 from reviews.facts import ReviewFacts
-from reviews.models import Review, ReviewStatusChange
+from reviews.models import ContactWithChild, Review, ReviewStatusChange
 
 
 @action("reviews.bring_in")
@@ -68,3 +69,13 @@ def bring_in_review(
     # Earlier records tell of decisions that stood.
     review.decisions.update(standing=DecisionStanding.FINAL)
     return review
+
+
+@action("reviews.bring_in_contact")
+def bring_in_contact(
+    *, child: Child, channel: str, on: datetime.date, by_whom: User, by: Actor, note: str = ""
+) -> ContactWithChild:
+    """Record that an IRO and a child were in touch, as it is known from earlier records."""
+    return ContactWithChild.objects.create(
+        child=child, channel=channel, on=on, by_whom=by_whom, child_asked=False, note=note
+    )

@@ -133,6 +133,7 @@ refer     raiser,manager,colleague                              + + + + + +
 NO_STATE: dict[str, str] = {
     "reviews.note_postponed": "part of moving a booking",
     "reviews.note_booked_later": "part of booking",
+    "reviews.bring_in_contact": "the loader's: what is known from before",
     "reviews.bring_in": "the loader's: what is known from before",
     "reviews.plan_next": "the system's own: opens the next review",
     "reviews.plan_secure_panel": "the system's own: opens the next panel",

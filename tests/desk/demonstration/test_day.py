@@ -13,7 +13,17 @@ from disputes.models import Dispute, ResolutionStage
 from office.authority import authority, working_calendar
 from office.clock import today
 from reviews.due_dates import limit_of
-from reviews.models import Booking, Decision, RecordOfReview, Review, SecurePanel
+from reviews.models import (
+    Booking,
+    ContactWithChild,
+    Decision,
+    Invitation,
+    RecordOfReview,
+    Review,
+    ReviewWishes,
+    SecurePanel,
+    SignificantEvent,
+)
 from statute.ages import birthday
 
 LATER = datetime.date(2012, 2, 7)
@@ -148,3 +158,16 @@ def test_brothers_and_sisters_are_known_and_some_live_together(demonstration):
 def test_everything_was_written_by_the_loading_itself(demonstration):
     assert set(AuditEvent.objects.values_list("system_job", flat=True)) == {"load_demo"}
     assert AuditEvent.objects.filter(verb="reviews.bring_in").count() == Review.objects.completed().count()
+
+
+def test_pages_have_life_between_reviews(demonstration):
+    contacts, events = ContactWithChild.objects.all(), SignificantEvent.objects.all()
+    assert contacts.count() > 20
+    assert 5 < events.waiting().count() < 30
+    mine = contacts.filter(child__iro_allocations__iro=F("by_whom"))
+    assert mine.distinct().count() == contacts.count()
+    assert ReviewWishes.objects.standing().count() > 10
+    answered = Counter(Invitation.objects.values_list("status", flat=True))
+    assert answered["accepted"] > answered["declined"] > 0
+    assert contacts.filter(on__gte=DEMONSTRATION_DAY).count() == 0
+    assert authority().school_day_begins == datetime.time(8, 45)
