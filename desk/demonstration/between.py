@@ -33,7 +33,7 @@ WISHES = (
     ("mother", {"time": "Mornings, because of shifts", "place": "A place on the bus route"}),
     ("mother", {"not_by_video": True}),
 )
-IN_TOUCH, TOLD, WISHED, ANSWERED = 0.3, 0.08, 0.25, 0.6
+IN_TOUCH, TOLD, WISHED, ANSWERED = 0.3, 0.22, 0.25, 0.6
 ANSWERS = (InvitationStatus.ACCEPTED, InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED)
 
 
