@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Columns and a rule."""
 
     dependencies = [
-        ("reviews", "0027_limits_before_meetings_and_of_challenges"),
+        ("reviews", "0030_planning_offers_and_outcomes_relayed"),
     ]
 
     operations = [
