@@ -50,6 +50,8 @@ def _other_states(world: World, who: str) -> Iterator[Observed]:
     for case in world.cases.values():
         for review in (case.booked, case.to_arrange, case.written, case.unlogged):
             yield observed(client, "get", reverse("child:review", args=[review.pk]), "child:review", case.kind)
+        path = reverse("taking_part:review", args=[case.recorded.pk])
+        yield observed(client, "get", path, "taking_part:review", case.kind)
         for recipient in case.finished.recipients.order_by("pk"):
             path = reverse("after_review:preview", args=[recipient.pk])
             yield observed(client, "get", path, "after_review:preview", case.kind)
