@@ -71,6 +71,8 @@ class Capability(StrEnum):
     KEEP_TIME_OF_ALL = "keep everybody's working pattern and leave"
     ENTER_LEAVE_OF_IROS = "enter the leave of an IRO"
     KEEP_VENUES = "keep the list of venues"
+    SEEK_VIEWS = "seek a child's views before a review"
+    READ_SOUGHT_VIEWS = "read what was seen and heard of a child before a review"
 
 
 _C = Capability
@@ -109,6 +111,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_CONTACTS_WITH_CHILD,
         _C.KEEP_CONTACTS_WITH_CHILD,
         _C.SEE_DUTIES,
+        _C.SEEK_VIEWS,
+        _C.READ_SOUGHT_VIEWS,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -154,6 +158,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_CONTACTS_WITH_CHILD,
         _C.SEE_DUTIES,
         _C.RECORD_DUTIES,
+        _C.READ_SOUGHT_VIEWS,
     },
     Role.SUPPORT_WORKER: EVERYBODY
     | {
@@ -184,6 +189,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_PLACEMENT_ADDRESS,
         _C.SEE_SCHEDULE,
         _C.SEE_VIEWS_DUE,
+        _C.SEEK_VIEWS,
+        _C.READ_SOUGHT_VIEWS,
     },
     Role.SOCIAL_WORKER: EVERYBODY
     | {

@@ -36,6 +36,7 @@ from desk.deadlines import deadlines
 from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
 from desk.log_review.series import long_series
+from desk.observing.presenters import listening_facts, seeking_facts, whole_of
 from desk.taking_part.links import family_of, hearing_of
 from disputes.models import Dispute
 from office import clock
@@ -346,6 +347,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         caption = formats.counted(len(listed), "decision")
         tables.append(presenters.decision_table(listed, scope, when, caption=caption))
         tables += told_tables(found)
+    sought = listening_facts(found, whole_of(found, request.user), request.user)
+    context["listening"] = [*sought, *seeking_facts(found, request.user)]
     context["tables"] = [table for table in tables if table.rows]
     context["afterwards"] = afterwards_of(found, request.user)
     return render(request, "desk/child/review.html", context)

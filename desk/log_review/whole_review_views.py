@@ -30,6 +30,7 @@ from desk.log_review.actions import log_review
 from desk.log_review.hearing import heard_before, not_asked
 from desk.log_review.outlook import Outlook, outlook
 from desk.log_review.whole_review import Background, WholeReview
+from desk.observing.presenters import listening_facts, whole_of
 from office import clock
 from office.authority import working_calendar
 from office.drafts import DraftRefusedError, discard_draft, load_draft, save_draft
@@ -197,6 +198,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
         "review": review,
         "may_complete": bool(may_complete(review)),
         "may_adjourn": bool(may_adjourn(review)),
+        "listening": listening_facts(review, whole_of(review, request.user), request.user),
         "recorded_meetings": [] if review.held_on is None else list(review.meetings.standing()),
         "heard": known.heard,
         "is_series": whole.when["mode"].value() == "series",

@@ -4,6 +4,7 @@ from participation.models.answers import Answer, Consultation, ConsultationCorre
 from participation.models.asked import AskedForm, AskedFormChange, FormLink
 from participation.models.forms import ConsultationForm, FormVersion, Question
 from participation.models.support import SupportQuestion
+from participation.models_observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
 
 __all__ = [
     "Answer",
@@ -14,7 +15,12 @@ __all__ = [
     "ConsultationForm",
     "FormLink",
     "FormVersion",
+    "ListeningChange",
+    "ListeningStrand",
     "OwnWords",
     "Question",
+    "StopLookListen",
     "SupportQuestion",
+    "TakenOn",
+    "WayShown",
 ]
