@@ -6,6 +6,8 @@ from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
 from participation.enums import AskedStatus, VersionStatus
 from participation.transitions import ASKED, VERSIONS
+from participation.enums_observing import StrandStatus, WholeStatus
+from participation.transitions_observing import STRANDS, WHOLE
 from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
 from reviews.transitions import CARRYING_OUT, INVITATIONS, STANDINGS, TRANSITIONS
 
@@ -37,4 +39,7 @@ def page() -> str:
     version = diagram(VERSIONS, dict(VersionStatus.choices), VersionStatus.DRAFT)
     asked = diagram(ASKED, dict(AskedStatus.choices), AskedStatus.ASKED)
     voice = f"## A version of a consultation form\n\n{version}\n## A form that somebody was asked to fill\n\n{asked}"
+    strand = diagram(STRANDS, dict(StrandStatus.choices), StrandStatus.TO_PLAN)
+    whole = diagram(WHOLE, dict(WholeStatus.choices), WholeStatus.OPEN)
+    voice += f"\n## A strand of Stop, Look and Listen\n\n{strand}\n## Stop, Look and Listen as a whole\n\n{whole}"
     return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}\n{voice}"

@@ -45,6 +45,16 @@ def _never(why: str) -> tuple[Exceptional, ...]:
 
 
 REVIEW_ENDED = _over("the review ended when the child left care")
+# What is seen and heard of a child before a review is for the consultation officer who has taken the child on.
+TAKEN_BY_ANOTHER = frozenset({Whose.COLLEAGUES, Whose.OTHER_TEAMS})
+NOT_TAKEN_ON = (
+    Exceptional(
+        Answer.ABSENT,
+        "only a child whom one has taken on",
+        kinds=TAKEN_BY_ANOTHER,
+        roles=frozenset({Role.CONSULTATION_OFFICER}),
+    ),
+)
 NOT_IN_CARE = _over("the child is not looked after")
 DISPUTE_ENDED = _over("the dispute has ended")
 OTHERS_JOB = (
@@ -135,6 +145,23 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
         _for("this list is an IRO's own caseload", Answer.REFUSED, Role.MANAGER, Role.SUPPORT_WORKER),
     ),
     "exchange:taken": OTHERS_LIST,
+    "observing:page": NOT_TAKEN_ON,
+    "observing:begin": (*REVIEW_ENDED, _for("takes the child on first", Answer.REFUSED, Role.CONSULTATION_OFFICER)),
+    "observing:together": (*NOT_TAKEN_ON, *_never("a strand is still to be done")),
+    "observing:again": (*NOT_TAKEN_ON, *_never("it is under way")),
+    **dict.fromkeys(
+        ("observing:plan", "observing:done", "observing:not-possible", "observing:put-back"),
+        (*NOT_TAKEN_ON, *REVIEW_ENDED),
+    ),
+    "views_due:give-back": (
+        *REVIEW_ENDED,
+        Exceptional(
+            Answer.REFUSED,
+            "whom one has taken on oneself",
+            kinds=TAKEN_BY_ANOTHER,
+            roles=frozenset({Role.CONSULTATION_OFFICER}),
+        ),
+    ),
     "office:job": OTHERS_JOB,
     "office:retry-job": OTHERS_JOB,
     "putting_right:booking": (_for("no booking of this review was cancelled", Answer.REFUSED, *Role),),

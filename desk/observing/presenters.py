@@ -140,6 +140,13 @@ def summary_facts(whole: StopLookListen) -> list[Fact]:
     return [*facts, Fact("Brought together", f"{formats.day(whole.together_on)}{by}")]
 
 
+def kept_facts(whole: StopLookListen) -> list[Fact]:
+    """Return what it came to before it was opened again: kept to be mended, and not shown to count meanwhile."""
+    if not whole.is_open:
+        return []
+    return [Fact(words, getattr(whole, name)) for words, name in SUMMARY if getattr(whole, name)]
+
+
 def ways_of_whole(whole: StopLookListen, *, may_seek: bool) -> list[tuple[str, str]]:
     """Return what may be done with the whole."""
     if not may_seek:

@@ -19,7 +19,7 @@ from design import formats
 from desk.views_due import forms
 from office import clock
 from office.form_pages import FormPage, around, form_page
-from participation import actions_observing as actions
+from participation.actions import observing as actions
 from participation.models import TakenOn
 from participation.policies_observing import may_give_back, may_take_on
 from reviews.models import Review
@@ -70,7 +70,7 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
     review = _review(request, pk)
 
     def act(given: dict[str, Any]) -> str:
-        actions.take_on(review=review, by=request.user, today=clock.today(), seen_version=given["version"])
+        actions.take_child_on(review=review, by=request.user, today=clock.today(), seen_version=given["version"])
         return reverse(LIST)
 
     page = FormPage(
@@ -103,7 +103,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse(LIST) if taken.officer_id == request.user.pk else reverse("child:review", args=[pk])
 
     def act(given: dict[str, Any]) -> str:
-        actions.give_back(
+        actions.give_child_back(
             taken=taken,
             because=given["because"],
             by=request.user,

@@ -25,6 +25,7 @@ from tests.factories import BY, form_in_use
 from tests.security.after_cases import afterwards
 from tests.security.cases_between import make_between
 from tests.security.cases_heard import heard
+from tests.security.cases_listening import make_listening
 from tests.security.world import TODAY, Canaries, Case, Kind, World
 
 D = datetime.date
@@ -346,6 +347,9 @@ class Maker:
         between = make_between(
             child, booked, to_arrange, iro=self.iro, social_worker=self.social_worker, canary=self.canary
         )
+        officers = [self.world.user(f"{which}{Role.CONSULTATION_OFFICER}") for which in ("", "second_")]
+        officer, second = officers if self.kind in {Kind.MINE, Kind.RESTRICTED} else reversed(officers)
+        make_listening(to_arrange, officer=officer, second=second, canary=self.canary)
         followed = afterwards(self, recorded, written, finished) | heard(self, booked, recorded)
         if archived:
             self.resolve(dispute)

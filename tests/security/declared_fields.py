@@ -25,6 +25,8 @@ OUTCOME = SERVICE | {WORKER, OPERATIONS}
 NOTES_ON_TIMING = OUTCOME | {SUPPORT}
 # The record that the IRO has finished: the support worker sends it out.
 RELEASED = OUTCOME | {SUPPORT}
+# What was seen and heard of a child before a review: of the officers, whoever has taken the child on.
+LISTENING = SERVICE | {OFFICER}
 THREAD = SERVICE | {OPERATIONS, DIRECTOR}
 
 SEEN: dict[str, frozenset[Role]] = {
@@ -114,6 +116,18 @@ SEEN: dict[str, frozenset[Role]] = {
     "SignificantEvent.earlier_reason": SERVICE,
     "SignificantEvent.what": CONTACTS,  # of the social worker, what they told themselves
     "SignificantEvent.wishes_note": SERVICE,
+    "ListeningChange.why": LISTENING,
+    "ListeningStrand.place": LISTENING,
+    "ListeningStrand.planned_by": LISTENING,
+    "ListeningStrand.reason": LISTENING,
+    "ListeningStrand.shown": LISTENING,
+    "ListeningStrand.who": LISTENING,
+    "StopLookListen.dislikes": LISTENING,
+    "StopLookListen.how_communicates": LISTENING,
+    "StopLookListen.likes": LISTENING,
+    "StopLookListen.not_known": LISTENING,
+    "StopLookListen.wants": LISTENING,
+    "TakenOn.given_back_because": frozenset({MANAGER, OFFICER}),
     "ReviewWishes.not_wanted": SERVICE | {SUPPORT},
     "ReviewWishes.place": SERVICE | {SUPPORT},
     "ReviewWishes.time": SERVICE | {SUPPORT},

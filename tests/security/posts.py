@@ -24,6 +24,8 @@ from desk.arranging import actions as arranging
 from iro_service.access_matrix import Page, pages
 from office.authority import working_calendar
 from office.models import AuthoritySettings
+from participation.actions import observing
+from participation.models import StopLookListen
 from reporting.actions import unexplained, write_footnote
 from reporting.assembly import period_of
 from reporting.models import AnnualReport
@@ -79,7 +81,7 @@ def text(*names: str, **more: Any) -> Callable[[World], dict[str, Any]]:
 
 
 IRO, MANAGER, SUPPORT, ADMIN = Role.IRO, Role.MANAGER, Role.SUPPORT_WORKER, Role.SYSTEM_ADMINISTRATOR
-OPERATIONS = Role.OPERATIONAL_MANAGER
+OPERATIONS, OFFICER = Role.OPERATIONAL_MANAGER, Role.CONSULTATION_OFFICER
 ADMIN_2 = f"second_{ADMIN}"
 PARTS = ("meetings", "other-parents", "attendances", "decisions")
 LOGGED = {"mode": "meeting", "completed_when": "today", "spoken_outcome": "seen", **dated("spoken_on", 2, 6, 2025)} | {
@@ -165,6 +167,20 @@ def _rows(world: World) -> dict[str, Any]:
     return row | dated(f"on-{pk}", 4, 6, 2025)
 
 
+def _settled_strands(world: World) -> None:
+    """Let every strand be settled."""
+    given: dict[str, Any] = {"by": world.user(IRO), "today": TODAY}
+    whole = world.cases[Kind.MINE].to_arrange.stop_look_listen
+    observing.strand_not_possible(strand=whole.strands.get(kind="speaking"), reason="Away", **given)
+
+
+def _brought_together(world: World) -> None:
+    _settled_strands(world)
+    whole = StopLookListen.objects.get(review=world.cases[Kind.MINE].to_arrange)
+    said = {"wants": "To go out", "likes": "", "dislikes": "", "not_known": ""}
+    observing.bring_together(whole=whole, by=world.user(IRO), today=TODAY, **said)
+
+
 def _authorised(world: World) -> None:
     arranging.record_authority(
         child=world.cases[Kind.MINE].child,
@@ -240,6 +256,19 @@ CHANGES: dict[str, Post] = {
     "log_review:earlier": Post(IRO, text("note", reason="iro_asked", **dated("review_by", 3, 6, 2025))),
     "log_review:adjourn": Post(IRO, text("adjourned_reason")),
     "log_review:meeting": Post(IRO, text("note")),
+    "observing:together": Post(IRO, text("wants", "likes", "dislikes", "not_known"), prepare=_settled_strands),
+    "observing:again": Post(IRO, text("why"), prepare=_brought_together),
+    "observing:plan": Post(IRO, text("planned_by", **dated("planned_for", 5, 6, 2025)), second=OFFICER),
+    "observing:done": Post(
+        IRO,
+        text("place", "who", "shown", ways=["words"], **dated("done_on", 2, 6, 2025)),
+        second=OFFICER,
+    ),
+    "observing:not-possible": Post(IRO, text("reason"), second=OFFICER),
+    "observing:put-back": Post(IRO, text("why", words="keep"), second=OFFICER),
+    "observing:begin": Post(IRO, text("how_communicates")),
+    "views_due:give-back": Post(OFFICER, text("because"), second=MANAGER),
+    "views_due:take-on": Post(OFFICER, second=f"second_{OFFICER}"),
     "log_review:decisions": Post(IRO),
     "log_review:record": Post(IRO, text("text")),
     "log_review:close_decision": Post(IRO, text("done_outcome", status="done")),

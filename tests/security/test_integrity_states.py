@@ -562,6 +562,16 @@ TABLED |= {
     "reviews.record_strategy", "reviews.plan_with_the_child", "reviews.offer_to_meet", "reviews.answer_offer",
     "reviews.relay_outcome", "reviews.take_back_heard", "participation.record_support",
 }  # fmt: skip
+
+
+# In the tables of `test_integrity_listening`.
+TABLED |= {
+    "participation.take_child_on", "participation.give_child_back", "participation.begin_listening",
+    "participation.plan_strand", "participation.do_strand", "participation.strand_not_possible",
+    "participation.put_strand_back", "participation.bring_together", "participation.open_listening_again",
+}  # fmt: skip
+
+
 # In the tables of `test_integrity_afterwards`.
 TABLED |= {
     "reviews.challenge_decisions", "reviews.answer_challenge", "reviews.take_back_challenge",

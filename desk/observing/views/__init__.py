@@ -19,7 +19,7 @@ from desk.child.presenters import age_words
 from desk.observing import forms, presenters
 from office import clock
 from office.form_pages import FormPage, answered, around, form_page
-from participation import actions_observing as actions
+from participation.actions import observing as actions
 from participation.models import StopLookListen, TakenOn
 from participation.policies_observing import may_begin, may_bring_together, may_open_again
 from reviews.models import Review
@@ -68,6 +68,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             ("How far it is", presenters.whole_tag(whole)),
         ],
         "summary": presenters.summary_facts(whole),
+        "kept": presenters.kept_facts(whole),
         "strands": presenters.strands_of(whole, may_seek=may_seek),
         "ways": presenters.ways_of_whole(whole, may_seek=may_seek),
         "history": presenters.history_table(whole),

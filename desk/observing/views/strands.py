@@ -19,7 +19,7 @@ from desk.observing import forms, presenters
 from desk.observing.views import METHODS, framed
 from office import clock
 from office.form_pages import FormPage, answered, form_page
-from participation import actions_observing as actions
+from participation.actions import observing as actions
 from participation.enums_observing import StrandStatus
 from participation.models import ListeningStrand, StopLookListen
 from participation.policies_observing import may_put_back, may_step_strand

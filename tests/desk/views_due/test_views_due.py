@@ -1,12 +1,15 @@
 """Whose views the consultation officer is to seek: those with a review in the next eight weeks, and nobody else."""
 
 import datetime
+import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from participation.actions import observing
+from participation.models import TakenOn
 from reviews.models import Review
 from tests.factories import make_child, make_user, open_review
 
@@ -60,3 +63,61 @@ def test_list_asks_the_same_queries_for_one_row_and_three(client, assert_same_qu
             due_on(D(2025, 6, 10))
 
     assert_same_queries(make, reverse("views_due:due"), client)
+
+
+def taken_on(review, officer):
+    return observing.take_child_on(review=review, by=officer, today=D(2025, 6, 2))
+
+
+def keyed(record, **more):
+    return {"version": record.version, "form_key": str(uuid.uuid4())} | more
+
+
+def test_list_says_who_is_taken_on_and_by_whom():
+    officer, other = (make_user(Role.CONSULTATION_OFFICER, name) for name in ("Olu Example", "Pat Example"))
+    free, mine, theirs = (open_review(due_on(D(2025, 6, 10))) for _ in range(3))
+    taken_on(mine, officer)
+    taken_on(theirs, other)
+    client = Client()
+    client.force_login(officer)
+    rows = client.get(reverse("views_due:due")).context["table"].rows
+    said = {name: str(row[-1]) for name, row in zip((free, mine, theirs), rows, strict=True)}
+    assert ["Nobody yet" in said[free], "Take on" in said[free]] == [True, True]
+    assert ["You" in said[mine], "Begin Stop, Look and Listen" in said[mine], "Give back" in said[mine]] == [True] * 3
+    assert said[theirs] == "Pat Example"
+
+
+def test_taken_on_by_one_at_a_time_and_the_second_is_told_who(client):
+    review = open_review(due_on(D(2025, 6, 10)))
+    address = reverse("views_due:take-on", args=[review.pk])
+    seen = Review.objects.get(pk=review.pk)
+    taken_on(review, make_user(Role.CONSULTATION_OFFICER, "Pat Example"))
+    answer = client.post(address, keyed(seen))
+    assert (answer.status_code, "Pat Example has taken this on." in answer.content.decode()) == (409, True)
+    assert (client.get(address).status_code, TakenOn.objects.count()) == (403, 1)
+
+
+def test_given_back_with_a_reason_that_the_next_reads():
+    officer, other = (make_user(Role.CONSULTATION_OFFICER) for _ in range(2))
+    review = open_review(due_on(D(2025, 6, 10)))
+    taken = taken_on(review, officer)
+    clients = [Client(), Client()]
+    for each, user in zip(clients, (officer, other), strict=True):
+        each.force_login(user)
+    address = reverse("views_due:give-back", args=[review.pk])
+    assert clients[1].post(address, keyed(taken, because="x")).status_code == 409
+    assert clients[0].post(address, keyed(taken, because="")).status_code == 422
+    assert clients[0].post(address, keyed(taken, because="He knows Pat better")).status_code == 302
+    page = clients[1].get(reverse("views_due:take-on", args=[review.pk])).content.decode()
+    assert ("He knows Pat better" in page, TakenOn.objects.standing().count()) == (True, 0)
+
+
+def test_manager_gives_back_for_an_officer_who_is_away():
+    review = open_review(due_on(D(2025, 6, 10)))
+    taken = taken_on(review, make_user(Role.CONSULTATION_OFFICER))
+    client = Client()
+    client.force_login(make_user(Role.MANAGER))
+    address = reverse("views_due:give-back", args=[review.pk])
+    assert address in client.get(reverse("child:review", args=[review.pk])).content.decode()
+    assert client.post(address, keyed(taken, because="On leave")).status_code == 302
+    assert TakenOn.objects.get().given_back_because == "On leave"

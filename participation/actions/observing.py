@@ -28,8 +28,8 @@ from reviews.models import Review
 NO_FACTS: dict[str, Any] = {"done_on": None, "place": "", "who": "", "shown": ""}
 
 
-@action("participation.take_on")
-def take_on(*, review: Review, by: User, today: datetime.date, seen_version: int | None = None) -> TakenOn:
+@action("participation.take_child_on")
+def take_child_on(*, review: Review, by: User, today: datetime.date, seen_version: int | None = None) -> TakenOn:
     """Take on to seek a child's views before a review. seen_version: of the review.
 
     Raises RefusedError where somebody else did, or the review is over.
@@ -39,8 +39,8 @@ def take_on(*, review: Review, by: User, today: datetime.date, seen_version: int
     return TakenOn.objects.create(review=review, officer=by, from_on=today)
 
 
-@action("participation.give_back")
-def give_back(
+@action("participation.give_child_back")
+def give_child_back(
     *, taken: TakenOn, because: str, by: Actor, today: datetime.date, seen_version: int | None = None
 ) -> TakenOn:
     """Give back what was taken on, so that somebody else may take it on. What was recorded stays."""
