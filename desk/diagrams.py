@@ -9,7 +9,9 @@ from participation.transitions import ASKED, VERSIONS
 from participation.enums_observing import StrandStatus, WholeStatus
 from participation.transitions_observing import STRANDS, WHOLE
 from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
+from reviews.enums_childs_page import PageStatus
 from reviews.transitions import CARRYING_OUT, INVITATIONS, STANDINGS, TRANSITIONS
+from reviews.transitions_childs_page import PAGES
 
 TITLE = """# How things stand and what may follow
 
@@ -42,4 +44,6 @@ def page() -> str:
     strand = diagram(STRANDS, dict(StrandStatus.choices), StrandStatus.TO_PLAN)
     whole = diagram(WHOLE, dict(WholeStatus.choices), WholeStatus.OPEN)
     voice += f"\n## A strand of Stop, Look and Listen\n\n{strand}\n## Stop, Look and Listen as a whole\n\n{whole}"
+    for_child = diagram(PAGES, dict(PageStatus.choices), PageStatus.BEING_WRITTEN)
+    voice += f"\n## The page that a child can read\n\n{for_child}"
     return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}\n{voice}"

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my-children/", include("desk.my_children.urls")),
     path("after/", include("desk.after_review.urls")),
     path("views-due/", include("desk.views_due.urls")),
+    path("childs-page/", include("desk.childs_page.urls")),
     path("observing/", include("desk.observing.urls")),
     path("emergency/", include("desk.break_glass.urls")),
     path("between/", include("desk.between.urls")),

@@ -198,6 +198,15 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """One strand of Stop, Look and Listen before a review, and how far it came."""
+
+    review: int
+    strand: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision of a review, by its target day."""
 
@@ -332,6 +341,9 @@ class Facts:
     strategies: tuple[Strategy, ...] = ()
     offers: tuple[Offer, ...] = ()
     support: tuple[Support, ...] = ()
+    # Reviews of children who need it, and the strands before them.
+    to_listen: tuple[int, ...] = ()
+    listened: tuple[Listened, ...] = ()
     decisions: tuple[Decision, ...] = ()
     records: tuple[RecordOfReview, ...] = ()
     panels: tuple[Dated, ...] = ()

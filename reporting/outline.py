@@ -105,6 +105,8 @@ OUTLINE = (
         "2.5",
         "Children with disabilities",
         "How children who do not speak are heard: stop, look and listen.",
+        figures=("participation.stop_look_listen",),
+        tables=("participation.stop_look_listen_strands",),
     ),
     Heading(
         "participation_parents",

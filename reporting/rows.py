@@ -18,7 +18,8 @@ from disputes.models import CafcassReferral, Dispute, DisputeIssue, ResolutionSt
 from office.authority import authority
 from participation.enums import QuestionKind, Respondent, VersionStatus
 from participation.enums_advocacy import SupportAnswer
-from participation.models import Answer, Consultation, ConsultationForm, Question, SupportQuestion
+from participation.enums_observing import StrandKind
+from participation.models import Answer, Consultation, ConsultationForm, ListeningStrand, Question, SupportQuestion
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reporting import facts as f
 from reporting.measures.children import SEEN_WITHIN
@@ -46,6 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "not_taking_part_reason": dict(review_enums.NotTakingPartReason.choices),
     "strategy": dict(review_enums.Strategy.choices),
     "support_answer": dict(SupportAnswer.choices),
+    "strand": dict(StrandKind.choices),
     "not_invited_reason": dict(review_enums.NotInvitedReason.choices),
     "not_attending_reason": dict(review_enums.NotAttendingReason.choices),
     "stage": dict(Stage.choices),
@@ -74,6 +76,8 @@ def read_facts(period: f.Period) -> f.Facts:
             for row in OfferToMeet.objects.standing().filter(_of_review(period)).values_list("review_id", "taken_up")
         ),
         support=_support(period),
+        to_listen=_to_listen(period),
+        listened=_listened(period),
         decisions=_decisions(period),
         records=_records(period),
         panels=_dated(SecurePanel.objects.all(), "held_on", period),
@@ -210,6 +214,16 @@ def _parents(period: f.Period) -> tuple[f.ParentPart, ...]:
 def _support(period: f.Period) -> tuple[f.Support, ...]:
     rows = SupportQuestion.objects.filter(_of_review(period)).standing().order_by("id")
     return tuple(f.Support(*row) for row in rows.values_list("review_id", "support", "answer", "provider", "was_told"))
+
+
+def _to_listen(period: f.Period) -> tuple[int, ...]:
+    needs = ~Q(child__communication_needs="") | Q(stop_look_listen__isnull=False)
+    return tuple(Review.objects.filter(_in_period(period), needs).order_by("id").values_list("id", flat=True))
+
+
+def _listened(period: f.Period) -> tuple[f.Listened, ...]:
+    rows = ListeningStrand.objects.filter(_in_period(period, "consultation__review__")).order_by("id")
+    return tuple(f.Listened(*row) for row in rows.values_list("consultation__review_id", "kind", "status"))
 
 
 def _decisions(period: f.Period) -> tuple[f.Decision, ...]:

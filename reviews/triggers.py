@@ -36,3 +36,4 @@ REVIEW_AFTER_CARE_BEGAN = Trigger(
     reads=("children_periodofcare",),
 )
 POSTPONEMENTS = append_only("reviews_postponement")
+CHILDS_PAGE_CHANGES = append_only("reviews_childspagechange")

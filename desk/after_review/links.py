@@ -19,6 +19,7 @@ def afterwards_of(review: Review, user: User) -> list[tuple[str, str]]:
     finished = record.finished_on is not None
     ways = [
         ("Write to the child", "after_review:letter", may(user, Capability.LOG_REVIEWS)),
+        ("A page the child can read", "childs_page:read", may(user, Capability.SEE_REVIEW_OUTCOME)),
         ("Who gets the record", "after_review:recipients", finished and may(user, Capability.ARRANGE_REVIEWS)),
         (
             "Copy the record to the case system",

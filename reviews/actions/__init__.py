@@ -31,6 +31,7 @@ from reviews.actions.challenging import (
     let_decisions_stand,
     take_back_challenge,
 )
+from reviews.actions.childs_page import give_childs_page, take_childs_page_back, write_childs_page
 from reviews.actions.conferring import record_conferring
 from reviews.actions.correcting import CORRECTABLE, correct_review, recompute_age_bands, void_review
 from reviews.actions.flagging import flag_deadline
@@ -139,6 +140,7 @@ __all__ = [
     "finish_record",
     "flag_deadline",
     "follow_adoption",
+    "give_childs_page",
     "hold_secure_panel",
     "invite_after_all",
     "invite_professional",
@@ -192,6 +194,7 @@ __all__ = [
     "take_back_heard",
     "take_back_meeting",
     "take_back_paper",
+    "take_childs_page_back",
     "take_in_hand",
     "take_the_chair",
     "tell_of_event",
@@ -202,6 +205,7 @@ __all__ = [
     "withdraw_contact",
     "withdraw_event",
     "withdraw_invitation",
+    "write_childs_page",
     "write_letter",
     "write_record",
     "write_shared_text",

@@ -2,6 +2,7 @@
 
 from reviews.models.before import Conferring, ConversationAttempt, Postponement, PrivateConversation
 from reviews.models.between import ContactWithChild, MidpointCheck, MidpointFinding, SignificantEvent
+from reviews.models.childs_page import ChildsPage, ChildsPageChange, PlainWords
 from reviews.models.clocks import ClockChange, ClockKind
 from reviews.models.decided import DecisionChallenge, DecisionChange, DecisionProgress, DecisionsTold
 from reviews.models.heard import OfferToMeet, OutcomeRelayed, PlanningMeeting
@@ -20,6 +21,8 @@ __all__ = [
     "ArrangingNeeds",
     "Attendance",
     "Booking",
+    "ChildsPage",
+    "ChildsPageChange",
     "ClockChange",
     "ClockKind",
     "Conferring",
@@ -47,6 +50,7 @@ __all__ = [
     "Paper",
     "PaperChase",
     "ParentPart",
+    "PlainWords",
     "PlanningMeeting",
     "Postponement",
     "PrivateConversation",

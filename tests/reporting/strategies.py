@@ -108,6 +108,11 @@ def facts(draw) -> f.Facts:
             )
             for _ in range(draw(few))
         ),
+        to_listen=tuple(sorted(draw(st.sets(st.integers(1, number))))),
+        listened=tuple(
+            f.Listened(draw(st.integers(1, number)), strand, draw(st.sampled_from(("done", "planned"))))
+            for strand in ("observation", "speaking")
+        ),
         strategies=tuple(f.Strategy(draw(st.integers(1, number)), "phone") for _ in range(draw(few))),
         decisions=tuple(f.Decision(id_, draw(AROUND), draw(st.booleans()), draw(MAYBE)) for id_ in range(1, 5)),
         records=tuple(

@@ -27,7 +27,19 @@ def afterwards(maker: "Maker", recorded: Review, written: Review, finished: Reco
     filing = reviews.file_record(record=recorded.record, by=maker.iro, today=TODAY)
     reviews.undo_filing(filing=filing, why=maker.canary(), by=maker.iro, today=TODAY)
     found["filing"] = reviews.file_record(record=recorded.record, by=maker.iro, today=TODAY)
+    _page(maker, recorded, again=True)
+    _page(maker, written, again=False)
     return found
+
+
+def _page(maker: "Maker", review: Review, *, again: bool) -> None:
+    """Give the child the page of a review; take it back, where it is to be written again."""
+    plain = {decision: (maker.canary(), maker.canary()) for decision in review.decisions.all()}
+    words: dict[str, Any] = {"words": plain, "opening": maker.canary(), "talk_to": maker.canary()}
+    page = reviews.write_childs_page(review=review, by=maker.iro, **words)
+    reviews.give_childs_page(page=page, on=TODAY, how="post", by=maker.iro, today=TODAY)
+    if again:
+        reviews.take_childs_page_back(page=page, why=maker.canary(), by=maker.iro, today=TODAY)
 
 
 def _challenge(maker: "Maker", decision: Decision) -> Any:

@@ -125,6 +125,7 @@ DERIVED = frozenset(
         "DecisionChallenge.was_text",
         "Dispute.resolve_by_explanation",
         "MidpointCheck.due_explanation",
+        "PlainWords.of_text",
         "DisputeStatusChange.why",
         "RecordRecipient.name",
         "Review.due_explanation",

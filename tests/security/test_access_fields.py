@@ -20,6 +20,8 @@ CODES = frozenset(
         "DecisionChange.was",
         "DisputeStatusChange.was",
         "InvitationChange.was",
+        "ListeningChange.became",
+        "ListeningChange.was",
         "ReplyLink.finder",
         "ReplyLink.secret_hash",
         "DueDateChange.rule",

@@ -8,7 +8,7 @@ import pytest
 from audit.actions import acting
 from reviews import actions as reviews
 from reviews.enums import DecisionStanding
-from reviews.models import Decision, DecisionChallenge, Filing, RecordRecipient
+from reviews.models import ChildsPage, Decision, DecisionChallenge, Filing, RecordRecipient
 from tests.factories import BY
 from tests.reviews.afterwards import FIRST_DAY_AFTER, SENT, After, completed_review, finished_review, sent_review
 from tests.security.test_integrity_states import Table, done, let_in
@@ -44,7 +44,20 @@ event            page                      roles                       none draf
 write            after_review:letter       iro                         + + -
 finish           after_review:letter       iro                         + + -
 """
-TABLES = {"decision": DECISION, "closed": CLOSED, "recipient": RECIPIENT, "filed": FILED, "letter": LETTER}
+CHILDS_PAGE = """
+event            page                      roles                       none unwritten written given
+write            childs_page:write         iro                         + + + -
+give             childs_page:give          iro                         - - + -
+take back        childs_page:take-back     iro                         - - - +
+"""
+TABLES = {
+    "childs_page": CHILDS_PAGE,
+    "decision": DECISION,
+    "closed": CLOSED,
+    "recipient": RECIPIENT,
+    "filed": FILED,
+    "letter": LETTER,
+}
 CELLS = [(name, event, page) for name, text in TABLES.items() for event, page, *_rest in Table(text).lines]
 
 
@@ -145,3 +158,22 @@ def test_c45_letter(event, state):
         "finish": lambda: reviews.finish_letter(is_the_record=True, today=SENT, **given),
     }
     assert done(work[event]) == Table(LETTER).may(event, state)
+
+
+@pytest.mark.parametrize(("event", "state"), [(e, s) for e, _p, s in Table(CHILDS_PAGE).cells()])
+def test_c45_page_for_the_child(event, state):
+    after = completed_review()
+    given: dict[str, Any] = {"by": after.iro, "today": SENT}
+    plain = dict.fromkeys(after.review.decisions.all(), ("We will do it", "Jo"))
+    words = {} if state in {"none", "unwritten"} else plain
+    page = ChildsPage(review=after.review)
+    if state != "none":
+        page = reviews.write_childs_page(review=after.review, words=words, by=after.iro)
+    if state == "given":
+        reviews.give_childs_page(page=page, on=SENT, how="post", **given)
+    work: dict[str, Callable[[], object]] = {
+        "write": lambda: reviews.write_childs_page(review=after.review, words=plain, by=after.iro),
+        "give": lambda: reviews.give_childs_page(page=page, on=SENT, how="post", **given),
+        "take back": lambda: reviews.take_childs_page_back(page=page, why="Mistake", **given),
+    }
+    assert done(work[event]) == Table(CHILDS_PAGE).may(event, state)

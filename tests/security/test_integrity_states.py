@@ -578,6 +578,7 @@ TABLED |= {
     "reviews.report_progress", "reviews.say_not_yet", "reviews.name_owner", "reviews.reopen_decision",
     "reviews.choose_version", "reviews.mark_sent", "reviews.undo_sent", "reviews.file_record", "reviews.undo_filing",
     "reviews.write_letter", "reviews.finish_letter",
+    "reviews.write_childs_page", "reviews.give_childs_page", "reviews.take_childs_page_back",
 }  # fmt: skip
 
 # In the tables of `test_integrity_between`.

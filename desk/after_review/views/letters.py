@@ -18,10 +18,11 @@ from desk.after_review.letter import PlainDecision, first_draft, plainness
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from reviews.actions import finish_letter, write_letter
-from reviews.enums import DecisionStanding, ReviewStatus
-from reviews.models import LetterToChild, RecordOfReview, Review
+from reviews.enums import ReviewStatus
+from reviews.models import Decision, LetterToChild, RecordOfReview, Review
 from reviews.policies import may_write
 from reviews.policies_afterwards import may_write_letter
+from reviews.policies_childs_page import decisions_for_the_child, has_plain_words
 
 METHODS = ["GET", "HEAD", "POST"]
 C = Capability
@@ -39,13 +40,19 @@ def _record(request: HttpRequest, pk: int) -> RecordOfReview:
 
 def _begun(review: Review) -> str:
     """Return how a letter that nobody has begun reads: with the decisions dropped in."""
-    listed = review.decisions.exclude(standing=DecisionStanding.WITHDRAWN)
     return first_draft(
         called=review.child.called,
         completed_on=review.day_completed,
         chair=str(review.chair or ""),
-        decisions=[PlainDecision(each.text, each.owner, each.target_on) for each in listed],
+        decisions=[_plain(each) for each in decisions_for_the_child(review)],
     )
+
+
+def _plain(decision: Decision) -> PlainDecision:
+    """Return a decision as the letter begins with it: in the words of the child's page, where it has them."""
+    if has_plain_words(decision):
+        return PlainDecision(decision.plain_words.text, decision.plain_words.who, decision.target_on)
+    return PlainDecision(decision.text, decision.owner, decision.target_on)
 
 
 def _stands(letter: Any) -> list[tuple[str, Any]]:
