@@ -24,7 +24,7 @@ TODAY = D(2025, 4, 28)
 TABLET = {"width": 820, "height": 1180}
 # What a browser says that has a voice, and says each word at once; and one that has none.
 HEARD = "window.heard = []; window.speechSynthesis.speak = (said) => { window.heard.push(said.text); said.onend(); };"
-MUTE = "delete window.speechSynthesis;"
+MUTE = "delete window.SpeechSynthesisUtterance;"
 
 
 class AtATablet(Walker):
