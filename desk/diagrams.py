@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
 from participation.enums import AskedStatus, VersionStatus
-from participation.transitions import ASKED, VERSIONS
 from participation.enums_observing import StrandStatus, WholeStatus
+from participation.transitions import ASKED, VERSIONS
 from participation.transitions_observing import STRANDS, WHOLE
 from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
 from reviews.enums_childs_page import PageStatus

@@ -3,7 +3,7 @@
 from accounts.verdict import ALLOWED, Verdict, refused
 from design.formats import within_sentence
 from participation.enums_observing import StrandStatus, WholeStatus
-from participation.models_observing import ListeningStrand, StopLookListen, TakenOn
+from participation.models.observing import ListeningStrand, StopLookListen, TakenOn
 from participation.transitions_observing import SETTLED, is_back, strand_may_become, whole_may_become
 from reviews.models import Review
 

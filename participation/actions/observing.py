@@ -12,7 +12,7 @@ from audit.actions import action
 from audit.actors import Actor
 from audit.versions import ConflictError, change, take_turn
 from participation.enums_observing import StrandKind, StrandStatus, Way, WholeStatus
-from participation.models_observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
+from participation.models.observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
 from participation.policies_observing import (
     may_begin,
     may_bring_together,

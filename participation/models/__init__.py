@@ -3,8 +3,8 @@
 from participation.models.answers import Answer, Consultation, ConsultationCorrection, OwnWords
 from participation.models.asked import AskedForm, AskedFormChange, FormLink
 from participation.models.forms import ConsultationForm, FormVersion, Question
+from participation.models.observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
 from participation.models.support import SupportQuestion
-from participation.models_observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
 
 __all__ = [
     "Answer",
