@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Its tables."""
 
     dependencies = [
-        ("participation", "0009_what_was_said_is_locked"),
+        ("participation", "0011_append_only_support_questions"),
         ("reviews", "0026_append_only_after_the_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Its tables."""
 
     dependencies = [
-        ("reviews", "0026_append_only_after_the_review"),
+        ("reviews", "0030_planning_offers_and_outcomes_relayed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,6 @@ from participation.triggers_observing import LISTENING_CHANGES
 class Migration(migrations.Migration):
     """Install the trigger."""
 
-    dependencies = [("participation", "0010_stop_look_listen")]
+    dependencies = [("participation", "0012_stop_look_listen")]
 
     operations = [InstallTriggers(LISTENING_CHANGES)]
