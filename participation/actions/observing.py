@@ -35,7 +35,7 @@ def take_child_on(*, review: Review, by: User, today: datetime.date, seen_versio
     Raises RefusedError where somebody else did, or the review is over.
     """
     take_turn(review, seen_version=seen_version)
-    insist(may_take_on(review, review.taken_on.standing().select_related("officer").first()))
+    insist(may_take_on(review, TakenOn.objects.standing().filter(review=review).select_related("officer").first()))
     return TakenOn.objects.create(review=review, officer=by, from_on=today)
 
 
