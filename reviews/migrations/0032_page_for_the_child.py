@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Its tables."""
 
     dependencies = [
-        ("reviews", "0030_planning_offers_and_outcomes_relayed"),
+        ("reviews", "0031_meetings_recorded_by_mistake"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,6 @@ from reviews.triggers import CHILDS_PAGE_CHANGES
 class Migration(migrations.Migration):
     """Install the trigger."""
 
-    dependencies = [("reviews", "0031_page_for_the_child")]
+    dependencies = [("reviews", "0032_page_for_the_child")]
 
     operations = [InstallTriggers(CHILDS_PAGE_CHANGES)]
