@@ -16,7 +16,7 @@ from children.models import Child, Episode, IROAllocation, PeriodOfCare
 from disputes.enums import Effect, Stage
 from disputes.models import CafcassReferral, Dispute, DisputeIssue, ResolutionStage
 from office.authority import authority
-from participation.enums import QuestionKind, Respondent, VersionStatus
+from participation.enums import QuestionKind, Respondent
 from participation.enums_advocacy import SupportAnswer
 from participation.enums_observing import StrandKind
 from participation.models import Answer, Consultation, ConsultationForm, ListeningStrand, Question, SupportQuestion
@@ -81,8 +81,8 @@ def read_facts(period: f.Period) -> f.Facts:
         decisions=_decisions(period),
         records=_records(period),
         panels=_dated(SecurePanel.objects.all(), "held_on", period),
-        kinds_of_form=_kinds_of_form(),
-        questions=_questions(),
+        kinds_of_form=_kinds_of_form(period),
+        questions=_questions(period),
         forms=tuple(
             f.Form(*row) for row in _forms(period).values_list("id", "form__key", "received_on", "form_version__number")
         ),
@@ -243,8 +243,8 @@ def _records(period: f.Period) -> tuple[f.RecordOfReview, ...]:
     return tuple(f.RecordOfReview(*row) for row in rows.values_list(*fields))
 
 
-def _questions() -> tuple[f.Question, ...]:
-    rows = Question.objects.exclude(form_version__status=VersionStatus.DRAFT).exclude(kind=QuestionKind.WORDS)
+def _questions(period: f.Period) -> tuple[f.Question, ...]:
+    rows = Question.objects.filter(form_version__published_on__lte=period.end).exclude(kind=QuestionKind.WORDS)
     rows = rows.order_by(
         "form_version__form__age_from", "form_version__form_id", "position", "form_version__number", "id"
     )
@@ -262,8 +262,9 @@ def _questions() -> tuple[f.Question, ...]:
     )
 
 
-def _kinds_of_form() -> tuple[f.KindOfForm, ...]:
-    rows = ConsultationForm.objects.exclude(versions__published_on=None).distinct()
+def _kinds_of_form(period: f.Period) -> tuple[f.KindOfForm, ...]:
+    """Return the forms that were in use by the end of the period: a later one is no part of its report."""
+    rows = ConsultationForm.objects.filter(versions__published_on__lte=period.end).distinct()
     return tuple(f.KindOfForm(form.key, _of_whom(form)) for form in rows.order_by("age_from", "id"))
 
 

@@ -45,7 +45,7 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
     homes = bring_in_children(published, cast, day=day, by=by)
     reviews = bring_in_reviews(published, homes, day=day, calendar=calendar, by=by)
     bring_in_panels(published, homes, by=by)
-    bring_in_forms(published, reviews, by)
+    bring_in_forms(published, reviews, by, day=day)
     issues = issue_types(published)
     bring_in_disputes(published, homes, reviews, cast, issues, by=by)
     note_practice(reviews, cast, issues, day=day, calendar=calendar, by=by)

@@ -1,4 +1,4 @@
-"""What children said on their consultation forms: the questions in words, and the published answers."""
+"""What children said on their consultation forms: the published answers, on the standard forms."""
 
 import datetime
 from collections import defaultdict
@@ -6,88 +6,31 @@ from collections import defaultdict
 from audit.actors import Actor
 from desk.demonstration.dice import dice
 from desk.demonstration.published import Published, PublishedAnswer
-from participation.actions import make_form, publish_version, put_question
-from participation.enums import FormSource, Respondent
+from participation.actions import add_standard_forms, publish_version
+from participation.enums import FormSource
 from participation.models import Answer, Consultation, FormVersion
+from participation.standard_forms import OLDER, YOUNGER
 from reviews.models import Review
 
-YOUNGER, OLDER = "4-15", "16-17"
-FORMS = {YOUNGER: "Ages 4 to 15", OLDER: "Ages 16 and 17"}
 COLLECTED_FROM, COLLECTED_UNTIL = datetime.date(2011, 4, 1), datetime.date(2011, 11, 8)
-HOW_OFTEN = ["always", "usually", "not really", "not at all"]
-# Form, key, question, answers in order, answers that call for somebody to act at once.
-QUESTIONS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
-    (
-        YOUNGER,
-        "safe_in_placement",
-        "Do you feel safe where you are living?",
-        ["yes definitely", "just about", "not really", "not at all"],
-        ["just about", "not really", "not at all"],
-    ),
-    (YOUNGER, "likes_where_living", "Do you like where you are living?", ["yes", "sometimes", "no"], []),
-    (
-        YOUNGER,
-        "wants_changes_to_family_contact",
-        "Would you like anything to change about seeing your family?",
-        ["yes", "no"],
-        [],
-    ),
-    (
-        YOUNGER,
-        "sees_social_worker",
-        "Do you see your social worker often enough?",
-        ["often enough", "sometimes", "not really", "not at all"],
-        [],
-    ),
-    (YOUNGER, "views_listened_to", "Do people listen to what you say?", HOW_OFTEN, []),
-    (YOUNGER, "knows_how_to_complain", "Do you know how to complain?", ["yes", "no"], []),
-    (
-        OLDER,
-        "safe_where_living",
-        "Do you feel safe where you are living?",
-        ["safe", "quite safe", "not very safe", "not at all"],
-        ["not very safe", "not at all"],
-    ),
-    (OLDER, "views_listened_to", "Are your views listened to?", HOW_OFTEN, []),
-    (
-        OLDER,
-        "pathway_plan_reflects_what_matters",
-        "Does your pathway plan say what matters to you?",
-        ["yes", "quite a lot", "not much", "not at all", "does not know whether there is a plan"],
-        [],
-    ),
-    (
-        OLDER,
-        "can_follow_religion_and_customs",
-        "Can you follow your religion and customs where you live?",
-        ["yes", "no", "does not apply"],
-        [],
-    ),
-    (OLDER, "can_ask_for_interpreter", "Can you ask for an interpreter?", ["yes", "no", "does not apply"], []),
-)
+# The forms of which answers are published; the others came into use afterwards.
+COLLECTED = frozenset({YOUNGER.key, OLDER.key})
 
 
-def make_forms(by: Actor) -> dict[str, FormVersion]:
-    """Return the version in use of both forms, made where they are not there yet, by the form's key."""
-    return {key: _version(key, name, by) for key, name in FORMS.items()}
+def make_forms(by: Actor, *, day: datetime.date) -> dict[str, FormVersion]:
+    """Return the version in use of every standard form by the form's key; those not there yet are made and published.
+
+    day: on which the forms that were not part of the published collection came into use.
+    """
+    for form in add_standard_forms(by=by):
+        published_on = COLLECTED_FROM if form.key in COLLECTED else day
+        publish_version(version=form.versions.get(), by=by, today=published_on)
+    return {version.form.key: version for version in FormVersion.objects.in_use().select_related("form")}
 
 
-def _version(key: str, name: str, by: Actor) -> FormVersion:
-    there = FormVersion.objects.in_use().filter(form__key=key).first()
-    if there is not None:
-        return there
-    youngest, oldest = (int(age) for age in key.split("-"))
-    form = make_form(key=key, name=name, respondent=Respondent.CHILD, age_from=youngest, age_to=oldest, by=by)
-    version: FormVersion = form.versions.get()
-    for group, question, text, answers, safety in QUESTIONS:
-        if group == key:
-            put_question(version=version, key=question, text=text, answers=answers, safety_answers=safety, by=by)
-    return publish_version(version=version, by=by, today=COLLECTED_FROM)
-
-
-def bring_in_forms(published: Published, reviews: dict[str, Review], by: Actor) -> None:
+def bring_in_forms(published: Published, reviews: dict[str, Review], by: Actor, *, day: datetime.date) -> None:
     """Record every published form with its answers; the day it came is invented, some days before the review."""
-    versions = make_forms(by)
+    versions = make_forms(by, day=day)
     questions = {
         (key, question.key): question for key, version in versions.items() for question in version.questions.all()
     }

@@ -13,9 +13,11 @@ from participation.actions.building import (
     write_version,
 )
 from participation.actions.correcting import add_correction
+from participation.actions.standard import add_standard_forms
 
 __all__ = [
     "add_correction",
+    "add_standard_forms",
     "ask_again",
     "ask_form",
     "begin_version",
