@@ -73,6 +73,10 @@ class Capability(StrEnum):
     KEEP_VENUES = "keep the list of venues"
     SEEK_VIEWS = "seek a child's views before a review"
     READ_SOUGHT_VIEWS = "read what was seen and heard of a child before a review"
+    KEEP_FORMS = "keep the forms that ask for views"
+    FILL_FORMS = "fill forms with those who were asked"
+    READ_FORMS = "read what was said on forms"
+    CORRECT_FORMS = "add what is right beside a form"
 
 
 _C = Capability
@@ -113,6 +117,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_DUTIES,
         _C.SEEK_VIEWS,
         _C.READ_SOUGHT_VIEWS,
+        _C.READ_FORMS,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -150,6 +155,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.KEEP_OWN_TIME,
         _C.KEEP_TIME_OF_ALL,
         _C.KEEP_VENUES,
+        _C.KEEP_FORMS,
+        _C.READ_FORMS,
+        _C.CORRECT_FORMS,
         _C.SEE_DECISIONS,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
@@ -191,6 +199,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_VIEWS_DUE,
         _C.SEEK_VIEWS,
         _C.READ_SOUGHT_VIEWS,
+        _C.FILL_FORMS,
+        _C.READ_FORMS,
+        _C.CORRECT_FORMS,
     },
     Role.SOCIAL_WORKER: EVERYBODY
     | {

@@ -49,6 +49,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.SEE_REVIEW_OUTCOME, "Parents who stay away", "taking_part:stayed-away"),
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),
     Entry(C.RECORD_QUALITY, "Quality", "quality:list"),
+    Entry(C.KEEP_FORMS, "Forms", "participation:forms"),
     Entry(C.RESTRICT_RECORDS, "Confidential", "confidential:kept"),
     Entry(C.JUDGE_BROKEN_GLASS, "Records opened", "break_glass:opened", unless=C.SEE_SERVICE),
     Entry(C.SEE_MISUSE_REPORT, "Unusual access", "looking:unusual"),

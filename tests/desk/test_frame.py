@@ -26,6 +26,7 @@ MENUS = {
         "Parents who stay away",
         "Disputes",
         "Quality",
+        "Forms",
         "Confidential",
         "Reports",
         "Staff",

@@ -387,6 +387,11 @@ CHANGES: dict[str, Post] = {
     "disputes:referral-outcome": Post(IRO, text("outcome"), second=MANAGER),
     "quality:checklist": Post(IRO, text("note"), second=MANAGER),
     "quality:close-concern": Post(IRO, text("outcome"), second=MANAGER),
+    "participation:version-words": Post(MANAGER, text("introduction", "afterwards"), second=f"second_{MANAGER}"),
+    "participation:change-question": Post(MANAGER, text("text", "hint"), second=f"second_{MANAGER}"),
+    "participation:answers": Post(MANAGER, text(safety="Yes"), second=f"second_{MANAGER}"),
+    "participation:publish": Post(MANAGER, second=f"second_{MANAGER}"),
+    "participation:retire": Post(MANAGER, second=f"second_{MANAGER}"),
     "reporting:typed-figures": Post(
         MANAGER,
         text(
@@ -595,6 +600,20 @@ ADDS: dict[str, tuple[Post, str]] = {
         Post(SUPPORT, lambda world: {"people": [_without_mail(world)]}),
         "mails in the outbox; one waits for each person",
     ),
+    "participation:new-form": (
+        Post(MANAGER, text("name", key="another", respondent="child")),
+        "a form; a short name is given once",
+    ),
+    "participation:add-question": (
+        Post(MANAGER, text("text", "hint", kind="one", answers="Yes\nNo")),
+        "a question of a draft, at its end",
+    ),
+    "participation:standard-forms": (Post(MANAGER), "the standard forms that are not there yet"),
+    "participation:begin-version": (Post(MANAGER), "a draft; a form has one at a time"),
+    "participation:move-question": (
+        Post(MANAGER, opened_at="participation:version"),
+        "changes nothing but the order; the last press counts",
+    ),
     "quality:record-audit": (
         Post(IRO, text("subject", "findings", auditor="Ash Auditor", is_multi_agency="no", cases="2")),
         "an audit of practice",
@@ -653,6 +672,7 @@ NOTHING_KEPT: dict[str, str] = {
     "accounts:end-sessions": "ends every session there is: once more ends none",
     "accounts:end-session": "ends one's own session: once more ends none",
     "accounts:end-other-sessions": "ends one's own other sessions: once more ends none",
+    "participation:remove-question": "takes a question out of a draft; whoever comes second finds it gone",
     "accounts:reset-second-factor": "asks nothing but the password, and forgets: once more there is none to forget",
     "accounts:sign-out": "ends this session",
     "accounts:choose-role": "is kept in this session alone",

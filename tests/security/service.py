@@ -28,6 +28,7 @@ from office.actions import add_holiday, request_job
 from office.authority import working_calendar
 from office.models import Draft, Job
 from office.timekeeping.actions import begin_working_pattern, enter_leave
+from participation.actions import make_form, put_question
 from quality import actions as quality
 from reporting.actions import RENDER, keep_pdf, start_report, type_figure, write_section
 from reporting.assembly import period_of
@@ -35,7 +36,7 @@ from reporting.models import AnnualReport, RenderedReport
 from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
 from reviews.actions import add_venue, make_reply_link
-from tests.factories import BY, make_user
+from tests.factories import BY, form_in_use, make_user
 from tests.security.world import TODAY, Canaries, Kind, World
 
 D = datetime.date
@@ -106,10 +107,21 @@ def _time_and_places(world: World) -> dict[str, int]:
     return {"venue": venue.pk, "iro": iro.pk, "pattern": pattern.pk, "leave": leave.pk}
 
 
+def _forms() -> dict[str, int]:
+    """Make a form of which a version is in use, and one that is still being written."""
+    in_use = form_in_use("in-use")
+    draft = make_form(key="draft", name="Draft", respondent="child", by=BY).versions.get()
+    for key in ("safe", "likes"):
+        put_question(version=draft, key=key, text=f"{key}?", answers=["Yes", "No"], safety_answers=["No"], by=BY)
+    question = draft.questions.first()
+    return {"form": in_use.form_id, "version": in_use.pk, "draft_version": draft.pk, "question": question.pk}
+
+
 def make_service_records(world: World, word: Canaries) -> None:
     """Make everything about no child, once the children are there to be counted."""
     manager, ids = world.user(Role.MANAGER), world.service.ids
     ids |= _time_and_places(world)
+    ids |= _forms()
     holiday = add_holiday(on=D(2025, 12, 24), name="Civic day", source="The council", by=manager)
     draft = _report(world, 2024, AnnualReport.Status.DRAFT)
     approved = _report(world, 2023, AnnualReport.Status.APPROVED)
