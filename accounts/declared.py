@@ -48,6 +48,7 @@ REACHED: dict[Record, dict[Role, frozenset[Whose]]] = {
     Record.CONSULTATION: {
         Role.IRO: MINE,
         Role.MANAGER: WHOLE_SERVICE,
+        Role.CONSULTATION_OFFICER: MINE,  # what they had taken on
     },
     Record.DISPUTE: {
         Role.IRO: MINE,

@@ -42,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.NOTIFY_CHILD, "New notification", "arranging:notify", unless=C.SEE_SERVICE),
     Entry(C.SEE_MY_CHILDREN, "My children's reviews", "my_children:mine"),
     Entry(C.SEE_VIEWS_DUE, "Views to seek", "views_due:due"),
+    Entry(C.FILL_FORMS, "Forms to fill", "filling:due"),
     Entry(C.REPLY_TO_DISPUTES, "Addressed to me", "disputes:addressed-to-me", unless=C.RAISE_DISPUTES),
     Entry(C.CHALLENGE_DECISIONS, "Decisions to challenge", "after_review:to-challenge"),
     Entry(C.SEE_DECISIONS, "Decisions to carry out", "my_children:decisions", unless=C.SEE_REVIEW_OUTCOME),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views-due/", include("desk.views_due.urls")),
     path("childs-page/", include("desk.childs_page.urls")),
     path("observing/", include("desk.observing.urls")),
+    path("forms/", include("desk.filling.urls")),
     path("emergency/", include("desk.break_glass.urls")),
     path("between/", include("desk.between.urls")),
     path("cover/", include("desk.cover.urls")),

@@ -40,16 +40,17 @@ class FillForm(GovukForm):
         for question in self.questions:
             self.fields[name_of(question)] = _field(question, as_on_paper=as_on_paper)
 
-    def filled(self) -> Filled:
-        """Return what was filled, by question; a question left out is empty."""
-        given: Filled = {}
-        for question in self.questions:
-            value = self.cleaned_data.get(name_of(question)) or ""
-            if question.kind == QuestionKind.WORDS:
-                given[str(question.pk)] = str(value)
-            else:
-                given[str(question.pk)] = list(value) if isinstance(value, list) else [value] if value else []
-        return given
+
+def filled_in(questions: Iterable[Question], cleaned: dict[str, Any]) -> Filled:
+    """Return what was filled, by question; a question left out is empty. cleaned: what the form was sent with."""
+    given: Filled = {}
+    for question in questions:
+        value = cleaned.get(name_of(question)) or ""
+        if question.kind == QuestionKind.WORDS:
+            given[str(question.pk)] = str(value)
+        else:
+            given[str(question.pk)] = list(value) if isinstance(value, list) else [value] if value else []
+    return given
 
 
 def name_of(question: Question) -> str:

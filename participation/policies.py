@@ -7,9 +7,11 @@ from accounts.verdict import ALLOWED, Verdict, refused
 from participation.enums import AskedStatus, QuestionKind, Respondent, VersionStatus
 from participation.models import AskedForm, ConsultationForm, FormVersion, Question
 from participation.transitions import asked_may_become, version_may_become
-from reviews.enums import OPEN_STATUSES
+from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Review
 
+# A review that will not be held, or was never one: what was asked before it is asked no more.
+OVER = frozenset({ReviewStatus.ENDED, ReviewStatus.VOIDED})
 MOST_QUESTIONS = 40
 MOST_ANSWERS = 10
 
@@ -83,6 +85,8 @@ def may_fill(asked: AskedForm, *, today: datetime.date) -> Verdict:
     if asked.status == AskedStatus.SUBMITTED:
         return refused("This form was sent in already. What was sent in stays as it is.")
     if asked.status == AskedStatus.WITHDRAWN:
+        return refused("This form is no longer asked.")
+    if asked.review.status in OVER or asked.review.child.died_on:
         return refused("This form is no longer asked.")
     if today > asked.expires_on:
         return refused("The last day to fill this form is over.")

@@ -10,7 +10,7 @@ from accounts.visibility import Record
 from children.models import BreakGlass, Child, DutyDone
 from children.visibility import BREAKS_GLASS
 from disputes.models import CafcassReferral, Dispute
-from participation.models import Consultation
+from participation.models import AskedForm, Consultation
 from reviews.models import (
     ContactWithChild,
     Decision,
@@ -62,6 +62,10 @@ NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
     "between:withdraw-duty": (DutyDone, "child"),
     "between:withdraw-event": (SignificantEvent, "child"),
     "disputes:referral-outcome": (CafcassReferral, "child"),
+    "filling:face-to-face": (AskedForm, "review__child"),
+    "filling:give-back": (AskedForm, "review__child"),
+    "filling:paper": (AskedForm, "review__child"),
+    "filling:take-on": (AskedForm, "review__child"),
     "inviting:again": (Invitation, "review__child"),
     "inviting:answer": (Invitation, "review__child"),
     "inviting:bounce": (Invitation, "review__child"),

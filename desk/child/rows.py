@@ -37,6 +37,7 @@ class Scope:
     events: bool
     in_touch: bool
     duties: bool
+    reads_forms: bool
 
     def reads(self, review: Review) -> bool:
         """Say whether this person may read what a review found: its readers always, others once it is distributed."""
@@ -72,6 +73,7 @@ def scope_of(user: User) -> Scope:
         events=bool(may(user, Capability.TELL_EVENTS)),
         in_touch=bool(may(user, Capability.SEE_CONTACTS_WITH_CHILD)),
         duties=bool(may(user, Capability.SEE_DUTIES)),
+        reads_forms=bool(may(user, Capability.READ_FORMS)),
     )
 
 

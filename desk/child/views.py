@@ -33,6 +33,7 @@ from desk.child.picture import picture_of
 from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
 from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
+from desk.filling.links import forms_of
 from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
 from desk.log_review.series import long_series
@@ -349,6 +350,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         tables += told_tables(found)
     sought = listening_facts(found, whole_of(found, request.user), request.user)
     context["listening"] = [*sought, *seeking_facts(found, request.user)]
+    tables += forms_of(found, request.user)
     context["tables"] = [table for table in tables if table.rows]
     context["afterwards"] = afterwards_of(found, request.user)
     return render(request, "desk/child/review.html", context)

@@ -15,6 +15,7 @@ from participation.actions.steps import person as who
 from participation.actions.steps import step
 from participation.enums import AskedStatus
 from participation.models import AskedForm, AskedFormChange, ConsultationForm, FormLink
+from participation.permissions import may_give_back_form
 from participation.policies import may_ask, may_ask_again, may_fill, may_withdraw
 from reviews.models import Review
 
@@ -79,9 +80,11 @@ def take_on(*, asked: AskedForm, by: User, today: datetime.date, seen_version: i
 
 @action("participation.give_back")
 def give_back(*, asked: AskedForm, by: User, seen_version: int | None = None) -> AskedForm:
-    """Give a form back that was taken on: what was filled so far stays. Raises RefusedError for somebody else's."""
-    if asked.taken_on_by_id != by.pk:
-        insist(refused("You have not taken this form on."))
+    """Give a form back that was taken on: what was filled so far stays. The manager does it for who is away.
+
+    Raises RefusedError for somebody else's.
+    """
+    insist(may_give_back_form(by, asked))
     return change(asked, seen_version=seen_version, taken_on_by=None)
 
 

@@ -1,5 +1,7 @@
 """Making the standard forms: drafts, which a manager reads and publishes."""
 
+from typing import Any
+
 from audit.actions import action
 from audit.actors import Actor
 from participation.actions.building import make_form, put_question, write_version
@@ -31,7 +33,7 @@ def _made(standard: StandardForm, *, by: Actor) -> ConsultationForm:
     version = form.versions.get()
     write_version(version=version, introduction=standard.introduction, afterwards=standard.afterwards, by=by)
     for question in standard.questions:
-        fields = {name: str(getattr(question, name)) for name in TAKEN_OVER}
-        lists = {name: [str(each) for each in getattr(question, name)] for name in LISTS}
-        put_question(version=version, by=by, **fields, **lists)
+        fields: dict[str, Any] = {name: str(getattr(question, name)) for name in TAKEN_OVER}
+        fields |= {name: [str(each) for each in getattr(question, name)] for name in LISTS}
+        put_question(version=version, by=by, **fields)
     return form

@@ -128,9 +128,7 @@ class AnswersForm(GovukForm):
         """Take the question whose answers these are."""
         super().__init__(*args, **kwargs)
         self.question = question
-        safety = self.fields["safety"]
-        assert isinstance(safety, forms.MultipleChoiceField)  # noqa: S101 - the type checker's
-        safety.choices = [(answer, answer) for answer in question.answers]
+        self.fields["safety"].choices = [(answer, answer) for answer in question.answers]
         for place, answer in enumerate(question.answers):
             self.fields[f"picture_{place}"] = forms.ChoiceField(
                 label=f"Picture beside “{answer}”", choices=NO_PICTURE, required=False

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from design import components, formats
 from design.components import Fact, Table
@@ -122,4 +123,4 @@ def question_facts(question: Question) -> list[Fact]:
 def _answer(answer: str, *, is_safety: bool) -> Any:
     if not is_safety:
         return answer
-    return components.format_html("{} {}", answer, components.tag("Followed up at once", "red"))
+    return format_html("{} {}", answer, components.tag("Followed up at once", "red"))

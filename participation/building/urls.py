@@ -2,14 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.building import questions, versions, views
+from participation.building.views import lists, questions, versions
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.forms_list, name="forms"),
-    path("new/", views.new_form, name="new-form"),
-    path("standard/", views.standard, name="standard-forms"),
-    path("<int:pk>/", views.form_page_of, name="form"),
-    path("<int:pk>/next/", views.begin, name="begin-version"),
+    path("", lists.forms_list, name="forms"),
+    path("new/", lists.new_form, name="new-form"),
+    path("standard/", lists.standard, name="standard-forms"),
+    path("<int:pk>/", lists.form_page_of, name="form"),
+    path("<int:pk>/next/", lists.begin, name="begin-version"),
     path("version/<int:pk>/", versions.version, name="version"),
     path("version/<int:pk>/words/", versions.words, name="version-words"),
     path("version/<int:pk>/preview/", versions.preview, name="preview"),

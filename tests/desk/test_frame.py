@@ -33,7 +33,7 @@ MENUS = {
         "Settings",
     ],
     Role.SUPPORT_WORKER: ["To arrange", "New notification", "Children", "Reports"],
-    Role.CONSULTATION_OFFICER: ["Views to seek", "Children", "Reports"],
+    Role.CONSULTATION_OFFICER: ["Views to seek", "Forms to fill", "Children", "Reports"],
     Role.SOCIAL_WORKER: ["My children's reviews", "Decisions to carry out", "Children", "Reports"],
     Role.OPERATIONAL_MANAGER: [
         "Addressed to me",

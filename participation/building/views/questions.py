@@ -14,8 +14,8 @@ from office.form_keys import once
 from office.form_pages import FormPage, answered, around, form_page
 from participation import actions
 from participation.building import forms, presenters
-from participation.building.versions import VERSION, caption_of, version_of
-from participation.building.views import METHODS, keeps_forms
+from participation.building.views.lists import METHODS, keeps_forms
+from participation.building.views.versions import VERSION, caption_of, version_of
 from participation.models import Question
 from participation.policies import may_change_version
 

@@ -14,7 +14,7 @@ from office.form_pages import FormPage, around, form_page
 from participation import actions
 from participation.building import forms, presenters
 from participation.building.comparing import compared
-from participation.building.views import METHODS, keeps_forms
+from participation.building.views.lists import METHODS, keeps_forms
 from participation.enums import VersionStatus
 from participation.filling import FillForm
 from participation.models import FormVersion
