@@ -70,6 +70,14 @@ NO_DRAFTS = (
     Role.SYSTEM_ADMINISTRATOR,
 )
 
+OTHERS_FORM = (
+    Exceptional(
+        Answer.REFUSED,
+        "only what oneself has taken on",
+        kinds=frozenset({Whose.COLLEAGUES, Whose.OTHER_TEAMS}),
+        roles=frozenset({Role.CONSULTATION_OFFICER}),
+    ),
+)
 EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "office:begin-pattern": (_for("one's own, or the manager keeps it", Answer.ABSENT, Role.SUPPORT_WORKER),),
     "office:change-pattern": (_for("one's own, or the manager keeps it", Answer.ABSENT, Role.SUPPORT_WORKER),),
@@ -122,6 +130,9 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
         ),
         REVIEW_ENDED,
     ),
+    "filling:face-to-face": OTHERS_FORM,
+    "filling:give-back": OTHERS_FORM,
+    "filling:paper": OTHERS_FORM,
     "arranging:return": (Exceptional(Answer.REFUSED, "the child is looked after", kinds=CURRENT),),
     "arranging:social-worker": NOT_IN_CARE,
     "cover:arrange-for-child": NOT_IN_CARE,

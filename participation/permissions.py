@@ -19,6 +19,8 @@ def may_give_back_form(user: User, asked: AskedForm) -> Verdict:
     """Say whether this person may give a form back: whoever has taken it on, or the manager where they are away."""
     if asked.taken_on_by_id is None:
         return refused("Nobody has taken this form on.")
+    if not asked.can_be_filled():
+        return refused("Only a form that can still be filled is given back.")
     if asked.taken_on_by_id == user.pk or user.acting_role == Role.MANAGER:
         return ALLOWED
     return refused("You have not taken this form on.")

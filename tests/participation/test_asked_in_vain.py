@@ -1,18 +1,16 @@
 """Forms asked before a review that will not be held are asked no more: at once by rule, and in name the same night."""
 
-import datetime
-
 import pytest
 
 from accounts.verdict import RefusedError
 from audit.actions import acting
 from children.models import Child
 from office import jobs
-from office.actions import request_job
 from office.models import Job
 from participation import actions
 from participation.enums import AskedStatus
 from participation.policies import may_fill
+from participation.tasks import withdraw_forms
 from reviews import actions as reviews
 from tests.factories import BY, TODAY, ask, make_child, open_review
 
@@ -53,9 +51,12 @@ def test_form_of_a_review_that_will_not_be_held_is_refused_at_once_and_withdrawn
     assert may_fill(asked, today=TODAY).reason == "This form is no longer asked."
     with pytest.raises(RefusedError):
         actions.keep_so_far(asked=asked, filled={}, by=BY, today=TODAY)
-    job = request_job(kind="participation.withdraw_forms", payload={}, idempotency_key="x", by=BY)
-    jobs.run(Job.objects.get(pk=job.pk), datetime.date(2025, 6, 3))
+    assert withdraw_forms(Job(), lambda *_said: None) == {"withdrawn": 1}
     asked.refresh_from_db()
     other.refresh_from_db()
     assert (asked.status, asked.withdrawn_because, other.status) == (AskedStatus.WITHDRAWN, why, AskedStatus.ASKED)
     assert asked.links.get().ended_at is not None
+
+
+def test_forms_are_looked_through_every_night():
+    assert jobs.KINDS["participation.withdraw_forms"].nightly

@@ -13,17 +13,16 @@ from desk.arranging.actions import record_leaving
 from disputes import actions as disputes
 from disputes.enums import Effect, Stage
 from disputes.models import Dispute
-from participation.enums import FormSource
-from participation.models import Answer, Consultation
 from quality import actions as quality
 from reviews import actions as reviews
 from reviews.enums import NotAttendingReason, PaperKind, PaperState, RightsTold, SpokenOutcome, Strategy, ViewsRoute
 from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts, StrategyFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
-from tests.factories import BY, form_in_use
+from tests.factories import BY
 from tests.security.after_cases import afterwards
 from tests.security.cases_between import make_between
+from tests.security.cases_forms import make_forms
 from tests.security.cases_heard import heard
 from tests.security.cases_listening import make_listening
 from tests.security.world import TODAY, Canaries, Case, Kind, World
@@ -223,22 +222,6 @@ class Maker:
             dispute=dispute, resolution=self.canary(), effect=Effect.FULL, on=ENDED, by=self.iro, today=TODAY
         )
 
-    def consultation(self, review: Review) -> Consultation:
-        """Make the form that the child filled before a review."""
-        question = form_in_use().questions.get(key="safe")
-        with acting():
-            form = Consultation.objects.create(
-                reference=self.canary(),
-                review=review,
-                child=review.child,
-                form=question.form_version.form,
-                form_version=question.form_version,
-                source=FormSource.KEYED,
-                received_on=FIRST_HELD,
-            )
-            Answer.objects.create(consultation=form, question=question, answer="Yes")
-        return form
-
     def invite(self, review: Review) -> Invitation:
         """Fill the list of a booked review: one left out, one whose mail came back, one waiting, one who answered."""
         worker = review.invitations.get(part="social_worker")
@@ -351,6 +334,7 @@ class Maker:
         officer, second = officers if self.kind in {Kind.MINE, Kind.RESTRICTED} else reversed(officers)
         make_listening(to_arrange, officer=officer, second=second, canary=self.canary)
         followed = afterwards(self, recorded, written, finished) | heard(self, booked, recorded)
+        forms = make_forms(self.world, self.kind, booked, recorded, self.canary)
         if archived:
             self.resolve(dispute)
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
@@ -376,11 +360,11 @@ class Maker:
             early_dispute=early,
             ended_dispute=ended,
             referral=referral,
-            consultation=self.consultation(recorded),
             checklist=checklist,
             good_practice=good_practice,
             **between,
             **followed,
+            **forms,
         )
 
 

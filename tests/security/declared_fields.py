@@ -27,6 +27,8 @@ NOTES_ON_TIMING = OUTCOME | {SUPPORT}
 RELEASED = OUTCOME | {SUPPORT}
 # What was seen and heard of a child before a review: of the officers, whoever has taken the child on.
 LISTENING = SERVICE | {OFFICER}
+# What was said on a form that came in: own, all, and what the officer had taken on.
+FORMS = SERVICE | {OFFICER}
 THREAD = SERVICE | {OPERATIONS, DIRECTOR}
 
 SEEN: dict[str, frozenset[Role]] = {
@@ -54,7 +56,12 @@ SEEN: dict[str, frozenset[Role]] = {
     "PlainWords.who": SERVICE,
     "Conferring.note": frozenset({IRO}),
     "Conferring.with_whom": SERVICE,
-    "Consultation.reference": SERVICE,
+    "AskedForm.greeting": frozenset({OFFICER}),
+    "AskedForm.so_far": frozenset({OFFICER}),  # whoever has taken the form on, until it is sent in
+    "Consultation.reference": FORMS,
+    "ConsultationCorrection.text": FORMS,
+    "ConsultationCorrection.why": FORMS,
+    "OwnWords.text": FORMS,
     "ContactWithChild.note": SERVICE,
     "ConversationAttempt.what_happened": frozenset({IRO}),
     "DecisionChallenge.answer_text": OUTCOME,
@@ -161,7 +168,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "SupportQuestion.why": SERVICE,
 }
 # Read from the record, shown on no page of the world: the words of an allocation.
-SHOWN_NOWHERE = frozenset({"IROAllocation.note"})
+SHOWN_NOWHERE = frozenset({"AskedForm.withdrawn_because", "IROAllocation.note"})
 
 
 def declared_for(role: str) -> set[str]:

@@ -122,6 +122,7 @@ DERIVED = frozenset(
     {
         "Child.search_name",
         "DecisionChallenge.became_text",
+        "AskedFormChange.why",
         "DecisionChallenge.was_text",
         "Dispute.resolve_by_explanation",
         "MidpointCheck.due_explanation",

@@ -228,6 +228,12 @@ def _stayed(world: World) -> None:
         )
 
 
+def _words_of(world: World) -> str:
+    """Return the box for own words of the form that the officer has taken on."""
+    version = world.cases[Kind.MINE].asked_form.form_version
+    return f"question_{version.questions.get(key='words').pk}"
+
+
 # What changes something that is there: the second of two is told, with both versions, and loses nothing.
 CHANGES: dict[str, Post] = {
     "log_review:form": Post(IRO, _logged),
@@ -387,6 +393,10 @@ CHANGES: dict[str, Post] = {
     "disputes:referral-outcome": Post(IRO, text("outcome"), second=MANAGER),
     "quality:checklist": Post(IRO, text("note"), second=MANAGER),
     "quality:close-concern": Post(IRO, text("outcome"), second=MANAGER),
+    "filling:take-on": Post(OFFICER, second=f"second_{OFFICER}"),
+    "filling:give-back": Post(OFFICER, second=MANAGER),
+    "filling:face-to-face": Post(OFFICER, lambda world: {_words_of(world): TYPED, "do": "keep"}),
+    "filling:paper": Post(OFFICER, lambda world: {_words_of(world): TYPED}),
     "participation:version-words": Post(MANAGER, text("introduction", "afterwards"), second=f"second_{MANAGER}"),
     "participation:change-question": Post(MANAGER, text("text", "hint"), second=f"second_{MANAGER}"),
     "participation:answers": Post(MANAGER, text(safety="Yes"), second=f"second_{MANAGER}"),
@@ -599,6 +609,10 @@ ADDS: dict[str, tuple[Post, str]] = {
     "inviting:send": (
         Post(SUPPORT, lambda world: {"people": [_without_mail(world)]}),
         "mails in the outbox; one waits for each person",
+    ),
+    "filling:correct": (
+        Post(OFFICER, text("text", "why")),
+        "a correction; they are added and never changed",
     ),
     "participation:new-form": (
         Post(MANAGER, text("name", key="another", respondent="child")),

@@ -14,6 +14,9 @@ from tests.security.world import Kind, canaries_in
 CODES = frozenset(
     {
         "Answer.answer",
+        "AskedFormChange.was",
+        "FormLink.finder",
+        "FormLink.secret_hash",
         "BreakGlass.acting_role",
         "Child.ethnicity",
         "DecisionChange.became",

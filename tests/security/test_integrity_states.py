@@ -170,6 +170,10 @@ NO_STATE: dict[str, str] = {
     "reviews.recompute_midpoint": "the system's own: computes the day of a check",
     "reviews.tell_of_event": "makes one; of a child, in any state",
     "reviews.keep_contact": "makes one; of a child, in any state",
+    "participation.make_form": "makes one",
+    "participation.add_standard_forms": "makes some",
+    "participation.ask_form": "makes one",
+    "participation.add_correction": "adds to a form that came in, whose state never changes",
     "disputes.raise": "makes one",
     "disputes.bring_in": "the loader's: what is known from before",
     "disputes.recompute_limit": "the system's own: computes a limit",
@@ -589,6 +593,15 @@ TABLED |= {
     "reviews.post_invitations", "reviews.take_sending_in_hand", "reviews.put_back_sending", "reviews.note_sent",
     "reviews.note_refused", "reviews.drop_sending", "reviews.check_midpoint", "reviews.note_concern",
     "reviews.answer_event", "reviews.withdraw_event", "reviews.withdraw_contact",
+}  # fmt: skip
+
+
+# In the tables of `test_integrity_consultation`.
+TABLED |= {
+    "participation.write_version", "participation.put_question", "participation.move_question",
+    "participation.remove_question", "participation.publish_version", "participation.retire_version",
+    "participation.begin_version", "participation.make_link", "participation.take_on", "participation.give_back",
+    "participation.keep_so_far", "participation.submit_form", "participation.withdraw_form", "participation.ask_again",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from audit.actions import acting
 from children.models import Child, DutyDone
 from disputes.models import CafcassReferral, Dispute
 from iro_service.middleware import BEGAN_AT
-from participation.models import Consultation
+from participation.models import AskedForm, Consultation
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reviews.models import (
     ContactWithChild,
@@ -77,7 +77,9 @@ class Case:
     early_dispute: Dispute  # at stage 1, addressed to the operational manager (archived: withdrawn)
     ended_dispute: Dispute  # resolved
     referral: CafcassReferral
-    consultation: Consultation
+    asked_form: AskedForm  # before `booked`: half filled, taken on by the officer (not mine: by the second officer)
+    free_form: AskedForm  # before `booked`: asked, taken on by nobody
+    consultation: Consultation  # of `recorded`
     checklist: MonitoringChecklist
     good_practice: GoodPractice
     midpoint: MidpointCheck  # before `booked`, to be made (archived: lapsed)
