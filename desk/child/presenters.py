@@ -62,8 +62,7 @@ def tabs_of(child_id: int, scope: Scope, current: str) -> list[dict[str, Any]]:
         ("Visits and plans", "duties", scope.duties),
     ]
     parts += [(text, f"between:{name}", name) for text, name, is_open in between if is_open]
-    if scope.reads_forms:
-        parts.append(("In their words", "filling:words", "words"))
+    parts += [("In their words", "filling:words", "words")] if scope.reads_forms else []
     if scope.history:
         parts.append(("History", "looking:history", "history"))
     if scope.looks:
