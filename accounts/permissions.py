@@ -21,6 +21,7 @@ class Capability(StrEnum):
     SEE_CONTACTS = "see the people around a child and how to reach them"
     SEE_MY_CHILDREN = "see the children they work with"
     SEE_VIEWS_DUE = "see whose views are to be sought"
+    ASK_FOR_VIEWS = "ask for views before a review"
     NOTIFY_CHILD = "record that a child came into care, moved or left"
     ARRANGE_REVIEWS = "book, move and distribute reviews"
     CANCEL_REVIEWS = "end a review without holding it"
@@ -86,6 +87,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | {
         _C.HAVE_REMINDERS,
         _C.SEE_OWN_CASELOAD,
+        _C.ASK_FOR_VIEWS,
         _C.SEE_CHILDREN,
         _C.SEE_LEGAL_STATUS,
         _C.SEE_PLACEMENT_ADDRESS,
@@ -132,6 +134,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.CORRECT_REVIEWS,
         _C.ALLOCATE,
         _C.SEE_SERVICE,
+        _C.ASK_FOR_VIEWS,
         _C.RAISE_DISPUTES,
         _C.ESCALATE_TO_STAGE_2,
         _C.REPLY_TO_DISPUTES,
@@ -181,6 +184,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.HAVE_CALENDAR_FEED,
         _C.KEEP_OWN_TIME,
         _C.ENTER_LEAVE_OF_IROS,
+        _C.ASK_FOR_VIEWS,
         _C.KEEP_VENUES,
         _C.SEE_SCHEDULE,
         _C.SEE_CONTACTS,
@@ -202,6 +206,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.FILL_FORMS,
         _C.READ_FORMS,
         _C.CORRECT_FORMS,
+        _C.ASK_FOR_VIEWS,
     },
     Role.SOCIAL_WORKER: EVERYBODY
     | {

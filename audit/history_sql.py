@@ -14,6 +14,9 @@ NOT_KEPT: Mapping[str, tuple[str, ...]] = {
     "accounts_home": ("street", "postcode"),
     # The link in a mail opens an answer: what would make it again is kept nowhere else.
     "reviews_replylink": ("secret_hash",),
+    "participation_formlink": ("secret_hash",),
+    # What is half filled is nobody's to read: sent in, it is a form of its own.
+    "participation_askedform": ("so_far",),
 }
 PREFIX = "history_"
 OPERATIONS = ("INSERT", "UPDATE", "DELETE")

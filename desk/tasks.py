@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import User
+from desk.asking.tasks import send_form_link
 from desk.digest.tasks import plan_digests, send_digests, tell_of_dates
 from desk.inviting.tasks import ask_to_empty_outbox, chase_papers, send_invitations
 from desk.looking.tasks import find_unusual_access
@@ -17,6 +18,7 @@ __all__ = [
     "find_unusual_access",
     "plan_digests",
     "send_digests",
+    "send_form_link",
     "send_invitations",
     "tell_by_mail",
     "tell_of_dates",

@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("childs-page/", include("desk.childs_page.urls")),
     path("observing/", include("desk.observing.urls")),
     path("forms/", include("desk.filling.urls")),
+    path("voice/", include("desk.voice.urls")),
+    path("views/", include("desk.asking.urls")),
     path("emergency/", include("desk.break_glass.urls")),
     path("between/", include("desk.between.urls")),
     path("cover/", include("desk.cover.urls")),

@@ -113,6 +113,9 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "arranging:move": REVIEW_ENDED,
     **dict.fromkeys(
         (
+            "asking:ask",
+            "asking:link",
+            "asking:mail",
             "inviting:add",
             "inviting:again",
             "inviting:answer",

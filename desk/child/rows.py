@@ -38,6 +38,7 @@ class Scope:
     in_touch: bool
     duties: bool
     reads_forms: bool
+    asks_for_views: bool
 
     def reads(self, review: Review) -> bool:
         """Say whether this person may read what a review found: its readers always, others once it is distributed."""
@@ -72,6 +73,7 @@ def scope_of(user: User) -> Scope:
         history=bool(may(user, Capability.SEE_HISTORY)),
         events=bool(may(user, Capability.TELL_EVENTS)),
         in_touch=bool(may(user, Capability.SEE_CONTACTS_WITH_CHILD)),
+        asks_for_views=bool(may(user, Capability.ASK_FOR_VIEWS)),
         duties=bool(may(user, Capability.SEE_DUTIES)),
         reads_forms=bool(may(user, Capability.READ_FORMS)),
     )

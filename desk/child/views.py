@@ -129,6 +129,7 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
             if now.booking:
                 actions.append(("Invitations", reverse("inviting:review", args=[review.pk])))
             actions.append(("Wishes about time and place", reverse("arranging:wishes", args=[child.pk])))
+        actions += _views(review, scope)
     looked_after = now.period is not None and now.period.ceased_on is None
     if scope.notifies and looked_after:
         actions.append(("Record a move or change", reverse("arranging:change", args=[child.pk])))
@@ -136,6 +137,10 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
     if scope.notifies and not looked_after and not child.died_on:
         actions.append(("Record a return into care", reverse("arranging:return", args=[child.pk])))
     return actions
+
+
+def _views(review: Review, scope: Scope) -> list[tuple[str, str]]:
+    return [("Views for this review", reverse("asking:review", args=[review.pk]))] if scope.asks_for_views else []
 
 
 @access(Capability.SEE_CHILDREN, record=Record.CHILD)

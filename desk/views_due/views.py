@@ -72,7 +72,7 @@ def _table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int) -
             format_html("{}{}", shown.get(each.pk, ""), when.tagged(each.due_on)),
             formats.weekday(each.booked_on) if each.booked_on else components.quiet("Not booked yet"),
             each.iro_name or components.quiet("No IRO allocated"),
-            components.lines(taken_words(_taken(each), user), *_ways(each, user)),
+            components.lines(taken_words(_taken(each), user), *_ways(each, user), _asking(each)),
         ]
         for each in found
     ]
@@ -82,6 +82,10 @@ def _table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int) -
 
 def _taken(review: Any) -> TakenOn | None:
     return next(iter(review.taken_now), None)
+
+
+def _asking(review: Any) -> Any:
+    return components.link("Ask for views", reverse("asking:review", args=[review.pk]), hidden=f"of {review.child}")
 
 
 def _ways(review: Any, user: User) -> list[Any]:

@@ -44,7 +44,7 @@ def keep_so_far(*, asked: AskedForm, filled: Filled, by: Actor, today: datetime.
 def submit_form(
     *,
     asked: AskedForm,
-    filled: Filled,
+    filled: Filled | None = None,
     source: FormSource,
     receipt: uuid.UUID,
     by: Actor,
@@ -55,7 +55,8 @@ def submit_form(
     """Send a form in, once: it is locked from now on, and an answer about safety is acted on at once.
 
     receipt: the sending's own number: the same sending again (the connection was cut before the answer came) returns
-    what came in the first time. source: how it came. received_on: the day of a paper form; today otherwise.
+    what came in the first time. filled: the answers; None: what was filled so far. source: how it came. received_on:
+    the day of a paper form; today otherwise.
     Raises RefusedError when the form takes no more answers; ValidationError for a form with nothing in it.
     """
     take_turn(asked)
@@ -63,7 +64,7 @@ def submit_form(
     if asked.receipt == receipt and asked.consultation is not None:
         return asked.consultation
     insist(may_fill(asked, today=today))
-    answers = tidied(asked, filled, as_on_paper=source == FormSource.KEYED)
+    answers = tidied(asked, asked.so_far if filled is None else filled, as_on_paper=source == FormSource.KEYED)
     if not answers:
         raise ValidationError("Answer at least one question before you send the form.")
     consultation = Consultation.objects.create(

@@ -85,6 +85,11 @@ class AskedForm(models.Model):
         """Say whether it still takes answers, by its status."""
         return self.status in UNANSWERED
 
+    @property
+    def address(self) -> str:
+        """Return the e-mail address to which a link may be sent: a person's, never the child's."""
+        return self.person.email if self.person is not None else ""
+
 
 class AskedFormChange(models.Model):
     """One step of a form that was asked: never changed, never deleted."""

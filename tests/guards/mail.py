@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from children.models import Child, Episode, PersonAroundChild
+from participation.models import AskedForm
 from reviews.models import Invitation
 
 # Shorter words stand in too many sentences to say whose they are.
@@ -72,9 +73,10 @@ def text_of(message: EmailMessage) -> str:
 
 
 def invited_at(addresses: list[str]) -> set[str]:
-    """Return those of some addresses at which the records invite somebody to a review."""
+    """Return those of some addresses at which the records invite somebody, or ask them for their views."""
     rows = Invitation.objects.filter(Q(person__email__in=addresses) | Q(email__in=addresses))
-    return {invitation.address for invitation in rows.select_related("person", "user")}
+    asked = AskedForm.objects.filter(person__email__in=addresses).select_related("person")
+    return {row.address for row in [*rows.select_related("person", "user"), *asked]}
 
 
 def without_addresses(text: str, recipients: list[str]) -> str:

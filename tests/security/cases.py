@@ -13,13 +13,15 @@ from desk.arranging.actions import record_leaving
 from disputes import actions as disputes
 from disputes.enums import Effect, Stage
 from disputes.models import Dispute
+from participation import actions as participation
+from participation.models import AskedForm
 from quality import actions as quality
 from reviews import actions as reviews
 from reviews.enums import NotAttendingReason, PaperKind, PaperState, RightsTold, SpokenOutcome, Strategy, ViewsRoute
 from reviews.facts import DecisionFacts, ParentFacts, ReviewFacts, StrategyFacts
 from reviews.models import Decision, Invitation, InvitationSending, IssueType, JointMeeting, RecordOfReview, Review
 from statute.secure import PanelMember
-from tests.factories import BY
+from tests.factories import BY, ask, form_in_use
 from tests.security.after_cases import afterwards
 from tests.security.cases_between import make_between
 from tests.security.cases_forms import make_forms
@@ -222,6 +224,11 @@ class Maker:
             dispute=dispute, resolution=self.canary(), effect=Effect.FULL, on=ENDED, by=self.iro, today=TODAY
         )
 
+    def ask(self, review: Review, key: str) -> AskedForm:
+        """Ask the mother to fill a form before a review."""
+        mother = review.invitations.get(part="parent").person
+        return ask(review, form_in_use(key, "parent"), person=mother, today=TODAY, greeting=self.canary())
+
     def invite(self, review: Review) -> Invitation:
         """Fill the list of a booked review: one left out, one whose mail came back, one waiting, one who answered."""
         worker = review.invitations.get(part="social_worker")
@@ -280,6 +287,8 @@ class Maker:
         )
 
         told = self.invite(booked)
+        asked, no_longer_asked = self.ask(booked, "parents"), self.ask(booked, "parents-again")
+        participation.withdraw_form(asked=no_longer_asked, why=self.canary(), by=BY)
 
         other = self.child("b", BEGAN, placement="K1")
         reviews.plan_next_review(period=other.periods.get(), by=BY, today=TODAY)
@@ -353,6 +362,8 @@ class Maker:
             written=written,
             finished=finished,
             told=told,
+            asked=asked,
+            no_longer_asked=no_longer_asked,
             decision=recorded.decisions.filter(status="open").get(),
             panel=other.secure_panels.order_by("pk").last(),
             sat_panel=other.secure_panels.order_by("pk").first(),

@@ -72,6 +72,8 @@ SEEN: dict[str, frozenset[Role]] = {
     "LetterToChild.text": SERVICE | {SUPPORT},  # the support worker sends the finished one
     "RecordRecipient.left_out_because": SERVICE | {SUPPORT},
     "RecordRecipient.undone_because": SERVICE | {SUPPORT},
+    "AskedForm.greeting": ARRANGING | {OFFICER},
+    "AskedForm.withdrawn_because": ARRANGING | {OFFICER},
     "Decision.outcome": OUTCOME,
     "Decision.owner": RELEASED,
     "Decision.text": RELEASED,

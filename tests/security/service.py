@@ -28,7 +28,7 @@ from office.actions import add_holiday, request_job
 from office.authority import working_calendar
 from office.models import Draft, Job
 from office.timekeeping.actions import begin_working_pattern, enter_leave
-from participation.actions import make_form, put_question
+from participation.actions import make_form, make_link, put_question
 from quality import actions as quality
 from reporting.actions import RENDER, keep_pdf, start_report, type_figure, write_section
 from reporting.assembly import period_of
@@ -93,6 +93,20 @@ def reply_link(world: World) -> str:
     with acting():
         make_reply_link(
             invitation=world.cases[Kind.MINE].told, finder=link.finder, secret_hash=hash_of(link.secret), by=BY
+        )
+    return str(link)
+
+
+def form_link(world: World) -> str:
+    """Make the link to the form of one child's mother, and return its part of the address."""
+    link = new_token()
+    with acting():
+        make_link(
+            asked=world.cases[Kind.MINE].asked,
+            finder=link.finder,
+            secret_hash=hash_of(link.secret),
+            by=BY,
+            today=TODAY,
         )
     return str(link)
 
@@ -199,6 +213,7 @@ def make_service_records(world: World, word: Canaries) -> None:
         "token": default_token_generator.make_token(user),
         "feed": str(token),
         "reply": reply_link(world),
+        "form": form_link(world),
     }
     world.service.audit = quality.record_audit(
         audited_on=D(2025, 3, 3),

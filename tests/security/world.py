@@ -69,6 +69,8 @@ class Case:
     recorded: Review  # completed, its record distributed, with a checklist
     written: Review  # completed, its record begun (archived: distributed)
     finished: RecordOfReview  # of `other`: finished, waiting to be sent out (archived: sent out)
+    asked: AskedForm  # the mother, before the booked review (archived: the review has ended)
+    no_longer_asked: AskedForm  # the mother, with another form: withdrawn
     told: Invitation  # to the booked review, sent and answered (archived: withdrawn)
     decision: Decision  # open
     panel: SecurePanel

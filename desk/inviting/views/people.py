@@ -83,7 +83,8 @@ def _ways(found: Review, people: list[Listed]) -> list[tuple[str, str]]:
     if people:
         names += [("Print letters", "letters"), ("Letters were posted", "posted")]
     names.append(("Record a paper", "paper"))
-    return [(words, reverse(f"inviting:{name}", args=[found.pk])) for words, name in names]
+    ways = [(words, reverse(f"inviting:{name}", args=[found.pk])) for words, name in names]
+    return [*ways, ("Ask for views", reverse("asking:review", args=[found.pk]))]
 
 
 @access(C.ARRANGE_REVIEWS, record=Record.REVIEW)

@@ -1,0 +1,1 @@
+"""Asking for views before a review: whom, with which form, by which link."""

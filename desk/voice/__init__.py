@@ -1,0 +1,1 @@
+"""The pages behind a personal link: somebody fills a consultation form, without an account."""
