@@ -32,6 +32,7 @@ from reporting.models import AnnualReport
 from reporting.statistics import annual_statistics
 from reviews import actions as reviews
 from reviews.models import Decision, IssueType, RecordOfReview, ReviewMeeting
+from tests.factories import form_in_use
 from tests.security.addresses import address_of
 from tests.security.world import TODAY, Kind, World
 
@@ -598,6 +599,10 @@ ADDS: dict[str, tuple[Post, str]] = {
         ),
         "cover; days that overlap are refused",
     ),
+    "asking:ask": (
+        Post(SUPPORT, lambda world: {"whom": _the_child(), "greeting": TYPED, **dated("expires_on", 5, 6, 2025)}),
+        "somebody is asked; each once with one form",
+    ),
     "inviting:add": (Post(SUPPORT, text("name", "capacity")), "a professional on the list; nothing is sent"),
     "inviting:chase": (Post(SUPPORT), "a reminder; one a day"),
     "inviting:paper": (
@@ -704,6 +709,10 @@ NOTHING_KEPT: dict[str, str] = {
     "accounts:renew-recovery-codes": "is one's own; the newest codes count",
     "mfa_authenticate": "signs in; a code counts once",
 }
+
+
+def _the_child() -> str:
+    return f"{form_in_use().form_id}:"
 
 
 def _to_write_to(world: World) -> str:
