@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -94,6 +95,8 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
             )
         except ValidationError:
             refusal = NOTHING_SAID
+        except IntegrityError:  # the number of another form's sending
+            refusal = TRY_AGAIN
         except RefusedError:  # sent in from elsewhere, or withdrawn, a moment ago
             return _gone(request)
         else:

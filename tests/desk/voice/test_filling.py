@@ -248,6 +248,7 @@ def test_link_is_good_until_midnight_of_its_last_day(settings):
     assert alike(Client().post(at(token, 1), {"answer": "Yes"})) == nothing_there()
 
 
+@pytest.mark.slow
 def test_thousand_guesses_are_answered_alike_and_then_even_the_right_link_is_not_there():
     token = link_to(asked_of_child())
     finder, _dot, secret = token.partition(".")
