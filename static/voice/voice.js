@@ -9,6 +9,8 @@ const token = window.location.pathname.split("/")[2] ?? "";
 const base = `/voice/${token}/`;
 const key = `voice:${token.split(".")[0]}`;
 const stage = document.querySelector("[data-stage]");
+// As the page was loaded: what is shown while there is no connection has no form of its own.
+const csrf = document.querySelector("input[name='csrfmiddlewaretoken']")?.value ?? "";
 const isGone = stage.querySelector("[data-gone]") !== null;
 const shownHere = {}; // what was answered on this page since it was loaded, by question
 let number = Number(stage.querySelector("form[data-question]")?.dataset.question ?? 0);
@@ -40,8 +42,7 @@ const isEmpty = (state) => Object.keys(state.unsent).length === 0 && !state.send
 
 // Sending --------------------------------------------------------------------------------------------------------------
 const post = async (path, pairs) => {
-  const form = document.querySelector("input[name='csrfmiddlewaretoken']");
-  const body = new URLSearchParams([["csrfmiddlewaretoken", form?.value ?? ""], ...pairs]);
+  const body = new URLSearchParams([["csrfmiddlewaretoken", csrf], ...pairs]);
   try {
     const answer = await fetch(base + path, {
       method: "POST", body, credentials: "same-origin", redirect: "error",
