@@ -134,6 +134,7 @@ def test_what_is_filled_without_a_connection_is_sent_when_it_returns_once(live_s
     asked = asked_of_child()
     page = live_site.visit(path_to(asked))
     page.get_by_role("link", name="Start").click()
+    expect(page.get_by_role("button", name="Listen")).to_be_visible()  # the script is there
     page.context.set_offline(True)
     page.get_by_label("not at all").check()
     press(page, "Next")
