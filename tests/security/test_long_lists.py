@@ -41,6 +41,7 @@ OK = 200
 AS_LONG_AS_EVER: dict[str, str] = {
     "arranging:month": "has as many rows as the month has weeks",
     "arranging:wishes": "has a row for each who may wish",
+    "asking:review": "has a row for each who was asked before one review",
     "disputes:detail": "has a row for each stage",
     "looking:overview": "has a row for each role",
     "reporting:figures": "has a row for each figure",
