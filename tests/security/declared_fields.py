@@ -56,7 +56,6 @@ SEEN: dict[str, frozenset[Role]] = {
     "PlainWords.who": SERVICE,
     "Conferring.note": frozenset({IRO}),
     "Conferring.with_whom": SERVICE,
-    "AskedForm.greeting": frozenset({OFFICER}),
     "AskedForm.so_far": frozenset({OFFICER}),  # whoever has taken the form on, until it is sent in
     "Consultation.reference": FORMS,
     "ConsultationCorrection.text": FORMS,
@@ -170,7 +169,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "SupportQuestion.why": SERVICE,
 }
 # Read from the record, shown on no page of the world: the words of an allocation.
-SHOWN_NOWHERE = frozenset({"AskedForm.withdrawn_because", "IROAllocation.note"})
+SHOWN_NOWHERE = frozenset({"IROAllocation.note"})
 
 
 def declared_for(role: str) -> set[str]:

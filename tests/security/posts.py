@@ -712,7 +712,7 @@ NOTHING_KEPT: dict[str, str] = {
 
 
 def _the_child() -> str:
-    return f"{form_in_use().form_id}:"
+    return f"{form_in_use('another').form_id}:"
 
 
 def _to_write_to(world: World) -> str:
