@@ -50,6 +50,12 @@ REACHED: dict[Record, dict[Role, frozenset[Whose]]] = {
         Role.MANAGER: WHOLE_SERVICE,
         Role.CONSULTATION_OFFICER: MINE,  # what they had taken on
     },
+    Record.SAFETY_ALERT: {
+        Role.IRO: MINE,  # and the open ones of which they were told, whosever child it is
+        Role.MANAGER: WHOLE_SERVICE,
+        Role.SOCIAL_WORKER: MINE,
+        Role.OPERATIONAL_MANAGER: MY_TEAMS,
+    },
     Record.DISPUTE: {
         Role.IRO: MINE,
         Role.MANAGER: WHOLE_SERVICE,

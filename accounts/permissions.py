@@ -78,6 +78,8 @@ class Capability(StrEnum):
     FILL_FORMS = "fill forms with those who were asked"
     READ_FORMS = "read what was said on forms"
     CORRECT_FORMS = "add what is right beside a form"
+    SEE_ALERTS = "see safety alerts"
+    ACT_ON_ALERTS = "act on safety alerts"
 
 
 _C = Capability
@@ -85,6 +87,8 @@ EVERYBODY = frozenset({_C.READ_PUBLISHED_REPORTS})
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.IRO: EVERYBODY
     | {
+        _C.SEE_ALERTS,
+        _C.ACT_ON_ALERTS,
         _C.HAVE_REMINDERS,
         _C.SEE_OWN_CASELOAD,
         _C.ASK_FOR_VIEWS,
@@ -123,6 +127,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.MANAGER: EVERYBODY
     | {
+        _C.SEE_ALERTS,
+        _C.ACT_ON_ALERTS,
         _C.HAVE_REMINDERS,
         _C.SEE_CHILDREN,
         _C.SEE_LEGAL_STATUS,
@@ -210,6 +216,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.SOCIAL_WORKER: EVERYBODY
     | {
+        _C.SEE_ALERTS,
+        _C.ACT_ON_ALERTS,
         _C.HAVE_REMINDERS,
         _C.DECLARE_CONFLICT,
         _C.SEE_CHILDREN,
@@ -227,6 +235,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
     Role.OPERATIONAL_MANAGER: EVERYBODY
     | {
+        _C.SEE_ALERTS,
+        _C.ACT_ON_ALERTS,
         _C.HAVE_REMINDERS,
         _C.REPLY_TO_DISPUTES,
         _C.SEE_DISPUTES,
@@ -284,6 +294,7 @@ READ_THROUGH_GLASS = frozenset(
         _C.SEE_DISPUTES,
         _C.SEE_WHO_LOOKED,
         _C.SEE_HISTORY,
+        _C.SEE_ALERTS,
     }
 )
 ONLY_TO_READ = "You opened this record to read it."

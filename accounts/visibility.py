@@ -24,6 +24,7 @@ class Record(StrEnum):
     CHILD = "child"
     REVIEW = "review"
     CONSULTATION = "consultation"
+    SAFETY_ALERT = "safety alert"
     DISPUTE = "dispute"
     QUALITY = "quality"
 

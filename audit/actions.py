@@ -17,7 +17,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # What a record without a child of its own belongs to.
-OWNERS = ("review", "period", "dispute", "stage", "restriction", "consultation", "decision", "record", "asked")
+OWNERS = (
+    "review",
+    "period",
+    "dispute",
+    "stage",
+    "restriction",
+    "consultation",
+    "decision",
+    "record",
+    "asked",
+    "alert",
+)
 ACTIONS: dict[str, Callable[..., Any]] = {}
 _depth: ContextVar[int] = ContextVar("action_depth", default=0)
 

@@ -33,9 +33,11 @@ class Entry:
 
 
 C = Capability
-# In the order shown. `unless`: these reach it from "To arrange" or "Disputes", so that their menu stays one line.
+# In the order shown. `unless`: these reach it from "To arrange", "Disputes" or the service today, so that their menu
+# stays one line.
 ENTRIES: tuple[Entry, ...] = (
     Entry(C.SEE_OWN_CASELOAD, "My caseload", "caseload:mine"),
+    Entry(C.SEE_ALERTS, "Safety alerts", "alerts:list", unless=C.SEE_SERVICE),
     Entry(C.SEE_BETWEEN, "Between reviews", "between:mine"),
     Entry(C.SEE_SERVICE, "The service today", "service:today"),
     Entry(C.ARRANGE_REVIEWS, "To arrange", "arranging:to-arrange"),

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
 from participation.enums import AskedStatus, VersionStatus
+from participation.enums_alerts import AlertStatus
 from participation.enums_observing import StrandStatus, WholeStatus
 from participation.transitions import ASKED, VERSIONS
+from participation.transitions_alerts import ALERTS
 from participation.transitions_observing import STRANDS, WHOLE
 from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
 from reviews.enums_childs_page import PageStatus
@@ -34,6 +36,7 @@ def page() -> str:
     review = diagram(TRANSITIONS, dict(ReviewStatus.choices), ReviewStatus.TO_ARRANGE)
     dispute = diagram(STATUSES, dict(DisputeStatus.choices), DisputeStatus.OPEN)
     invitation = diagram(INVITATIONS, dict(InvitationStatus.choices), InvitationStatus.TO_SEND)
+    alert = diagram(ALERTS, dict(AlertStatus.choices), AlertStatus.RAISED)
     standing = diagram(STANDINGS, dict(DecisionStanding.choices), DecisionStanding.PROPOSED)
     carrying = diagram(CARRYING_OUT, dict(DecisionStatus.choices), DecisionStatus.OPEN)
     decision = f"## Whether a decision of a review stands\n\n{standing}\n## Carrying a decision out\n\n{carrying}"
@@ -46,4 +49,5 @@ def page() -> str:
     voice += f"\n## A strand of Stop, Look and Listen\n\n{strand}\n## Stop, Look and Listen as a whole\n\n{whole}"
     for_child = diagram(PAGES, dict(PageStatus.choices), PageStatus.BEING_WRITTEN)
     voice += f"\n## The page that a child can read\n\n{for_child}"
+    voice += f"\n## A safety alert\n\n{alert}"
     return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}\n{voice}"

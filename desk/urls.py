@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/", include("desk.asking.urls")),
     path("emergency/", include("desk.break_glass.urls")),
     path("between/", include("desk.between.urls")),
+    path("alerts/", include("desk.alerts.urls")),
     path("cover/", include("desk.cover.urls")),
     path("access-log/", include("desk.looking.urls")),
     path("confidential/", include("desk.confidential.urls")),

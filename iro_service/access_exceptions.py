@@ -57,6 +57,7 @@ NOT_TAKEN_ON = (
 )
 NOT_IN_CARE = _over("the child is not looked after")
 DISPUTE_ENDED = _over("the dispute has ended")
+ALERT_CLOSED = _over("the alert is closed")
 OTHERS_JOB = (
     _for("one's own jobs only", Answer.ABSENT, Role.IRO, Role.DIRECTOR, Role.INFORMATION_GOVERNANCE),
 )  # the manager asked for this one, and who looks after jobs sees all
@@ -106,6 +107,9 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "kinds:returned": _never("the child is not placed for adoption"),
     "kinds:record-stay": _never("the child has no short breaks"),
     "kinds:withdraw-stay": _never("the child has no short breaks"),
+    "alerts:acknowledge": ALERT_CLOSED,
+    "alerts:close": ALERT_CLOSED,
+    "alerts:take-back": ALERT_CLOSED,
     "arranging:book": REVIEW_ENDED,
     "arranging:cancel-booking": REVIEW_ENDED,
     "arranging:change": NOT_IN_CARE,

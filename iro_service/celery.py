@@ -28,6 +28,12 @@ SCHEDULE = {
         "schedule": PLAN_SECONDS,
         "options": {"expires": PLAN_SECONDS},
     },
+    # Every minute (two small queries): safety alerts that nobody acknowledged in an hour go to the next person.
+    "watch-alerts": {
+        "task": "participation.tasks_alerts.watch_alerts",
+        "schedule": PLAN_SECONDS,
+        "options": {"expires": PLAN_SECONDS},
+    },
     # Every minute: invitations that wait to be mailed, also those that a mail server would not take before.
     "empty-outbox": {
         "task": "desk.inviting.tasks.ask_to_empty_outbox",

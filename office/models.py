@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from office.duty.models import DutyArrangements
 from office.querysets import JobQuerySet
 from office.timekeeping.models import Leave, WorkingHours, WorkingPattern
 
@@ -12,6 +13,7 @@ __all__ = [
     "AuthoritySettings",
     "BankHoliday",
     "Draft",
+    "DutyArrangements",
     "FormKey",
     "Job",
     "Leave",

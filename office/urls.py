@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from office.duty import views as duty
 from office.timekeeping import views as timekeeping
 from office.views import drafts, jobs, settings
 
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/retry/", jobs.retry, name="retry-job"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/duty/", duty.duty, name="duty"),
     path("holidays/", settings.holidays, name="holidays"),
     path("holidays/new/", settings.add_holiday, name="add-holiday"),
     path("holidays/<int:pk>/remove/", settings.remove_holiday, name="remove-holiday"),

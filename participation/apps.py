@@ -10,6 +10,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what roles may reach."""
-        from participation import visibility  # noqa: PLC0415 - models are not ready before
+        from participation import visibility, visibility_alerts  # noqa: PLC0415 - models are not ready before
 
         visibility.register()
+        visibility_alerts.register()

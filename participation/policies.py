@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from accounts.verdict import ALLOWED, Verdict, refused
 from participation.enums import AskedStatus, QuestionKind, Respondent, VersionStatus
+from participation.enums_alerts import SafetyGrade
 from participation.models import AskedForm, ConsultationForm, FormVersion, Question
 from participation.transitions import asked_may_become, version_may_become
 from reviews.enums import OPEN_STATUSES, ReviewStatus
@@ -64,6 +65,10 @@ def question_problems(question: Question) -> dict[str, str]:
         problems["answers"] = "Enter each answer once."
     if not set(question.safety_answers) <= set(answers):
         problems["safety_answers"] = "An answer that calls for action must be one of the answers."
+    if not set(question.safety_grades) <= set(question.safety_answers):
+        problems["safety_grades"] = "Only an answer that calls for action is graded."
+    elif not set(question.safety_grades.values()) <= set(SafetyGrade.values):
+        problems["safety_grades"] = "Choose a grade that there is."
     if question.answer_pictures and len(question.answer_pictures) != len(answers):
         problems["answer_pictures"] = "Choose a picture for every answer, or for none."
     return problems

@@ -6,8 +6,11 @@ The two forms by age ask the questions of 2011 in the same words, so that figure
 from dataclasses import dataclass
 
 from participation.enums import Picture, QuestionKind, Respondent, Subject
+from participation.enums_alerts import SafetyGrade
 
 WORDS = QuestionKind.WORDS
+# A safety answer of somebody who is not sure; whatever else calls for action is serious.
+NOT_SURE = frozenset({"just about", "sometimes", "not sure"})
 P = Picture
 
 
@@ -24,6 +27,12 @@ class StandardQuestion:
     subject: str = ""
     hint: str = ""
     kind: str = QuestionKind.ONE
+
+    @property
+    def safety_grades(self) -> dict[str, str]:
+        """Return how grave each safety answer is: those of somebody who is not sure are a worry, the others serious."""
+        grades = {True: SafetyGrade.WORRY, False: SafetyGrade.SERIOUS}
+        return {answer: grades[answer.casefold() in NOT_SURE].value for answer in self.safety_answers}
 
 
 @dataclass(frozen=True)

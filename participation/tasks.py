@@ -1,4 +1,4 @@
-"""The nightly work on forms: those asked before a review that will not be held are withdrawn."""
+"""The nightly work on forms: those asked before a review that will not be held are withdrawn. Safety alerts."""
 
 from typing import Any
 
@@ -11,7 +11,11 @@ from office.models import Job
 from participation.actions import withdraw_form
 from participation.models import AskedForm
 from participation.policies import OVER
+from participation.tasks_alerts import escalate, tell_of_alert, watch_alerts
 from reviews.enums import ReviewStatus
+
+# Named so that every process knows the kinds of job of safety alerts.
+__all__ = ["asked_in_vain", "escalate", "tell_of_alert", "watch_alerts", "why_withdrawn", "withdraw_forms"]
 
 BATCH = 50
 DIED = "The child has died"

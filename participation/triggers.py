@@ -1,6 +1,7 @@
 """What the database itself refuses about what children said, beside named constraints."""
 
 from audit.triggers import TRUNCATE, Trigger, append_only, same_child
+from participation import triggers_alerts  # noqa: F401 - registers those of safety alerts
 
 VIEWS_OF_THE_CHILD = same_child(
     "participation_consultation", "review_id", "reviews_review", "Views and the review they are for are of one child."

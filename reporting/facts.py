@@ -271,6 +271,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """The safety alert about a form: when something was done and what the cause was, once it is closed."""
+
+    form: int
+    acted_on: date | None
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """A dispute as it stands."""
 
@@ -351,6 +360,7 @@ class Facts:
     questions: tuple[Question, ...] = ()
     forms: tuple[Form, ...] = ()
     answers: tuple[Answer, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     stages: tuple[Stage, ...] = ()
     issues: tuple[Named, ...] = ()

@@ -133,6 +133,7 @@ OUTLINE = (
             "consultation.16-17.forms",
             "safety.alerts",
             "safety.followed_up",
+            "safety.acted_same_working_day",
             "advocacy.told",
             "advocacy.offered",
             "advocacy.taken_up",
@@ -143,6 +144,7 @@ OUTLINE = (
         ),
         tables=(
             "consultation.",
+            "safety.causes",
             "advocacy.supported",
             "advocacy.answers",
             "advocacy.by_provider",

@@ -18,8 +18,17 @@ from disputes.models import CafcassReferral, Dispute, DisputeIssue, ResolutionSt
 from office.authority import authority
 from participation.enums import QuestionKind, Respondent
 from participation.enums_advocacy import SupportAnswer
+from participation.enums_alerts import Cause
 from participation.enums_observing import StrandKind
-from participation.models import Answer, Consultation, ConsultationForm, ListeningStrand, Question, SupportQuestion
+from participation.models import (
+    Answer,
+    Consultation,
+    ConsultationForm,
+    ListeningStrand,
+    Question,
+    SafetyAlert,
+    SupportQuestion,
+)
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reporting import facts as f
 from reporting.measures.children import SEEN_WITHIN
@@ -52,6 +61,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "not_attending_reason": dict(review_enums.NotAttendingReason.choices),
     "stage": dict(Stage.choices),
     "effect": dict(Effect.choices),
+    "alert_cause": dict(Cause.choices),
 }
 
 
@@ -92,6 +102,7 @@ def read_facts(period: f.Period) -> f.Facts:
                 "consultation_id", "question_id", "answer", "was_followed_up"
             )
         ),
+        alerts=_alerts(period),
         disputes=tuple(f.Dispute(*row) for row in Dispute.objects.values_list("id", "stage", "resolved_on", "effect")),
         stages=tuple(f.Stage(*row) for row in ResolutionStage.objects.values_list("dispute_id", "stage", "entered_on")),
         issues=tuple(f.Named(*row) for row in DisputeIssue.objects.values_list("dispute_id", "issue__name")),
@@ -272,6 +283,12 @@ def _of_whom(form: ConsultationForm) -> str:
     """Return of whom a form is: the ages where it is for an age group, its name otherwise."""
     is_by_age = form.respondent == Respondent.CHILD and not form.is_easy_read
     return f"ages {form.key}" if is_by_age and form.age_from is not None else form.name
+
+
+def _alerts(period: f.Period) -> tuple[f.Alert, ...]:
+    found = SafetyAlert.objects.filter(consultation__received_on__range=(period.start, period.end)).order_by("id")
+    rows = found.values_list("consultation_id", "closing__done_on", "closing__cause")
+    return tuple(f.Alert(form, acted_on, cause or "") for form, acted_on, cause in rows)
 
 
 def _forms(period: f.Period) -> QuerySet[Consultation]:

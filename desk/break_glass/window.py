@@ -10,7 +10,7 @@ from accounts.visibility import Record
 from children.models import BreakGlass, Child, DutyDone
 from children.visibility import BREAKS_GLASS
 from disputes.models import CafcassReferral, Dispute
-from participation.models import AskedForm, Consultation
+from participation.models import AskedForm, Consultation, SafetyAlert
 from reviews.models import (
     ContactWithChild,
     Decision,
@@ -36,6 +36,7 @@ NAMED: dict[Record, tuple[type[Model], str]] = {
     Record.REVIEW: (Review, "child"),
     Record.DISPUTE: (Dispute, "child"),
     Record.CONSULTATION: (Consultation, "child"),
+    Record.SAFETY_ALERT: (SafetyAlert, "child"),
 }
 # The page whose address names several reviews, as text.
 SEVERAL, LONGEST_ID = "arranging:several", 18

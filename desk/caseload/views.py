@@ -8,6 +8,7 @@ from accounts.permissions import Capability
 from audit.reading import saw
 from design import formats
 from desk.after_review.waiting import waiting_for_iro
+from desk.alerts.waiting import alerts_first
 from desk.caseload.presenters import (
     ON_ONE_SCREEN,
     SHOWS,
@@ -43,6 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     saw(request, *(line.child_id for line in lines), *(task.child_id for task in (*tasks, *waiting)))
     context = {
         "heading": "My caseload",
+        "alerts": alerts_first(request),
         "strip": strip_of(caseload, when),
         "soon": task_table(
             f"This week: {formats.counted(len(soon), 'thing')} to do", soon[:ON_ONE_SCREEN], when, table_id="this-week"

@@ -1,5 +1,6 @@
 """The sources that the desk itself registers, in the order in which they are told."""
 
+from desk.alerts import reminders as of_alerts
 from desk.between import reminders as of_between
 from desk.digest import of_iro, of_others
 from desk.digest.sources import register
@@ -7,5 +8,6 @@ from desk.digest.sources import register
 
 def register_sources() -> None:
     """Register them. Called from `AppConfig.ready()`; other rooms register theirs beside."""
-    for source in (*of_iro.SOURCES, *of_others.SOURCES, *of_between.SOURCES):
+    # What concerns a child's safety comes before everything else.
+    for source in (*of_alerts.SOURCES, *of_iro.SOURCES, *of_others.SOURCES, *of_between.SOURCES):
         register(source)

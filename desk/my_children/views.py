@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import access
 from accounts.permissions import Capability
 from audit.reading import saw_all, saw_only_figures
+from desk.alerts.waiting import alerts_first
 from desk.deadlines import deadlines
 from desk.my_children import presenters
 from desk.my_children.rows import decisions_sent, my_children
@@ -26,12 +27,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     saw_only_figures(request)
     context = {
         "heading": "My children's reviews",
+        "alerts": alerts_first(request),
         "table": presenters.children_table(page_obj, when, count=page_obj.paginator.count),
         "page_obj": page_obj,
         "empty_text": "No child is allocated to you.",
         "empty_more": "The review support worker records who a child's social worker is. Ask them if one is missing.",
     }
-    return render(request, "layouts/list.html", context)
+    return render(request, "desk/my_children/mine.html", context)
 
 
 @access(Capability.SEE_DECISIONS)

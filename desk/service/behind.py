@@ -31,6 +31,9 @@ def ready(unit: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("review__child").order_by("-may_open", "target_on", "pk")
     if unit == "record":
         return rows.select_related("review__child", "review__chair").order_by("-may_open", "review__completed_on", "pk")
+    if unit == "alert":
+        shown = rows.select_related("child", "acknowledged_by", "closing").annotate(iro_name=_iro_of("child"))
+        return shown.order_by("-may_open", "raised_at", "pk")
     return rows.select_related("child", "raised_by").order_by("-may_open", "resolve_by", "pk")
 
 

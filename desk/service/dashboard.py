@@ -65,7 +65,7 @@ def dashboard(now: Moment) -> Dashboard:
     _records(now, page, lines)
     _disputes(page, lines)
     _name(lines)
-    for key in ("decisions-overdue", "iro-kept-out", "iro-left"):
+    for key in ("safety-alerts", "decisions-overdue", "iro-kept-out", "iro-left"):
         page.figures[key] = rows_behind(key, now).count()
     page.last_night = Job.objects.filter(kind=RECOMPUTED, state=Job.State.DONE).order_by("-finished_at").first()
     page.lines = sorted(lines.values(), key=lambda line: line.name)

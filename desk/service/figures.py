@@ -16,6 +16,7 @@ from children.confidentiality import iro_is_kept_out
 from children.models import Child, IROAllocation, PeriodOfCare
 from disputes.models import Dispute
 from office.models import AuthoritySettings
+from participation.models import SafetyAlert
 from reviews.models import Booking, Decision, RecordOfReview, Review
 from reviews.querysets import IN_TIME
 from statute.calendar import WorkingCalendar
@@ -100,6 +101,14 @@ def _recent_starters(now: Moment) -> Exists:
 FIGURES: dict[str, ServiceFigure] = {
     figure.key: figure
     for figure in (
+        ServiceFigure(
+            "safety-alerts",
+            "safety alerts open",
+            "alert",
+            lambda now: SafetyAlert.objects.open(),
+            "alert",
+            colour="red",
+        ),
         ServiceFigure(
             "not-spoken-to",
             "reviews in the next 5 working days without a private conversation",
@@ -226,6 +235,7 @@ NARROW: dict[str, Callable[[User], Q]] = {
     "record": lambda iro: Q(review__chair=iro),
     "decision": lambda iro: Q(review__chair=iro),
     "dispute": lambda iro: Q(raised_by=iro),
+    "alert": lambda iro: Q(Exists(IROAllocation.objects.filter(child=OuterRef("child"), iro=iro, until_on=None))),
 }
 
 
@@ -235,6 +245,7 @@ OPEN_TO: dict[str, Callable[[User], Q]] = {
     "child": lambda user: Q(pk__in=Child.objects.visible_to(user).values("pk")),
     "record": lambda user: Q(review__in=Review.objects.visible_to(user).values("pk")),
     "decision": lambda user: Q(review__in=Review.objects.visible_to(user).values("pk")),
+    "alert": lambda user: Q(pk__in=SafetyAlert.objects.visible_to(user).values("pk")),
     "dispute": lambda user: Q(pk__in=Dispute.objects.visible_to(user).values("pk")),
 }
 

@@ -20,7 +20,7 @@ from reviews.enums import ReviewStatus
 from reviews.models import ClockKind
 from reviews.models.clocks import OF_RECORD
 
-TOP = ("overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
+TOP = ("safety-alerts", "overdue", "not-spoken-to", "due", "due-without-a-date", "unallocated", "unallocated-too-long")
 SECOND = ("decisions-overdue", "records-late", "iro-left", "children")
 CONFIDENTIAL = ("iro-kept-out",)
 WHOLE = 100

@@ -1,11 +1,13 @@
 """The manager's pages: the service today and its lists, allocation, and mending what was logged wrongly."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
@@ -18,7 +20,9 @@ from children.actions import allocate_iro, open_period_of
 from children.confidentiality import ANOTHER_CHILD, RESTRICTED_RECORD, kept_out_of, siblings_seen
 from children.models import Child
 from children.policies import may_change_care
+from design.components import Table
 from design.formats import counted, day
+from desk.alerts.presenters import alerts_table
 from desk.confidential.links import strip
 from desk.deadlines import Deadlines, deadlines
 from desk.histories import opened_limits
@@ -67,7 +71,13 @@ def service_today(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/service/today.html", context)
 
 
+def _alert_rows(caption: str, alerts: Iterable[Any], _when: Deadlines) -> Table:
+    found = list(alerts)
+    return alerts_table(found, timezone.now(), count=len(found), caption=caption)
+
+
 TABLES = {
+    "alert": _alert_rows,
     "review": presenters.review_table,
     "child": presenters.child_table,
     "decision": presenters.decision_table,

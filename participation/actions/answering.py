@@ -13,6 +13,7 @@ from audit.actors import Actor
 from audit.versions import change, take_turn
 from participation.actions.steps import person as who
 from participation.actions.steps import step
+from participation.actions_alerts import raise_alert
 from participation.enums import AskedStatus, FormSource, QuestionKind
 from participation.models import Answer, AskedForm, Consultation, OwnWords, Question
 from participation.models.answers import LONGEST_WORDS
@@ -80,6 +81,7 @@ def submit_form(
         recorded_by=who(by),
     )
     _write(consultation, answers, asked.form_version.questions.all())
+    raise_alert(consultation=consultation, by=by, at=at, today=today)
     asked.links.filter(ended_at__isnull=True).update(ended_at=at)
     # What was filled so far is in the form that came in: it is not kept twice.
     step(asked, AskedStatus.SUBMITTED, by=by, consultation=consultation, receipt=receipt, so_far={})

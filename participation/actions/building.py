@@ -33,6 +33,7 @@ COPIED = (
     "answer_pictures",
     "subject",
     "safety_answers",
+    "safety_grades",
     "position",
 )
 

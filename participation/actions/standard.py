@@ -35,5 +35,5 @@ def _made(standard: StandardForm, *, by: Actor) -> ConsultationForm:
     for question in standard.questions:
         fields: dict[str, Any] = {name: str(getattr(question, name)) for name in TAKEN_OVER}
         fields |= {name: [str(each) for each in getattr(question, name)] for name in LISTS}
-        put_question(version=version, by=by, **fields)
+        put_question(version=version, by=by, safety_grades=question.safety_grades, **fields)
     return form

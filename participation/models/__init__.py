@@ -5,8 +5,21 @@ from participation.models.asked import AskedForm, AskedFormChange, FormLink
 from participation.models.forms import ConsultationForm, FormVersion, Question
 from participation.models.observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
 from participation.models.support import SupportQuestion
+from participation.models_alerts import (
+    AlertAddition,
+    AlertClosing,
+    AlertSignal,
+    AlertStep,
+    AlertTelling,
+    SafetyAlert,
+)
 
 __all__ = [
+    "AlertAddition",
+    "AlertClosing",
+    "AlertSignal",
+    "AlertStep",
+    "AlertTelling",
     "Answer",
     "AskedForm",
     "AskedFormChange",
@@ -19,6 +32,7 @@ __all__ = [
     "ListeningStrand",
     "OwnWords",
     "Question",
+    "SafetyAlert",
     "StopLookListen",
     "SupportQuestion",
     "TakenOn",

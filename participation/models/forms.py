@@ -109,6 +109,8 @@ class Question(models.Model):
     )
     # Answers that call for somebody to act at once.
     safety_answers = models.JSONField(default=list, blank=True)
+    # Each of these -> how grave it is (`SafetyGrade`); one without a grade is taken for serious.
+    safety_grades = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -17,7 +17,6 @@ from reporting.measures.measure import (
     distinct,
     percentage,
     table,
-    unknown,
 )
 from reporting.measures.year import Year
 from statute.codes import PARTICIPATION
@@ -32,7 +31,7 @@ NOT_RECORDED = "not_stated"
 
 def measures(year: Year) -> list[Measure]:
     """Return the figures about participation and consultation."""
-    return [*_codes(year), *_why_not(year), *_rates(year), *_parents(year), *_consultation(year), *_safety(year)]
+    return [*_codes(year), *_why_not(year), *_rates(year), *_parents(year), *_consultation(year)]
 
 
 def _reviews(year: Year) -> str:
@@ -337,47 +336,4 @@ def _question(year: Year, group: _Group, versions: list[f.Question], boxes: list
         {answer: answer[:1].upper() + answer[1:] for answer in rows.cells},
         Adding.ONCE,
         Around(base=base, not_stated=distinct(wanted - answered)),
-    )
-
-
-def _safety(year: Year) -> Iterable[Measure]:
-    watched = {question.id: set(question.safety_answers) for question in year.facts.questions}
-    received = {form.id for form in year.facts.forms if form.received_on in year.period}
-    alerts = [box for box in year.facts.answers if box.form in received and box.answer in watched.get(box.question, ())]
-    base = Around(base=distinct(received))
-    yield count(
-        Words(
-            "safety.alerts",
-            "Forms with an answer that calls for action",
-            f"Consultation forms received in {year.span} with an answer that says that the child may not be safe; "
-            "all other forms are left out.",
-            Unit.FORMS,
-        ),
-        [box.form for box in alerts],
-        base,
-    )
-    raised = distinct(box.form for box in alerts)
-    open_ones = {box.form for box in alerts if not box.was_followed_up}
-    yield count(
-        Words(
-            "safety.followed_up",
-            "Forms whose safety answers were followed up",
-            f"Consultation forms received in {year.span} with an answer that says that the child may not be safe, "
-            "all of whose such answers were followed up; all other forms are left out.",
-            Unit.FORMS,
-        ),
-        [form for form in raised if form not in open_ones],
-        Around(
-            base=raised,
-            not_stated=distinct(box.form for box in alerts if box.was_followed_up is None),
-        ),
-    )
-    yield unknown(
-        Words(
-            "safety.acted_same_working_day",
-            "Safety answers acted on the same working day",
-            f"Consultation forms received in {year.span} with a safety answer acted on the same working day: the "
-            "records say whether it was followed up, not when, so it is not stated.",
-            Unit.FORMS,
-        )
     )

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 MENUS = {
     Role.IRO: [
         "My caseload",
+        "Safety alerts",
         "Between reviews",
         "To arrange",
         "Children",
@@ -34,8 +35,9 @@ MENUS = {
     ],
     Role.SUPPORT_WORKER: ["To arrange", "New notification", "Children", "Reports"],
     Role.CONSULTATION_OFFICER: ["Views to seek", "Forms to fill", "Children", "Reports"],
-    Role.SOCIAL_WORKER: ["My children's reviews", "Decisions to carry out", "Children", "Reports"],
+    Role.SOCIAL_WORKER: ["Safety alerts", "My children's reviews", "Decisions to carry out", "Children", "Reports"],
     Role.OPERATIONAL_MANAGER: [
+        "Safety alerts",
         "Addressed to me",
         "Decisions to challenge",
         "Decisions to carry out",

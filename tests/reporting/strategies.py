@@ -123,6 +123,11 @@ def facts(draw) -> f.Facts:
         questions=questions,
         forms=forms,
         answers=tuple(f.Answer(form, 1, answer, draw(st.none() | st.booleans())) for form, answer in sorted(boxes)),
+        alerts=tuple(
+            f.Alert(form.id, draw(MAYBE), draw(st.sampled_from(("", "family", "other"))))
+            for form in forms
+            if draw(st.booleans())
+        ),
         disputes=tuple(f.Dispute(id_, "stage_1", draw(MAYBE), draw(st.sampled_from(("", "full")))) for id_ in (1, 2)),
         stages=tuple(
             f.Stage(draw(st.integers(1, 2)), stage, draw(AROUND))

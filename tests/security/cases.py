@@ -23,6 +23,7 @@ from reviews.models import Decision, Invitation, InvitationSending, IssueType, J
 from statute.secure import PanelMember
 from tests.factories import BY, ask, form_in_use
 from tests.security.after_cases import afterwards
+from tests.security.cases_alerts import make_alerts
 from tests.security.cases_between import make_between
 from tests.security.cases_forms import make_forms
 from tests.security.cases_heard import heard
@@ -342,6 +343,7 @@ class Maker:
         officers = [self.world.user(f"{which}{Role.CONSULTATION_OFFICER}") for which in ("", "second_")]
         officer, second = officers if self.kind in {Kind.MINE, Kind.RESTRICTED} else reversed(officers)
         make_listening(to_arrange, officer=officer, second=second, canary=self.canary)
+        alerts = make_alerts(recorded, written, booked, iro=self.iro, canary=self.canary, all_closed=archived)
         followed = afterwards(self, recorded, written, finished) | heard(self, booked, recorded)
         forms = make_forms(self.world, self.kind, booked, recorded, self.canary)
         if archived:
@@ -373,6 +375,7 @@ class Maker:
             referral=referral,
             checklist=checklist,
             good_practice=good_practice,
+            **alerts,
             **between,
             **followed,
             **forms,

@@ -31,7 +31,18 @@ LISTENING = SERVICE | {OFFICER}
 FORMS = SERVICE | {OFFICER}
 THREAD = SERVICE | {OPERATIONS, DIRECTOR}
 
+# What a child said that calls for action, and what was done: whoever must act.
+ALERTED = SERVICE | {WORKER, OPERATIONS}
+
 SEEN: dict[str, frozenset[Role]] = {
+    "AlertAddition.text": ALERTED,
+    "AlertClosing.cause_note": ALERTED,
+    "AlertClosing.done": ALERTED,
+    "AlertClosing.done_by": ALERTED,
+    "AlertClosing.lado_why": ALERTED,
+    "AlertClosing.section_47_why": ALERTED,
+    "AlertSignal.words": ALERTED,
+    "AlertStep.why": ALERTED,
     "Attendance.name": OUTCOME,
     "Attendance.part": OUTCOME,
     "Booking.moved_because": SERVICE | {SUPPORT},

@@ -108,6 +108,10 @@ def _in_a_demonstration(world: World) -> None:
         AuthoritySettings.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
 
 
+def _on_duty(world: World) -> dict[str, Any]:
+    return {"duty_first": str(world.user(IRO).pk), "day_name": TYPED, "day_phone": "01632 960001"}
+
+
 def _ended(world: World) -> None:
     review, on = world.cases[Kind.MINE].to_arrange, datetime.date(2025, 6, 2)
     reviews.end_review(review=review, reason="other", note="Twice", on=on, by=world.user(MANAGER))
@@ -282,6 +286,14 @@ CHANGES: dict[str, Post] = {
     "log_review:decisions": Post(IRO),
     "log_review:record": Post(IRO, text("text")),
     "log_review:close_decision": Post(IRO, text("done_outcome", status="done")),
+    "alerts:acknowledge": Post(IRO, second=OPERATIONS),
+    "alerts:take-back": Post(IRO, text("because"), second=OPERATIONS),
+    "alerts:close": Post(
+        IRO,
+        text("done", cause="family", lado="taken", section_47="taken", **dated("done_on", 2, 6, 2025)),
+        second=OPERATIONS,
+    ),
+    "alerts:reopen": Post(IRO, text("because"), second=OPERATIONS),
     "between:midpoint": Post(IRO, _half_way),
     "between:answer": Post(IRO, text("no_reason", wishes_known="yes", earlier="no")),
     "between:withdraw-event": Post(SUPPORT, text("because"), second=MANAGER),
@@ -436,6 +448,7 @@ CHANGES: dict[str, Post] = {
     "accounts:end-post": Post(MANAGER, text(**dated("last_day", 30, 6, 2025)), second=f"second_{MANAGER}"),
     "accounts:change-team": Post(MANAGER, text("name"), second=f"second_{MANAGER}"),
     "office:settings": Post(MANAGER, text("name"), second=ADMIN),
+    "office:duty": Post(MANAGER, _on_duty, second=ADMIN),
     "confidential:decline": Post(MANAGER, text("note"), second=f"second_{MANAGER}"),
     "confidential:end-conflict": Post(MANAGER, text("because"), second=f"second_{MANAGER}"),
     "confidential:lift": Post(MANAGER, text("because"), second=f"second_{MANAGER}"),
@@ -515,6 +528,7 @@ ADDS: dict[str, tuple[Post, str]] = {
         "leave; days that are leave already are refused",
     ),
     "arranging:person": (Post(SUPPORT, text("full_name", relationship="father")), "a person around the child"),
+    "alerts:add": (Post(IRO, text("text")), "a correction beside what is locked; many may follow"),
     "between:tell": (Post(SUPPORT, text("what", kind="hospital", **dated("on", 2, 6, 2025))), "an event; many happen"),
     "between:keep-contact": (
         Post(IRO, text("note", channel="call", child_asked="yes", **dated("on", 2, 6, 2025))),

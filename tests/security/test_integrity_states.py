@@ -27,7 +27,9 @@ from iro_service.access_matrix import pages
 from office import actions as office
 from office.authority import working_calendar
 from office.models import AuthoritySettings, Job
+from participation import actions_alerts as alerts
 from participation.actions.support import SupportFacts, record_support
+from participation.models import SafetyAlert
 from reporting import actions as reporting
 from reporting.assembly import statistics_of
 from reporting.models import AnnualReport
@@ -49,11 +51,14 @@ from reviews.models import (
 from reviews.transitions import TRANSITIONS
 from statute.secure import PanelMember
 from tests.factories import BY, facts, make_child, make_user, open_review
+from tests.participation.forms import AT as ALERTED_AT
+from tests.participation.forms import alert_about
 from tests.security.cases import issue_type
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
 TODAY = D(2025, 6, 2)
+WHAT_WAS_DONE = alerts.Recorded("Spoke", "Jo", TODAY, "family", "taken", "taken")
 IRO, MANAGER, SUPPORT = Role.IRO, Role.MANAGER, Role.SUPPORT_WORKER
 
 REVIEW = """
@@ -117,6 +122,14 @@ JOB = """
 event            page                      roles                                                          queued running done failed
 try again        office:retry-job          director,information_governance,iro,manager,system_administrator  - - - +
 """  # noqa: E501 - a table
+ALERT = """
+event              page                roles                                          raised acknowledged closed
+acknowledge        alerts:acknowledge  iro,manager,operational_manager,social_worker  + - -
+take back          alerts:take-back    iro,manager,operational_manager,social_worker  - + -
+close              alerts:close        iro,manager,operational_manager,social_worker  - + -
+reopen             alerts:reopen       iro,manager,operational_manager,social_worker  - - +
+add                alerts:add          iro,manager,operational_manager,social_worker  - - +
+"""
 # Of a dispute more than the role matters: whoever raised it, to whom its stage is addressed, and everybody else.
 DISPUTE = """
 event     who                                                   pre_protocol stage_1 stage_2 director resolved withdrawn
@@ -341,7 +354,15 @@ def review_event(event: str, review: Review, iro: User) -> object:
     return work[event]()
 
 
-ROLE_TABLES = {"review": REVIEW, "record": RECORD, "decision": DECISION, "panel": PANEL, "report": REPORT, "job": JOB}
+ROLE_TABLES = {
+    "review": REVIEW,
+    "record": RECORD,
+    "decision": DECISION,
+    "panel": PANEL,
+    "alert": ALERT,
+    "report": REPORT,
+    "job": JOB,
+}
 ROLE_CELLS = [(name, event, page) for name, text in ROLE_TABLES.items() for event, page, *_rest in Table(text).lines]
 
 
@@ -410,6 +431,31 @@ def test_c45_panel(state, event, iro):
         "decide": lambda: reviews.decide_on_panel(panel=panel, decision="Go on", on=TODAY, by=iro, today=TODAY),
     }
     assert done(work[event]) == Table(PANEL).may(event, state)
+
+
+@pytest.mark.parametrize(("event", "state"), [(e, s) for e, _p, s in Table(ALERT).cells()])
+def test_c45_alert(event, state, iro):
+    alert = alert_in(state, iro)
+    given: dict[str, Any] = {"alert": alert, "by": iro, "at": ALERTED_AT}
+    work = {
+        "acknowledge": lambda: alerts.acknowledge_alert(**given),
+        "take back": lambda: alerts.take_back_acknowledgement(because="Mistake", **given),
+        "close": lambda: alerts.close_alert(recorded=WHAT_WAS_DONE, today=TODAY, **given),
+        "reopen": lambda: alerts.reopen_alert(because="Mistake", **given),
+        "add": lambda: alerts.add_to_alert(text="On Tuesday", **given),
+    }
+    assert done(work[event]) == Table(ALERT).may(event, state)
+
+
+def alert_in(state: str, iro: User) -> SafetyAlert:
+    """Make an alert in a state, by what really leads there."""
+    alert = alert_about(make_child(iro=iro))
+    if state != "raised":
+        alerts.acknowledge_alert(alert=alert, by=iro, at=ALERTED_AT)
+    if state == "closed":
+        alerts.close_alert(alert=alert, recorded=WHAT_WAS_DONE, by=iro, at=ALERTED_AT, today=TODAY)
+    assert alert.status == state
+    return alert
 
 
 def report_in(state: str, by: User) -> AnnualReport:

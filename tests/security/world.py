@@ -27,7 +27,7 @@ from audit.actions import acting
 from children.models import Child, DutyDone
 from disputes.models import CafcassReferral, Dispute
 from iro_service.middleware import BEGAN_AT
-from participation.models import AskedForm, Consultation
+from participation.models import AskedForm, Consultation, SafetyAlert
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reviews.models import (
     ContactWithChild,
@@ -82,6 +82,9 @@ class Case:
     asked_form: AskedForm  # before `booked`: half filled, taken on by the officer (not mine: by the second officer)
     free_form: AskedForm  # before `booked`: asked, taken on by nobody
     consultation: Consultation  # of `recorded`
+    alert: SafetyAlert  # nobody has acknowledged it (archived: closed)
+    acknowledged_alert: SafetyAlert  # (archived: closed)
+    closed_alert: SafetyAlert
     checklist: MonitoringChecklist
     good_practice: GoodPractice
     midpoint: MidpointCheck  # before `booked`, to be made (archived: lapsed)

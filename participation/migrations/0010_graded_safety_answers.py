@@ -1,0 +1,17 @@
+"""Grade the answers that call for action."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """How grave each is."""
+
+    dependencies = [("participation", "0009_what_was_said_is_locked")]
+
+    operations = [
+        migrations.AddField(
+            model_name="question",
+            name="safety_grades",
+            field=models.JSONField(blank=True, default=dict),
+        ),
+    ]
