@@ -53,6 +53,7 @@ class Kind:
     needs: tuple[Capability, ...] = ()
     nightly: bool = False
     when_calendar_changes: bool = False
+    is_urgent: bool = False
 
 
 KINDS: dict[str, Kind] = {}
@@ -73,12 +74,14 @@ def job(
     needs: tuple[Capability, ...] = (),
     nightly: bool = False,
     when_calendar_changes: bool = False,
+    is_urgent: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register what does a kind of job. It lives in an app's `tasks.py`, which every process imports at start.
 
     name: "app.kind", unique. label: what the jobs page calls it. needs: capabilities of which the requester must still
     have one when the job runs (besides an open account and the role the job was asked for in). nightly: planned once a
-    day. when_calendar_changes: asked for whenever a bank holiday is added or removed.
+    day. when_calendar_changes: asked for whenever a bank holiday is added or removed. is_urgent: run before whatever
+    else waits, for somebody may be in danger.
     The handler takes the job and `progress(percentage, note)`, may run twice, and returns the job's result (JSON).
     """
 
@@ -87,7 +90,7 @@ def job(
             message = f"two jobs are named {name}"
             raise ValueError(message)
         words = label or name.partition(".")[2].replace("_", " ").capitalize()
-        KINDS[name] = Kind(name, words, handler, needs, nightly, when_calendar_changes)
+        KINDS[name] = Kind(name, words, handler, needs, nightly, when_calendar_changes, is_urgent)
         return handler
 
     return decorate
@@ -133,12 +136,13 @@ def may_still(found: Job, today: datetime.date) -> Verdict:
 
 
 def claim(now: datetime.datetime | None = None) -> Job | None:
-    """Claim the oldest job that waits or whose worker died; None when there is none.
+    """Claim the oldest job that waits or whose worker died, what is urgent first; None when there is none.
 
     Two workers never claim the same attempt. A job that was lost too often is failed here, with a plain sentence.
     """
     now = now or timezone.now()
-    for found in Job.objects.claimable(now).select_related("requested_by")[:20]:
+    urgent = [kind.name for kind in KINDS.values() if kind.is_urgent]
+    for found in Job.objects.claimable(now, urgent).select_related("requested_by")[:20]:
         mine = Job.objects.filter(pk=found.pk, state=found.state, attempts=found.attempts)
         if found.attempts >= most_attempts():
             error = STOPPED.format(attempts=found.attempts)

@@ -19,6 +19,7 @@ from audit.versions import ConflictError
 from children.actions import arrange_cover
 from children.models import Child
 from office import jobs
+from office.actions import request_job
 from office.models import Job
 from office.tasks import sweep_jobs
 from participation import actions_alerts as actions
@@ -538,6 +539,14 @@ def test_who_sees_which_alert_by_role():
         user.act_as(role, on=TODAY, at=AT)
         found[user, role] = SafetyAlert.objects.visible_to(user).filter(pk=alert.pk).exists()
     assert found == expected
+
+
+def test_telling_comes_before_whatever_else_waits_in_the_background():
+    request_job(kind="office.check_holidays", payload={}, idempotency_key="before", by=BY)
+    alert_about(child_with_everybody().child)
+    assert [jobs.claim().kind for _ in range(5)] == [
+        *["participation.tell_of_alert"] * 4, "office.check_holidays",
+    ]  # fmt: skip
 
 
 def test_job_names_no_child_in_what_it_holds():

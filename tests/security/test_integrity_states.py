@@ -29,6 +29,7 @@ from office.authority import working_calendar
 from office.models import AuthoritySettings, Job
 from participation import actions_alerts as alerts
 from participation.actions.support import SupportFacts, record_support
+from participation.enums_alerts import AlertStatus
 from participation.models import SafetyAlert
 from reporting import actions as reporting
 from reporting.assembly import statistics_of
@@ -588,6 +589,7 @@ def test_c45_every_state_has_its_column():
     assert set(Table(DECISION).states) == {str(each) for each in DecisionStatus}
     assert set(Table(REPORT).states) == {str(each) for each in AnnualReport.Status}
     assert set(Table(JOB).states) == {str(each) for each in Job.State}
+    assert set(Table(ALERT).states) == {str(each) for each in AlertStatus}
     assert set(Table(DISPUTE, first=2).states) == {str(e) for e in Stage} | {str(e) for e in DisputeStatus} - {"open"}
 
 
@@ -649,6 +651,16 @@ TABLED |= {
     "participation.begin_version", "participation.make_link", "participation.take_on", "participation.give_back",
     "participation.keep_so_far", "participation.submit_form", "participation.withdraw_form", "participation.ask_again",
 }  # fmt: skip
+# Of safety alerts.
+TABLED |= {
+    "participation.acknowledge_alert", "participation.take_back_acknowledgement", "participation.close_alert",
+    "participation.reopen_alert", "participation.add_to_alert",
+}  # fmt: skip
+NO_STATE |= {
+    "participation.open_alert": "makes one",
+    "participation.say_more": "is what a child says, in any state: tried in tests/participation/test_alerts.py",
+    "participation.escalate_alert": "the system's own: tells the next person",
+}
 
 
 def test_c45_every_action_is_in_a_table_or_says_why_not():
