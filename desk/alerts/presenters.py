@@ -116,8 +116,8 @@ def alert_facts(alert: SafetyAlert, around: Around, *, child_href: str) -> list[
     ]
 
 
-def signals_table(signals: Iterable[AlertSignal]) -> Table:
-    """Return what the child said, the gravest first."""
+def signals_table(signals: Iterable[AlertSignal], *, by_child: bool) -> Table:
+    """Return what was said, the gravest first. by_child: whether the child filled the form."""
     rows = [
         [
             each.answer.question.text if each.answer else "In their own words",
@@ -126,7 +126,8 @@ def signals_table(signals: Iterable[AlertSignal]) -> Table:
         ]
         for each in signals
     ]
-    return Table(caption="What the child said", columns=["Question", "Answer", "Grade"], rows=rows, stack=True)
+    caption = "What the child said" if by_child else "What somebody around the child said"
+    return Table(caption=caption, columns=["Question", "Answer", "Grade"], rows=rows, stack=True)
 
 
 def clock_words(alert: SafetyAlert, now: datetime.datetime) -> str:

@@ -9,6 +9,7 @@ from desk.demonstration.between import live_between_reviews
 from desk.demonstration.care import bring_in_children
 from desk.demonstration.challenges import bring_in_disputes, issue_types, raise_open_ones
 from desk.demonstration.coming import new_arrivals, plan_reviews
+from desk.demonstration.duty import put_on_duty
 from desk.demonstration.panels import bring_in_panels
 from desk.demonstration.practice import note_practice
 from desk.demonstration.published import Published
@@ -42,6 +43,7 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
         pk=1, defaults={"name": AUTHORITY, "is_demonstration": True, **SCHOOL_DAY}
     )
     cast = make_cast(published.posts, by=by)
+    put_on_duty(cast, by=by)
     homes = bring_in_children(published, cast, day=day, by=by)
     reviews = bring_in_reviews(published, homes, day=day, calendar=calendar, by=by)
     bring_in_panels(published, homes, by=by)

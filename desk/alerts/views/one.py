@@ -62,7 +62,9 @@ def alert(request: HttpRequest, pk: int) -> HttpResponse:
         "working": presenters.working(found, tellings),
         "ways": presenters.ways(found) if acts else [],
         "facts": presenters.alert_facts(found, around(found), child_href=child_href(request, found)),
-        "signals": presenters.signals_table(found.signals.select_related("answer__question")),
+        "signals": presenters.signals_table(
+            found.signals.select_related("answer__question"), by_child=found.consultation.person_id is None
+        ),
         "closing": presenters.closing_facts(found.closing) if found.closing else [],
         "additions": found.additions.select_related("by"),
         "earlier": [
