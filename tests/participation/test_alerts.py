@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import itertools
+import uuid
 
 import pytest
 import time_machine
@@ -23,12 +24,14 @@ from office.actions import request_job
 from office.models import Job
 from office.tasks import sweep_jobs
 from participation import actions_alerts as actions
+from participation.actions import submit_form
+from participation.enums import FormSource
 from participation.enums_alerts import AlertStatus, Cause, Considered, SafetyGrade, ToldAs
 from participation.grades import grade_of, gravest
 from participation.models import AlertClosing, AlertStep, AlertTelling, SafetyAlert
 from participation.tasks_alerts import watch_alerts
 from participation.transitions_alerts import ALERTS, may_become
-from tests.factories import BY, TODAY, make_child, make_restriction, make_user
+from tests.factories import BY, TODAY, ask, make_child, make_restriction, make_user, open_review
 from tests.letterbox import open_letterbox, sends_to
 from tests.participation.forms import (
     AT,
@@ -113,6 +116,18 @@ def test_form_sent_twice_opens_one_alert_and_tells_once():
     form = filled_form(around.child, NOT_AT_ALL)
     first, second = (actions.raise_alert(consultation=form, by=BY, at=AT) for _ in range(2))
     assert (first, first.signals.count(), first.tellings.count()) == (second, 1, 4)
+
+
+def test_form_that_is_sent_in_raises_its_alert_at_once_and_the_same_sending_again_raises_none():
+    around, receipt = child_with_everybody(), uuid.uuid4()
+    asked = ask(open_review(around.child))
+    filled = {str(asked.form_version.questions.get(key="safe").pk): ["Just about"]}
+    for _ in range(2):
+        form = submit_form(
+            asked=asked, filled=filled, source=FormSource.FACE_TO_FACE, receipt=receipt, by=BY, at=AT, today=TODAY
+        )
+    alert = SafetyAlert.objects.get()
+    assert (alert.consultation, alert.raised_at, alert.tellings.count()) == (form, AT, 4)
 
 
 def test_own_words_open_an_alert_and_add_to_one_that_is_open():
