@@ -19,6 +19,7 @@ CODES = frozenset(
         "FormLink.secret_hash",
         "BreakGlass.acting_role",
         "Child.ethnicity",
+        "AlertStep.was",
         "DecisionChange.became",
         "DecisionChange.was",
         "DisputeStatusChange.was",
