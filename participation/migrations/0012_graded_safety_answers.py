@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """How grave each is."""
 
-    dependencies = [("participation", "0009_what_was_said_is_locked")]
+    dependencies = [("participation", "0011_append_only_support_questions")]
 
     operations = [
         migrations.AddField(
