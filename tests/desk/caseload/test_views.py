@@ -119,7 +119,7 @@ def test_caseload_asks_the_same_queries_for_one_child_and_three(iro, assert_same
                 today=TODAY,
             )
 
-    assert assert_same_queries(make, URL, signed_in(iro)) == 27
+    assert assert_same_queries(make, URL, signed_in(iro)) == 28
 
 
 def test_reading_the_caseload_is_logged_with_the_children_shown(iro):
