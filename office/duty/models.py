@@ -37,6 +37,7 @@ class DutyArrangements(models.Model):
     class Meta:
         """One row only; a number and a name go together."""
 
+        ordering = ["id"]
         verbose_name_plural = "duty arrangements"
         constraints = [
             models.CheckConstraint(

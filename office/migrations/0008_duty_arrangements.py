@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ["id"],
                 "verbose_name_plural": "duty arrangements",
                 "constraints": [
                     models.CheckConstraint(
