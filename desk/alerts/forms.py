@@ -19,7 +19,7 @@ from design.forms import (
     VersionField,
 )
 from desk.alerts.rows import OPEN
-from participation.actions_alerts import Recorded
+from participation.actions.alerts import Recorded
 from participation.enums_alerts import AlertStatus, Cause, Considered, SafetyGrade
 
 LONG_TEXT, SHORT_TEXT = 2000, 300

@@ -11,9 +11,9 @@ from accounts.verdict import insist
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change, take_turn
+from participation.actions.alerts import raise_alert
 from participation.actions.steps import person as who
 from participation.actions.steps import step
-from participation.actions_alerts import raise_alert
 from participation.enums import AskedStatus, FormSource, QuestionKind
 from participation.models import Answer, AskedForm, Consultation, OwnWords, Question
 from participation.models.answers import LONGEST_WORDS

@@ -12,7 +12,7 @@ from children.actions import allocate_social_worker
 from children.models import Child
 from office.duty.actions import change_duty
 from participation import actions as participation
-from participation.actions_alerts import raise_alert
+from participation.actions.alerts import raise_alert
 from participation.enums import FormSource, Respondent
 from participation.models import Answer, Consultation, FormVersion, Question, SafetyAlert
 from tests.factories import BY, TODAY, make_child, make_team, make_user, open_review

@@ -23,7 +23,7 @@ from office import jobs
 from office.actions import request_job
 from office.models import Job
 from office.tasks import sweep_jobs
-from participation import actions_alerts as actions
+from participation.actions import alerts as actions
 from participation.actions import submit_form
 from participation.enums import FormSource
 from participation.enums_alerts import AlertStatus, Cause, Considered, SafetyGrade, ToldAs

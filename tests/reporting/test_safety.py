@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from participation import actions_alerts as actions
+from participation.actions import alerts as actions
 from reporting import facts as f
 from reporting.measures.safety import acted_in_time
 from reporting.rows import WORDS, read_facts

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from audit.actions import acting
-from participation import actions_alerts as actions
+from participation.actions import alerts as actions
 from participation.enums import FormSource
 from participation.enums_alerts import Cause, Considered
 from participation.models import Consultation, SafetyAlert

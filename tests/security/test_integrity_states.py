@@ -27,7 +27,7 @@ from iro_service.access_matrix import pages
 from office import actions as office
 from office.authority import working_calendar
 from office.models import AuthoritySettings, Job
-from participation import actions_alerts as alerts
+from participation.actions import alerts
 from participation.actions.support import SupportFacts, record_support
 from participation.enums_alerts import AlertStatus
 from participation.models import SafetyAlert
@@ -657,6 +657,7 @@ TABLED |= {
     "participation.reopen_alert", "participation.add_to_alert",
 }  # fmt: skip
 NO_STATE |= {
+    "participation.look_for_alert": "looks at what came in, and may make one",
     "participation.open_alert": "makes one",
     "participation.say_more": "is what a child says, in any state: tried in tests/participation/test_alerts.py",
     "participation.escalate_alert": "the system's own: tells the next person",

@@ -17,8 +17,8 @@ from desk.alerts import forms, presenters
 from desk.alerts.views.one import visible_alert
 from office import clock
 from office.form_pages import FormPage, around, form_page
-from participation import actions_alerts as actions
 from participation import policies_alerts as policies
+from participation.actions import alerts as actions
 from participation.models import SafetyAlert
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -5,7 +5,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
 
-from participation import actions_alerts as actions
+from participation.actions import alerts as actions
 from participation.models import SafetyAlert
 from tests.factories import TODAY
 from tests.participation.forms import alert_about, child_with_everybody

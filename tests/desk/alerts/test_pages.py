@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import User
 from children.models import Child
 from office.duty.models import DutyArrangements
-from participation import actions_alerts as actions
+from participation.actions import alerts as actions
 from participation.models import AlertClosing, SafetyAlert
 from tests.factories import TODAY, make_child, make_restriction, make_user
 from tests.participation.forms import AT, HOUR, JUST_ABOUT, MINUTE, NOT_AT_ALL, alert_about, child_with_everybody

@@ -63,6 +63,7 @@ class Recorded:
     section_47_why: str = ""
 
 
+@action("participation.look_for_alert")
 def raise_alert(
     *,
     consultation: Consultation,
