@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """How grave each is."""
 
-    dependencies = [("participation", "0011_append_only_support_questions")]
+    dependencies = [("participation", "0013_append_only_listening")]
 
     operations = [
         migrations.AddField(

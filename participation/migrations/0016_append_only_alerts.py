@@ -9,6 +9,6 @@ from participation.triggers_alerts import ADDITIONS, CLOSED_IS_LOCKED, CLOSINGS,
 class Migration(migrations.Migration):
     """Install the triggers."""
 
-    dependencies = [("participation", "0013_safety_alerts")]
+    dependencies = [("participation", "0015_safety_alerts")]
 
     operations = [InstallTriggers(SIGNALS, STEPS, TELLINGS, CLOSINGS, ADDITIONS, CLOSED_IS_LOCKED)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0011_what_a_stay_was_meant_to_be"),
-        ("participation", "0012_graded_safety_answers"),
+        ("participation", "0014_graded_safety_answers"),
         ("reviews", "0026_append_only_after_the_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
