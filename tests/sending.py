@@ -15,9 +15,13 @@ def held_by(page: HttpResponse, address: str) -> dict[str, list[str]]:
     """Return the fields that the form of a page sends to an address, as they stand on the page."""
     form = _form_of(page.content, address)
     areas = {area.name for area in form.iter("textarea")}
+    # A radio button that stands for no answer sends an empty text; lxml makes "on" of it.
+    unanswered = set(form.xpath(".//input[@type='radio'][@checked][@value='']/@name"))
     fields: dict[str, list[str]] = {}
     for name, value in form.form_values():
         # A browser drops the line that a text begins with on the page.
+        if name in unanswered:
+            value = ""  # noqa: PLW2901 - as the browser sends it
         fields.setdefault(name, []).append(value.removeprefix("\n") if name in areas else value)
     return fields
 

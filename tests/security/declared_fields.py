@@ -68,7 +68,6 @@ SEEN: dict[str, frozenset[Role]] = {
     "Conferring.note": frozenset({IRO}),
     "Conferring.with_whom": SERVICE,
     "AskedForm.so_far": frozenset({OFFICER}),  # whoever has taken the form on, until it is sent in
-    "Consultation.reference": FORMS,
     "ConsultationCorrection.text": FORMS,
     "ConsultationCorrection.why": FORMS,
     "OwnWords.text": FORMS,

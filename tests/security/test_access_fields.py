@@ -15,6 +15,7 @@ CODES = frozenset(
     {
         "Answer.answer",
         "AskedFormChange.was",
+        "Consultation.reference",
         "FormLink.finder",
         "FormLink.secret_hash",
         "BreakGlass.acting_role",
