@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from participation.actions import alerts as actions
@@ -42,8 +43,9 @@ def test_pages_are_accessible_and_fit(width, live_site):
     elif width == "tablet":
         live_site.page.set_viewport_size(TABLET)
     enter(live_site, around.iro_manager)
+    others = [reverse("office:duty"), reverse("service:list", args=["safety-alerts"])]
     addresses = ["", f"{waits.pk}/", f"{waits.pk}/acknowledge/", f"{closed.pk}/", f"{closed.pk}/add/"]
-    for address in [*(f"/alerts/{each}" for each in addresses), "/settings/duty/", "/service/safety-alerts/"]:
+    for address in [*(f"/alerts/{each}" for each in addresses), *others]:
         live_site.visit(address)
         live_site.assert_accessible()
         live_site.assert_fits()
