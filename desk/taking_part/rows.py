@@ -71,8 +71,8 @@ def stayed_away(user: User, children: ChildQuerySet) -> QuerySet[Any]:
     Each has `before_on`, the day of the review before, and `iro_name`. In order of the child's name.
     """
     iro = IROAllocation.objects.open().filter(child=OuterRef("review__child")).values("iro__full_name")[:1]
-    earlier = Review.objects.filter(pk=OuterRef("before")).values("completed_on")
     seen = Review.objects.visible_to(user)
+    earlier = seen.filter(pk=OuterRef("before")).values("completed_on")
     found = ParentPart.objects.stayed_away_twice_running().filter(review__in=seen, review__child__in=children.current())
     named = ("review__child__last_name", "review__child__first_name", "review__child", "pk")
     return (
