@@ -37,7 +37,7 @@ def mails_about(asked: list[AskedForm]) -> dict[int, Job]:
 @jobs.job(SEND, label="Send somebody the link to a form")
 def send_form_link(job: Job, _progress: jobs.Progress) -> dict[str, Any]:
     """Make a link and send it, if the form can still be filled. Sent twice after a crash, the newer link counts."""
-    # nosemgrep: part-of-a-record-past-the-door - the row that the job was made for
+    # nosemgrep: record-past-the-door - the row that the job was made for
     asked = AskedForm.objects.select_related("review__child", "person").get(pk=job.payload["asked"])
     verdict = may_ask_still(asked, today=clock.today())
     if not verdict:

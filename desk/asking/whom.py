@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from children.enums import Relationship
 from children.models import PersonAroundChild
 from participation.enums import AskedStatus, Respondent, VersionStatus
-from participation.models import AskedForm, ConsultationForm
+from participation.models import ConsultationForm
 from participation.policies import forms_for
 from reviews.invited import is_parent
 from reviews.models import Booking, Review
@@ -53,7 +53,7 @@ def askable(review: Review, today: datetime.date) -> list[Askable]:
             found += [Askable(form, person, person.full_name) for person in people if is_parent(person)]
         elif form.respondent == Respondent.CARER:
             found += [Askable(form, person, person.full_name) for person in people if person.relationship in CARERS]
-    asked = AskedForm.objects.filter(review=review).exclude(status=AskedStatus.WITHDRAWN)
+    asked = review.asked_forms.exclude(status=AskedStatus.WITHDRAWN)
     there = set(asked.values_list("form_id", "person_id"))
     return [each for each in found if (each.form.pk, each.person.pk if each.person else None) not in there]
 

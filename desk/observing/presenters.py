@@ -207,7 +207,7 @@ def seeking_facts(review: Review, user: User) -> list[Fact]:
     """Return who has taken on to seek the child's views before an open review, for those who read what comes of it."""
     if not may(user, Capability.READ_SOUGHT_VIEWS) or not review.is_open:
         return []
-    taken = TakenOn.objects.standing().filter(review=review).select_related("officer").first()
+    taken = review.taken_on.standing().select_related("officer").first()
     if taken is None:
         return []
     gives_back = may(user, Capability.CORRECT_REVIEWS) or taken.officer_id == user.pk

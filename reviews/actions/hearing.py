@@ -180,10 +180,11 @@ def take_back_heard(*, record: Heard, why: str, by: Actor, seen_version: int | N
     """
     review = review_of(record)
     insist(may_take_back(record))
-    _insist_it_stands(record)
     if not why.strip():
         raise ValidationError({"why": "Say why it is taken back."})
+    # Whoever comes second is told how the review stands now, before what they meant to take back is looked at.
     take_turn(review, seen_version=seen_version)
+    _insist_it_stands(record)
     record.withdrawn_because = why.strip()
     record.save()
     return record

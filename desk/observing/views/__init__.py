@@ -45,7 +45,7 @@ def framed(review: Review, heading: str, submit: str, **more: Any) -> dict[str, 
 
 def may_seek_as(user: User, review: Review) -> Verdict:
     """Say whether this person may seek the child's views: a consultation officer takes the child on first."""
-    if user.acting_role != Role.CONSULTATION_OFFICER or TakenOn.objects.of(user).filter(review=review).exists():
+    if user.acting_role != Role.CONSULTATION_OFFICER or review.taken_on.of(user).exists():
         return ALLOWED
     return refused(f"Take {review.child.called} on first, from your list of views to seek.")
 

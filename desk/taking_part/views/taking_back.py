@@ -36,18 +36,17 @@ def _page(request: HttpRequest, record: Any, review: Review, name: str, what: st
     return form_page(request, page)
 
 
-def _seen(request: HttpRequest, records: QuerySet[Any], way: str = "review") -> QuerySet[Any]:
-    """Return those of the records whose review this person may see."""
-    return records.filter(**{f"{way}__in": Review.objects.visible_to(request.user)}).select_related(
-        f"{way}__child", f"{way}__period"
-    )
+def _seen(request: HttpRequest, kind: Any, way: str = "review") -> QuerySet[Any]:
+    """Return the records of a kind whose review this person may see, taken back or not: the second is told so."""
+    found: QuerySet[Any] = kind.objects.filter(**{f"{way}__in": Review.objects.visible_to(request.user)})
+    return found.select_related(f"{way}__child", f"{way}__period")
 
 
 @access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 @require_http_methods(METHODS)
 def strategy(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that something was tried."""
-    record: StrategyTried = get_object_or_404(_seen(request, StrategyTried.objects.standing()), pk=pk)
+    record: StrategyTried = get_object_or_404(_seen(request, StrategyTried), pk=pk)
     return _page(request, record, record.review, "strategy", f"what was tried: {record}")
 
 
@@ -55,7 +54,7 @@ def strategy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that a review was planned with the young person."""
-    record: PlanningMeeting = get_object_or_404(_seen(request, PlanningMeeting.objects.standing()), pk=pk)
+    record: PlanningMeeting = get_object_or_404(_seen(request, PlanningMeeting), pk=pk)
     return _page(request, record, record.review, "plan", "that you planned the review together")
 
 
@@ -63,7 +62,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that the IRO offered to meet a parent."""
-    record: OfferToMeet = get_object_or_404(_seen(request, OfferToMeet.objects.standing()), pk=pk)
+    record: OfferToMeet = get_object_or_404(_seen(request, OfferToMeet), pk=pk)
     return _page(request, record, record.review, "offer", "the offer to meet")
 
 
@@ -71,6 +70,6 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def relay(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that the outcome was relayed to a parent."""
-    found = _seen(request, OutcomeRelayed.objects.standing(), "part__review")
+    found = _seen(request, OutcomeRelayed, "part__review")
     record: OutcomeRelayed = get_object_or_404(found, pk=pk)
     return _page(request, record, record.part.review, "relay", "that the outcome was relayed")

@@ -205,4 +205,9 @@ def test_review_under_way_is_not_booked_again(iro, child):
         today=TODAY,
     )
     actions = signed_in(iro).get(reverse("child:page", args=[child.pk])).context["actions"]
-    assert [words for words, _ in actions] == ["Log the review", "Record a conversation", "Ask for an earlier review"]
+    assert [words for words, _ in actions] == [
+        "Log the review",
+        "Record a conversation",
+        "Ask for an earlier review",
+        "Views for this review",
+    ]

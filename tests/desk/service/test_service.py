@@ -93,6 +93,7 @@ def test_figures_count_what_they_say():
         "iro-left": 0,
         "disputes": 0,
         "iro-kept-out": 0,
+        "safety-alerts": 0,
     }
     assert [(line.children, str(line.per_fte), line.overdue, line.on_time) for line in page.lines] == [(3, "5.0", 1, 1)]
 
