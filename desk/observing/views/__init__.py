@@ -20,7 +20,7 @@ from desk.observing import forms, presenters
 from office import clock
 from office.form_pages import FormPage, answered, around, form_page
 from participation.actions import observing as actions
-from participation.models import StopLookListen, TakenOn
+from participation.models import StopLookListen
 from participation.policies_observing import may_begin, may_bring_together, may_open_again
 from reviews.models import Review
 
