@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 
-from accounts.verdict import Verdict, insist, refused
+from accounts.verdict import ALLOWED, Verdict, insist, refused
 from audit.actions import action
 from audit.actors import Actor
 from audit.versions import take_turn
@@ -196,6 +196,11 @@ def may_take_back(record: Heard) -> Verdict:
     return may_relay(review) if isinstance(record, OutcomeRelayed) else may_offer_to_meet(review)
 
 
+def may_still_take_back(record: Heard) -> Verdict:
+    """Say whether something stands, so that there is something to take back."""
+    return refused("This was taken back already.") if record.withdrawn_because else ALLOWED
+
+
 def review_of(record: Heard) -> Review:
     """Return the review that a record is about."""
     return record.part.review if isinstance(record, OutcomeRelayed) else record.review
@@ -218,8 +223,7 @@ def _answered(
 
 
 def _insist_it_stands(record: Heard) -> None:
-    if record.withdrawn_because:
-        insist(refused("This was taken back already."))
+    insist(may_still_take_back(record))
 
 
 def _check_day(field: str, on: datetime.date, review: Review, today: datetime.date) -> None:

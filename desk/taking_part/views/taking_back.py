@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
+from accounts.verdict import insist
 from accounts.visibility import Record
 from audit.reading import saw
 from desk.taking_part.forms import TakeBackForm
@@ -16,12 +17,14 @@ from desk.taking_part.views.recording import METHODS, page_of
 from office import clock
 from office.form_pages import form_page
 from reviews import actions
-from reviews.actions.hearing import may_take_back
+from reviews.actions.hearing import may_still_take_back, may_take_back
 from reviews.models import OfferToMeet, OutcomeRelayed, PlanningMeeting, Review, StrategyTried
 
 
 def _page(request: HttpRequest, record: Any, review: Review, name: str, what: str) -> HttpResponse:
     saw(request, review)
+    if request.method != "POST":
+        insist(may_still_take_back(record))
     today, initial = clock.today(), {"version": review.version}
     page = page_of(
         review,

@@ -105,7 +105,7 @@ def test_what_was_tried_by_mistake_does_not_answer_what_was_tried(review, iro):
     with pytest.raises(ValidationError, match="Say what was tried"):
         logged(review, iro, participation_code="PN7", not_taking_part_reason="missing")
     assert StrategyTried.objects.get().withdrawn_because == "Another child"
-    assert signed_in(iro).get(url("take-back-strategy", tried.pk)).status_code == 404
+    assert signed_in(iro).get(url("take-back-strategy", tried.pk)).status_code == 403
 
 
 def test_what_was_tried_before_stays_with_a_review_whose_completion_is_taken_back(review, iro):
