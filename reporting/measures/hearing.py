@@ -50,7 +50,7 @@ def _children(year: Year) -> Iterable[Measure]:
     yield count(
         Words(
             "participation.co_chaired_children",
-            "Young people who chaired or co-chaired a review",
+            "Young people who took the chair, alone or with the IRO",
             f"Children who chaired or co-chaired a review completed in {year.span}, each once; short-break reviews are "
             "left out.",
             Unit.CHILDREN,

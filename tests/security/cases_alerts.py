@@ -36,7 +36,7 @@ def _raised(review: Review, canary: Callable[[], str]) -> SafetyAlert:
     version = form_in_use("16-17")
     with acting():
         form = Consultation.objects.create(
-            reference=canary(),
+            reference=f"S{review.pk:06}",
             review=review,
             child=review.child,
             form=version.form,

@@ -16,6 +16,40 @@ from tests.security.observing import Asked, ask_everything
 from tests.security.service import store_files
 from tests.security.world import TODAY, World
 
+HERE = Path(__file__).parent
+# What asks every page as every role, or every action in every state. `bin/test` runs it on PostgreSQL, and the night
+# on SQLite too: ADR 36.
+CRAWLS = frozenset(
+    {
+        "test_access_crawls",
+        "test_access_extra_fields",
+        "test_access_fields",
+        "test_access_foreign_ids",
+        "test_access_matrix",
+        "test_access_oracle",
+        "test_audit_failing",
+        "test_audit_reads",
+        "test_break_glass",
+        "test_integrity_afterwards",
+        "test_integrity_between",
+        "test_integrity_consultation",
+        "test_integrity_double_click",
+        "test_integrity_forms",
+        "test_integrity_listening",
+        "test_integrity_states",
+        "test_limits_open",
+        "test_long_lists",
+    }
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the crawls, so that a run can leave them out."""
+    for item in items:
+        if item.path.parent == HERE and item.path.stem in CRAWLS:
+            item.add_marker(pytest.mark.crawl)
+
 
 @pytest.fixture(scope="session")
 def world_database(

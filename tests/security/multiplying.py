@@ -99,10 +99,13 @@ def _free_key(model: Model) -> int:
 
 
 def _in_order(rows: Rows) -> list[Model]:
-    """Return the models so that what is pointed at is written before what points."""
+    """Return the models so that what every row must point at is written before what points.
+
+    What a row may point at can come later, for the keys are known: an alert and its closing point at each other.
+    """
     sorter: graphlib.TopologicalSorter[Model] = graphlib.TopologicalSorter()
     for model in rows:
-        pointed_at = {key.related_model for key in _pointers(model)} - {model}
+        pointed_at = {key.related_model for key in _pointers(model) if not key.null} - {model}
         sorter.add(model, *pointed_at.intersection(rows))
     return list(sorter.static_order())
 
