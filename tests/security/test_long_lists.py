@@ -39,11 +39,18 @@ FEWEST_MORE = 20  # a page of any list of ours holds at least 25
 OK = 200
 # Lists that are as long with three hundred more rows as with a few, and why.
 AS_LONG_AS_EVER: dict[str, str] = {
+    "alerts:alert": "has a row for each who was told of one alert, and for each step of it",
     "arranging:month": "has as many rows as the month has weeks",
     "arranging:wishes": "has a row for each who may wish",
     "asking:review": "has a row for each who was asked before one review",
+    "childs_page:read": "has a line for each decision of one review",
     "disputes:detail": "has a row for each stage",
+    "filling:sent": "has a row for each question of one form",
     "looking:overview": "has a row for each role",
+    "observing:page": "has a row for each of three strands",
+    "participation:compare": "has a row for each question of one form, at most forty",
+    "participation:form": "has a row for each version of one form",
+    "participation:forms": "has a row for each form of the service",
     "reporting:figures": "has a row for each figure",
     "reporting:published": "has a row for each figure",
     "reporting:report": "has a row for each figure",
@@ -168,7 +175,7 @@ def test_every_page_asks_as_many_queries_for_three_hundred_rows_as_for_a_few(wor
     many = ask_for(world, {name: asked[name] for name in few})
     assert asks_more(few, many) == {}
     said = "a list that nothing fills: make more of its rows in many_rows.py, or say above why it stays as long"
-    assert not_longer(few, many) == set(AS_LONG_AS_EVER), said
+    assert sorted(not_longer(few, many) ^ set(AS_LONG_AS_EVER)) == [], said
 
 
 # Planted -------------------------------------------------------------------------------------------------------------
