@@ -65,7 +65,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "ChildsPageChange.why": SERVICE,
     "PlainWords.text": SERVICE,
     "PlainWords.who": SERVICE,
-    "Conferring.note": frozenset({IRO}),
+    "Conferring.note": SERVICE,  # the manager in the history
     "Conferring.with_whom": SERVICE,
     "AskedForm.so_far": frozenset({OFFICER}),  # whoever has taken the form on, until it is sent in
     "ConsultationCorrection.text": FORMS,
@@ -109,7 +109,8 @@ SEEN: dict[str, frozenset[Role]] = {
     "Invitation.undelivered_because": ARRANGING,
     "InvitationChange.why": ARRANGING,
     "InvitationSending.sent_to": ARRANGING,
-    "InvitationSending.site": frozenset({MANAGER}),
+    "IROAllocation.note": SERVICE,  # in the history
+    "InvitationSending.site": SERVICE,
     "InvitationSending.why": ARRANGING,
     "MidpointCheck.earlier_reason": SERVICE,
     "MidpointCheck.note": SERVICE,
@@ -179,7 +180,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "SupportQuestion.why": SERVICE,
 }
 # Read from the record, shown on no page of the world: the words of an allocation.
-SHOWN_NOWHERE = frozenset({"IROAllocation.note"})
+SHOWN_NOWHERE: frozenset[str] = frozenset()
 
 
 def declared_for(role: str) -> set[str]:

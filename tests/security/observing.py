@@ -1,5 +1,6 @@
 """What somebody is shown by every page that opens to them, what was read for it, and what the log says of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from tests.security.answers import METHOD_NOT_ALLOWED, body_of, in_words, same_a
 from tests.security.rows import child_models
 from tests.security.sending import forms_of
 from tests.security.world import World, canaries_in
+
+# Fifty changes of a child to a page: the oldest stand on the last one.
+HISTORY = "looking:history"
 
 
 @contextmanager
@@ -85,18 +89,23 @@ class Asked:
 
     cells: dict[tuple[str, Whose | None], Observed] = field(default_factory=dict)
     nothing_sent: list[Observed] = field(default_factory=list)
+    further: list[Observed] = field(default_factory=list)
 
     def by_address(self) -> dict[str, Observed]:
         """Return the answers of the cells by their addresses."""
         return {each.address: each for each in self.cells.values()}
 
     def shown_to(self, who: str) -> Iterator[Observed]:
-        """Yield every page that opens to them, as it opens, and as it comes back when nothing is sent to it."""
+        """Yield every page that opens to them, as it opens, and as it comes back when nothing is sent to it.
+
+        Of a history that runs over several pages, each.
+        """
         for page in pages():
             for kind in page.kinds:
                 if (page.name, kind) in self.cells and is_open_to(who, page, kind):
                     yield self.cells[page.name, kind]
         yield from self.nothing_sent
+        yield from self.further
 
 
 def ask_everything(world: World, who: str, within: str = "") -> Asked:
@@ -114,7 +123,15 @@ def ask_everything(world: World, who: str, within: str = "") -> Asked:
             elif is_open_to(who, page, kind) and any(forms_of(seen.text.encode())):
                 asked.nothing_sent.append(observed(client, "post", address, page.name, kind))
             asked.cells[page.name, kind] = seen
+            if page.name == HISTORY and is_open_to(who, page, kind):
+                asked.further += [observed(client, "get", each, page.name, kind) for each in pages_after(seen)]
     return asked
+
+
+def pages_after(seen: Observed) -> list[str]:
+    """Return the addresses of the pages of a list after the first."""
+    numbers = {int(number) for number in re.findall(r'href="[^"]*[?&;]page=(\d+)', seen.text)}
+    return [f"{seen.address}?page={number}" for number in range(2, max(numbers, default=1) + 1)]
 
 
 # Written by the program from other fields, or a copy of one.
