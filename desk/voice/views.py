@@ -20,13 +20,13 @@ from accounts.verdict import RefusedError
 from audit.actors import SystemJob
 from audit.reading import saw
 from desk.voice import shown
-from desk.voice.calling import whom_to_call
 from desk.voice.links import link_behind, may_open
 from office import clock
 from office.authority import authority
 from participation.actions import keep_so_far, submit_form
 from participation.enums import FormSource, QuestionKind
 from participation.models import AskedForm, FormLink, Question
+from participation.whom_to_call import whom_to_call
 
 BY = SystemJob("form filled by its personal link")
 METHODS = ["GET", "HEAD", "POST"]
