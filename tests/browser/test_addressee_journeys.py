@@ -6,6 +6,7 @@ import pytest
 
 from accounts.enums import Role
 from tests.browser.walking import Walker
+from tests.desk.test_frame import MENUS
 
 pytestmark = pytest.mark.browser
 
@@ -13,13 +14,7 @@ pytestmark = pytest.mark.browser
 def test_operational_manager_replies_to_what_is_addressed_to_them(walker: Walker):
     # Given an operational manager, whose day begins with what waits for their reply
     walker.signs_in(Role.OPERATIONAL_MANAGER).comes_to("Addressed to me").sees("1 dispute waits for your reply.")
-    assert walker.menu() == [
-        "Addressed to me",
-        "Decisions to challenge",
-        "Decisions to carry out",
-        "Children",
-        "Reports",
-    ]
+    assert walker.menu() == MENUS[Role.OPERATIONAL_MANAGER]
 
     # When they open it, then they read the question and by when to answer, and nothing else about the child
     walker.follows("Saffron Brambledown").comes_to("Dispute about Saffron Brambledown").sees("10 January 2012")

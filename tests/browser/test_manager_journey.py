@@ -7,6 +7,7 @@ import pytest
 from accounts.enums import Role
 from desk.service.figures import FIGURES
 from tests.browser.walking import Walker
+from tests.desk.test_frame import MENUS
 
 pytestmark = pytest.mark.browser
 
@@ -14,17 +15,7 @@ pytestmark = pytest.mark.browser
 def test_every_number_opens_its_list_and_the_child_without_an_iro_gets_one(walker: Walker):
     # Given the manager, whose day begins with the service as it stands
     walker.signs_in(Role.MANAGER).comes_to("The service today")
-    assert walker.menu() == [
-        "The service today",
-        "To arrange",
-        "Children",
-        "Disputes",
-        "Quality",
-        "Confidential",
-        "Reports",
-        "Staff",
-        "Settings",
-    ]
+    assert walker.menu() == MENUS[Role.MANAGER]
     links = walker.main.locator(".app-figure a[href^='/service/list/']")
     numbers = [int(words.split()[0]) for words in links.all_inner_texts()]
     addresses = [link.get_attribute("href") for link in links.all()]
