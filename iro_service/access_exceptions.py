@@ -117,6 +117,7 @@ EXCEPTIONS: dict[str, tuple[Exceptional, ...]] = {
     "arranging:move": REVIEW_ENDED,
     **dict.fromkeys(
         (
+            "asking:again",
             "asking:ask",
             "asking:link",
             "asking:mail",
