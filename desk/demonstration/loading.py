@@ -23,7 +23,6 @@ from office.models import AuthoritySettings
 # The day that the demonstration plays: the first working day after the published year.
 DEMONSTRATION_DAY = datetime.date(2012, 1, 3)
 AUTHORITY = "Harrow (demonstration)"
-SCHOOL_DAY = {"school_day_begins": datetime.time(8, 45), "school_day_ends": datetime.time(15, 30)}
 
 
 class NotEmptyError(Exception):
@@ -40,7 +39,7 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
         raise NotEmptyError("This database already holds children. The demonstration is loaded into an empty one.")
     day, calendar = DEMONSTRATION_DAY, working_calendar()
     settings, _ = AuthoritySettings.objects.update_or_create(
-        pk=1, defaults={"name": AUTHORITY, "is_demonstration": True, **SCHOOL_DAY}
+        pk=1, defaults={"name": AUTHORITY, "is_demonstration": True}
     )
     cast = make_cast(published.posts, by=by)
     put_on_duty(cast, by=by)
