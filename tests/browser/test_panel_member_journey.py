@@ -32,6 +32,9 @@ OWN = [
     "/reports/",
     "/reports/1/files/1/",
     "/reports/published/1/",
+    # Where a form that anybody filled by a link ends: they say nothing of anybody.
+    "/voice/stopped/",
+    "/voice/thanks/",
 ]
 FILLED = {"key": "overdue", "form": "csv", "uidb64": "MQ", "token": "set-password"}
 
