@@ -11,7 +11,7 @@ from accounts.enums import Role
 from design.formats import day
 from design.templatetags.components import working
 from disputes.models import ResolutionStage
-from participation.models import ListeningStrand, StopLookListen
+from participation.models import ListeningStrand, StopLookListen, TakenOn
 from reviews.models import Booking, MidpointCheck, Review, SecurePanel
 from tests.security.observing import Asked
 
@@ -40,6 +40,7 @@ def limits() -> dict[datetime.date, str]:
         *ListeningStrand.objects.values_list("planned_for", flat=True),
         *ListeningStrand.objects.values_list("done_on", flat=True),
         *StopLookListen.objects.values_list("together_on", flat=True),
+        *TakenOn.objects.values_list("from_on", flat=True),
     }
     return {on: what for on, what in found.items() if on not in facts}
 
