@@ -51,7 +51,7 @@ def _facts(review: Review) -> list[tuple[str, Any]]:
     facts = [
         ("Child", str(review.child)),
         ("How they communicate", review.child.communication_needs or "nothing recorded"),
-        ("Review", formats.weekday(booking.on) if booking else f"due {formats.day(review.due_on)}, not booked yet"),
+        ("Review", formats.weekday(booking.on) if booking else "not booked yet"),
     ]
     if before:
         facts.append(("Given back before", f"by {before.officer.full_name}: {before.given_back_because}"))

@@ -64,7 +64,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "back_text": "The review",
         "facts": [
             ("How the child communicates", whole.how_communicates),
-            ("Review", formats.day(booking.on) if booking else f"due {formats.day(review.due_on)}, not booked yet"),
+            ("Review", formats.day(booking.on) if booking else "not booked yet"),
             ("How far it is", presenters.whole_tag(whole)),
         ],
         "summary": presenters.summary_facts(whole),
