@@ -15,7 +15,7 @@ from office.mailing import send_to
 from office.models import Job
 from participation.alert_clock import ACKNOWLEDGE_WITHIN
 from participation.enums_alerts import AlertStatus, SafetyGrade, ToldAs
-from participation.models_alerts import AlertTelling, SafetyAlert
+from participation.models import AlertTelling, SafetyAlert
 
 TELL = "participation.tell_of_alert"
 BY = SystemJob("safety alerts")

@@ -4,7 +4,7 @@ import datetime
 
 from accounts.verdict import ALLOWED, Verdict, refused
 from participation.enums_alerts import AlertStatus
-from participation.models_alerts import SafetyAlert
+from participation.models import SafetyAlert
 
 NOT_YET = refused("Nobody has acknowledged this alert yet. Acknowledge it first.")
 CLOSED = refused("This alert is closed, and locked. What is to be corrected is added to it.")

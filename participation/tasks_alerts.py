@@ -11,7 +11,7 @@ from office.mailing import ADDRESS_REFUSED
 from office.models import Job
 from participation.actions.alerts import escalate_alert
 from participation.alert_mails import BY, TELL, key_of, not_told_because, request_mail, send
-from participation.models_alerts import AlertTelling, SafetyAlert
+from participation.models import AlertTelling, SafetyAlert
 
 ESCALATE = "participation.escalate_alert"
 

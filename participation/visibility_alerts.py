@@ -15,7 +15,7 @@ from children.visibility import (
     whose_social_worker_i_am,
 )
 from participation.enums_alerts import OPEN_ALERTS
-from participation.models_alerts import AlertTelling, SafetyAlert
+from participation.models import AlertTelling, SafetyAlert
 
 
 def of_my_children(user: User) -> Q:

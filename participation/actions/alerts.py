@@ -16,13 +16,14 @@ from participation.alert_clock import next_telling
 from participation.alert_mails import request_mail
 from participation.enums_alerts import AlertStatus, SafetyGrade, ToldAs
 from participation.grades import grade_of, gravest
-from participation.models import Answer, Consultation
-from participation.models_alerts import (
+from participation.models import (
     AlertAddition,
     AlertClosing,
     AlertSignal,
     AlertStep,
     AlertTelling,
+    Answer,
+    Consultation,
     SafetyAlert,
 )
 from participation.policies_alerts import (

@@ -1,11 +1,6 @@
 """Consultation forms, who was asked to fill them, and what they said."""
 
-from participation.models.answers import Answer, Consultation, ConsultationCorrection, OwnWords
-from participation.models.asked import AskedForm, AskedFormChange, FormLink
-from participation.models.forms import ConsultationForm, FormVersion, Question
-from participation.models.observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
-from participation.models.support import SupportQuestion
-from participation.models_alerts import (
+from participation.models.alerts import (
     AlertAddition,
     AlertClosing,
     AlertSignal,
@@ -13,6 +8,11 @@ from participation.models_alerts import (
     AlertTelling,
     SafetyAlert,
 )
+from participation.models.answers import Answer, Consultation, ConsultationCorrection, OwnWords
+from participation.models.asked import AskedForm, AskedFormChange, FormLink
+from participation.models.forms import ConsultationForm, FormVersion, Question
+from participation.models.observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
+from participation.models.support import SupportQuestion
 
 __all__ = [
     "AlertAddition",
