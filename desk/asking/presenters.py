@@ -21,6 +21,11 @@ Status = AskedStatus
 COLOURS = {Status.ASKED: "yellow", Status.STARTED: "blue", Status.SUBMITTED: "green", Status.WITHDRAWN: "grey"}
 
 
+def ask_link(review: Review) -> Any:
+    """Return the way from a list to asking for views before a review."""
+    return link("Ask for views", reverse("asking:review", args=[review.pk]), hidden=f"of {review.child}")
+
+
 def who_of(asked: AskedForm) -> str:
     """Return who was asked."""
     return str(asked.person) if asked.person else str(asked.review.child)

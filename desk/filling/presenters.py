@@ -10,8 +10,10 @@ from django.utils.html import format_html
 from accounts.models import User
 from design import components, formats
 from design.components import Fact, Table
+from desk.asking.presenters import ask_link
 from desk.child.presenters import age_words
 from desk.deadlines import Deadlines
+from desk.histories import opened_limits
 from participation.enums import AskedStatus, FormSource
 from participation.models import AskedForm, Consultation, ConsultationCorrection, Question
 from participation.policies import may_fill
@@ -28,21 +30,25 @@ def whose(record: AskedForm | Consultation, child: Any) -> str:
 
 def due_table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int) -> Table:
     """Return the reviews to come, each with its forms and what this person may do about them."""
+    found = list(reviews)
+    shown = opened_limits([each.pk for each in found], when)
     rows = [
         [
             components.link(str(each.child), reverse("child:page", args=[each.child_id])),
             age_words(each.child, when.today),
             each.child.communication_needs or components.quiet("Nothing recorded"),
-            components.lines(formats.day(each.due_on), when.tagged(each.due_on)),
-            components.lines(*_forms(each, user, when.today)) or components.quiet("Not asked yet"),
+            format_html("{}{}", shown.get(each.pk, ""), when.tagged(each.due_on)),
+            components.lines(*_forms(each, user, when.today), ask_link(each)),
         ]
-        for each in reviews
+        for each in found
     ]
     columns = ["Child", "Age", "How they communicate", "Review due", "Forms"]
     return Table(caption=formats.counted(count, "review"), columns=columns, rows=rows, stack=True)
 
 
 def _forms(review: Any, user: User, today: datetime.date) -> list[Any]:
+    if not review.forms_now:
+        return [components.quiet("Not asked yet")]
     found: list[Any] = []
     for asked in review.forms_now:
         asked.review = review

@@ -18,6 +18,7 @@ from audit.reading import saw_all, saw_only_figures
 from children.models import IROAllocation
 from design import components, formats
 from design.components import Table
+from desk.asking.presenters import ask_link
 from desk.child.presenters import age_words
 from desk.deadlines import Deadlines, deadlines
 from desk.histories import opened_limits
@@ -73,7 +74,7 @@ def _table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int) -
             format_html("{}{}", shown.get(each.pk, ""), when.tagged(each.due_on)),
             formats.weekday(each.booked_on) if each.booked_on else components.quiet("Not booked yet"),
             each.iro_name or components.quiet("No IRO allocated"),
-            components.lines(taken_words(_taken(each), user), *_ways(each, user), _asking(each)),
+            components.lines(taken_words(_taken(each), user), *_ways(each, user), ask_link(each)),
         ]
         for each in found
     ]
@@ -83,10 +84,6 @@ def _table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int) -
 
 def _taken(review: Any) -> TakenOn | None:
     return next(iter(review.taken_now), None)
-
-
-def _asking(review: Any) -> Any:
-    return components.link("Ask for views", reverse("asking:review", args=[review.pk]), hidden=f"of {review.child}")
 
 
 def _ways(review: Any, user: User) -> list[Any]:

@@ -16,7 +16,7 @@ from reviews.models import Booking, MidpointCheck, Review, SecurePanel
 from tests.security.observing import Asked
 
 OK = 200
-WHO = (Role.IRO, Role.SUPPORT_WORKER, Role.MANAGER)
+WHO = (Role.IRO, Role.SUPPORT_WORKER, Role.CONSULTATION_OFFICER, Role.MANAGER)
 # What is chosen or typed, said with a picture, or told about a form that somebody else sent first, opens nothing.
 NOT_A_LIMIT = "//details[contains(@class,'app-working')] | //select | //label | //svg | //title | //*[@hidden]"
 # The log of what was written, value by value, and the frozen rows behind figures: both show what was, and why.
