@@ -76,8 +76,7 @@ class AnnualReport(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    # The checker may come to this before the queryset, by the order of the imports.
-    objects = ReportQuerySet.as_manager()  # type: ignore[django-manager-missing, unused-ignore]  # see above
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         """Newest period first."""
