@@ -15,6 +15,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="SiblingGroup",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+            ],
+            options={
+                "ordering": ["name", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Child",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -47,20 +57,30 @@ class Migration(migrations.Migration):
                 ("died_on", models.DateField(blank=True, null=True)),
                 ("is_invented", models.BooleanField(default=False, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "siblings",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="children.siblinggroup",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "children",
                 "ordering": ["last_name", "first_name", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SiblingGroup",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80)),
-            ],
-            options={
-                "ordering": ["name", "id"],
+                "indexes": [models.Index(fields=["search_name"], name="child_search_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("died_on__isnull", True), ("died_on__gte", models.F("date_of_birth")), _connector="OR"
+                        ),
+                        name="child_died_after_birth",
+                        violation_error_message="The date of death must not come before the date of birth.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +111,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "periods of care",
                 "ordering": ["became_looked_after_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ceased_on__isnull", True)),
+                        fields=("child",),
+                        name="one_open_period_of_care",
+                        violation_error_message=(
+                            "This child is already looked after. Close the open period of care first."
+                        ),
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ceased_on__isnull", True),
+                            ("ceased_on__gte", models.F("became_looked_after_on")),
+                            _connector="OR",
+                        ),
+                        name="period_ceases_after_it_begins",
+                        violation_error_message="The day care ceased must not come before the day it began.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ceased_on__isnull", True), models.Q(("reason_ceased", ""), _negated=True), _connector="OR"
+                        ),
+                        name="period_ceases_with_a_reason",
+                        violation_error_message="Say why the child ceased to be looked after.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +181,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_on", "id"],
+                "indexes": [models.Index(fields=["child", "started_on"], name="episode_child_start")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("child",),
+                        name="one_open_episode",
+                        violation_error_message="End the running episode first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                        ),
+                        name="episode_lasts_a_day",
+                        violation_error_message="An episode lasts at least a day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("reason_ended", "")),
+                            models.Q(("ended_on__isnull", False), models.Q(("reason_ended", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="episode_ends_with_a_reason",
+                        violation_error_message="An episode that has ended says why, and one that runs does not.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,18 +271,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="stay_ends_after_it_begins",
+                        violation_error_message="The last day of a stay must not come before the first.",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="child",
-            name="siblings",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="children",
-                to="children.siblinggroup",
-            ),
         ),
         migrations.CreateModel(
             name="SocialWorkAllocation",
@@ -247,6 +316,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("child",),
+                        name="one_social_worker_at_a_time",
+                        violation_error_message="End the social worker's allocation that stands first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="social_work_allocation_ends_after_it_begins",
+                        violation_error_message="The last day must not come before the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,110 +406,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ceased_on__isnull", True)),
-                fields=("child",),
-                name="one_open_period_of_care",
-                violation_error_message="This child is already looked after. Close the open period of care first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ceased_on__isnull", True), ("ceased_on__gte", models.F("became_looked_after_on")), _connector="OR"
-                ),
-                name="period_ceases_after_it_begins",
-                violation_error_message="The day care ceased must not come before the day it began.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ceased_on__isnull", True), models.Q(("reason_ceased", ""), _negated=True), _connector="OR"
-                ),
-                name="period_ceases_with_a_reason",
-                violation_error_message="Say why the child ceased to be looked after.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="episode",
-            index=models.Index(fields=["child", "started_on"], name="episode_child_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("child",),
-                name="one_open_episode",
-                violation_error_message="End the running episode first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gt", models.F("started_on")), _connector="OR"
-                ),
-                name="episode_lasts_a_day",
-                violation_error_message="An episode lasts at least a day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("reason_ended", "")),
-                    models.Q(("ended_on__isnull", False), models.Q(("reason_ended", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="episode_ends_with_a_reason",
-                violation_error_message="An episode that has ended says why, and one that runs does not.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shortbreakstay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="stay_ends_after_it_begins",
-                violation_error_message="The last day of a stay must not come before the first.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="child",
-            index=models.Index(fields=["search_name"], name="child_search_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("died_on__isnull", True), ("died_on__gte", models.F("date_of_birth")), _connector="OR"
-                ),
-                name="child_died_after_birth",
-                violation_error_message="The date of death must not come before the date of birth.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialworkallocation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)),
-                fields=("child",),
-                name="one_social_worker_at_a_time",
-                violation_error_message="End the social worker's allocation that stands first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialworkallocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="social_work_allocation_ends_after_it_begins",
-                violation_error_message="The last day must not come before the first.",
-            ),
         ),
     ]

@@ -62,6 +62,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-set_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_on__isnull", True)),
+                        fields=("child",),
+                        name="one_restriction_at_a_time",
+                        violation_error_message="This record is already restricted.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_on__isnull", False), models.Q(("lifted_because", ""), _negated=True)),
+                            models.Q(("lifted_on__isnull", True), ("lifted_because", "")),
+                            _connector="OR",
+                        ),
+                        name="restriction_lifted_with_a_reason",
+                        violation_error_message="Say why the restriction was lifted.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_on__isnull", True), ("lifted_on__gte", models.F("set_on")), _connector="OR"
+                        ),
+                        name="restriction_lifted_after_set",
+                        violation_error_message="A restriction cannot be lifted before it was set.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_by__isnull", True), ("review_by__gte", models.F("set_on")), _connector="OR"
+                        ),
+                        name="restriction_reviewed_after_set",
+                        violation_error_message="The restriction is looked at again after it was set.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +137,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "listed people",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_on__isnull", True)),
+                        fields=("restriction", "user"),
+                        name="listed_once_at_a_time",
+                        violation_error_message="This person is already on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_on__isnull", True), ("removed_on__gte", models.F("added_on")), _connector="OR"
+                        ),
+                        name="listed_person_removed_after_added",
+                        violation_error_message="Nobody can leave the list before they were added.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,65 +398,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_on__isnull", True)),
-                fields=("child",),
-                name="one_restriction_at_a_time",
-                violation_error_message="This record is already restricted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_on__isnull", False), models.Q(("lifted_because", ""), _negated=True)),
-                    models.Q(("lifted_on__isnull", True), ("lifted_because", "")),
-                    _connector="OR",
-                ),
-                name="restriction_lifted_with_a_reason",
-                violation_error_message="Say why the restriction was lifted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted_on__isnull", True), ("lifted_on__gte", models.F("set_on")), _connector="OR"
-                ),
-                name="restriction_lifted_after_set",
-                violation_error_message="A restriction cannot be lifted before it was set.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_by__isnull", True), ("review_by__gte", models.F("set_on")), _connector="OR"
-                ),
-                name="restriction_reviewed_after_set",
-                violation_error_message="The restriction is looked at again after it was set.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listedperson",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_on__isnull", True)),
-                fields=("restriction", "user"),
-                name="listed_once_at_a_time",
-                violation_error_message="This person is already on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listedperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("removed_on__isnull", True), ("removed_on__gte", models.F("added_on")), _connector="OR"
-                ),
-                name="listed_person_removed_after_added",
-                violation_error_message="Nobody can leave the list before they were added.",
-            ),
         ),
     ]

@@ -40,6 +40,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reader", "on"),
+                        name="one_digest_a_day",
+                        violation_error_message="This person already has the mail of this day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="sent_digest_has_a_moment",
+                        violation_error_message="A mail that was sent has the moment at which it was.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not_sent"), _negated=True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unsent_digest_says_why",
+                        violation_error_message="Say why the mail could not be sent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["sending", "sent", "not_sent"])),
+                        name="digest_state_is_known",
+                        violation_error_message="Choose a state that there is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,72 +127,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("by_on__isnull", False)),
+                        fields=("reader", "source", "item", "occasion", "by_on"),
+                        name="reminded_once_of_a_day",
+                        violation_error_message="This person was already reminded of this.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("by_on__isnull", True)),
+                        fields=("reader", "source", "item", "occasion"),
+                        name="reminded_once_without_a_day",
+                        violation_error_message="This person was already reminded of this.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("occasion__in", ["waiting", "near", "today", "past"])),
+                        name="occasion_is_known",
+                        violation_error_message="Choose an occasion that there is.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(
-                fields=("reader", "on"),
-                name="one_digest_a_day",
-                violation_error_message="This person already has the mail of this day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="sent_digest_has_a_moment",
-                violation_error_message="A mail that was sent has the moment at which it was.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not_sent"), _negated=True),
-                    models.Q(("failure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="unsent_digest_says_why",
-                violation_error_message="Say why the mail could not be sent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["sending", "sent", "not_sent"])),
-                name="digest_state_is_known",
-                violation_error_message="Choose a state that there is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminded",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("by_on__isnull", False)),
-                fields=("reader", "source", "item", "occasion", "by_on"),
-                name="reminded_once_of_a_day",
-                violation_error_message="This person was already reminded of this.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminded",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("by_on__isnull", True)),
-                fields=("reader", "source", "item", "occasion"),
-                name="reminded_once_without_a_day",
-                violation_error_message="This person was already reminded of this.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminded",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("occasion__in", ["waiting", "near", "today", "past"])),
-                name="occasion_is_known",
-                violation_error_message="Choose an occasion that there is.",
-            ),
         ),
     ]

@@ -43,10 +43,92 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.CharField(blank=True, max_length=200)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leave", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "leave",
                 "ordering": ["from_on", "id"],
+                "indexes": [models.Index(fields=["from_on", "until_on"], name="leave_days")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="leave_ends_after_it_begins",
+                        violation_error_message="The last day must not come before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part", "whole"), ("from_on", models.F("until_on")), _connector="OR"),
+                        name="part_of_a_day_is_of_one_day",
+                        violation_error_message=(
+                            "A part of a day is of one day: make the first and the last day the same."
+                        ),
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["whole", "morning", "afternoon"])),
+                        name="part_of_day_is_known",
+                        violation_error_message="Choose a part of the day that there is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["annual", "sick", "training", "other"])),
+                        name="leave_kind_is_known",
+                        violation_error_message="Choose a kind of leave that there is.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkingPattern",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="working_patterns",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-from_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("person",),
+                        name="one_working_pattern_at_a_time",
+                        violation_error_message="This person already has a working pattern. Change that one.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("person", "from_on"),
+                        name="one_working_pattern_from_a_day",
+                        violation_error_message="A working pattern from that day is recorded already. Change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="working_pattern_ends_after_it_begins",
+                        violation_error_message="The last day must not come before the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,137 +151,33 @@ class Migration(migrations.Migration):
                 ),
                 ("begins", models.TimeField()),
                 ("ends", models.TimeField()),
+                (
+                    "pattern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hours", to="office.workingpattern"
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "working hours",
                 "ordering": ["weekday"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pattern", "weekday"),
+                        name="hours_of_a_weekday_once",
+                        violation_error_message="This weekday has hours already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("begins"))),
+                        name="working_hours_end_after_they_begin",
+                        violation_error_message="The day must end after it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)),
+                        name="weekday_is_one_of_seven",
+                        violation_error_message="Choose a day of the week.",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="WorkingPattern",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "ordering": ["-from_on", "-id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="leave",
-            name="entered_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="leave",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="leave", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="workingpattern",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="working_patterns",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="workinghours",
-            name="pattern",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="hours", to="office.workingpattern"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leave",
-            index=models.Index(fields=["from_on", "until_on"], name="leave_days"),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="leave_ends_after_it_begins",
-                violation_error_message="The last day must not come before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part", "whole"), ("from_on", models.F("until_on")), _connector="OR"),
-                name="part_of_a_day_is_of_one_day",
-                violation_error_message="A part of a day is of one day: make the first and the last day the same.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["whole", "morning", "afternoon"])),
-                name="part_of_day_is_known",
-                violation_error_message="Choose a part of the day that there is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["annual", "sick", "training", "other"])),
-                name="leave_kind_is_known",
-                violation_error_message="Choose a kind of leave that there is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workingpattern",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)),
-                fields=("person",),
-                name="one_working_pattern_at_a_time",
-                violation_error_message="This person already has a working pattern. Change that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workingpattern",
-            constraint=models.UniqueConstraint(
-                fields=("person", "from_on"),
-                name="one_working_pattern_from_a_day",
-                violation_error_message="A working pattern from that day is recorded already. Change that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workingpattern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="working_pattern_ends_after_it_begins",
-                violation_error_message="The last day must not come before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.UniqueConstraint(
-                fields=("pattern", "weekday"),
-                name="hours_of_a_weekday_once",
-                violation_error_message="This weekday has hours already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("begins"))),
-                name="working_hours_end_after_they_begin",
-                violation_error_message="The day must end after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)),
-                name="weekday_is_one_of_seven",
-                violation_error_message="Choose a day of the week.",
-            ),
         ),
     ]

@@ -46,6 +46,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "age_group"),
+                        name="one_form_per_review",
+                        violation_error_message="A form for this review was already recorded.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,20 +94,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("consultation", "question", "answer"), name="answer_once_per_form")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                fields=("review", "age_group"),
-                name="one_form_per_review",
-                violation_error_message="A form for this review was already recorded.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "question", "answer"), name="answer_once_per_form"
-            ),
         ),
     ]

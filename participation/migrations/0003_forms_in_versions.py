@@ -46,6 +46,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["respondent", "is_easy_read", "age_from", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("respondent__in", ["child", "parent", "carer"])),
+                        name="form_respondent_is_known",
+                        violation_error_message="Choose who fills the form.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("age_to__isnull", True), ("age_to__gte", models.F("age_from")), _connector="OR"
+                        ),
+                        name="form_ages_in_order",
+                        violation_error_message="The oldest age must not be below the youngest.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,90 +89,59 @@ class Migration(migrations.Migration):
                 ("published_on", models.DateField(blank=True, null=True)),
                 ("retired_on", models.DateField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="participation.consultationform",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["form", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("form", "number"), name="form_version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "retired"), _negated=True),
+                        fields=("form", "status"),
+                        name="one_version_in_use_and_one_draft",
+                        violation_error_message="There is already a version of this form that stands like this.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_on__isnull", True), ("status", "draft")),
+                            models.Q(models.Q(("status", "draft"), _negated=True), ("published_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="version_published_on_a_day",
+                        violation_error_message="Say on which day the version was published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retired_on__isnull", False), ("status", "retired")),
+                            models.Q(models.Q(("status", "retired"), _negated=True), ("retired_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="version_retired_on_a_day",
+                        violation_error_message="Say on which day the version went out of use.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "published", "retired"])),
+                        name="version_status_is_known",
+                        violation_error_message="Choose a status that there is.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="consultationform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("respondent__in", ["child", "parent", "carer"])),
-                name="form_respondent_is_known",
-                violation_error_message="Choose who fills the form.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("age_to__isnull", True), ("age_to__gte", models.F("age_from")), _connector="OR"),
-                name="form_ages_in_order",
-                violation_error_message="The oldest age must not be below the youngest.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formversion",
-            name="form",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="participation.consultationform",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formversion",
-            name="published_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.UniqueConstraint(fields=("form", "number"), name="form_version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "retired"), _negated=True),
-                fields=("form", "status"),
-                name="one_version_in_use_and_one_draft",
-                violation_error_message="There is already a version of this form that stands like this.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_on__isnull", True), ("status", "draft")),
-                    models.Q(models.Q(("status", "draft"), _negated=True), ("published_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="version_published_on_a_day",
-                violation_error_message="Say on which day the version was published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retired_on__isnull", False), ("status", "retired")),
-                    models.Q(models.Q(("status", "retired"), _negated=True), ("retired_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="version_retired_on_a_day",
-                violation_error_message="Say on which day the version went out of use.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "published", "retired"])),
-                name="version_status_is_known",
-                violation_error_message="Choose a status that there is.",
-            ),
         ),
     ]

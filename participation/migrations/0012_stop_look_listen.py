@@ -58,6 +58,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "Stop, Look and Listen",
                 "verbose_name_plural": "Stop, Look and Listen",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "brought_together"])),
+                        name="listening_status_is_known",
+                        violation_error_message="Say how far it is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "open"), ("together_on__isnull", True)),
+                            models.Q(("status", "brought_together"), ("together_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="listening_brought_together_on_a_day",
+                        violation_error_message="Say when it was brought together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "open"),
+                            models.Q(("not_known", ""), ("wants", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="listening_comes_to_something",
+                        violation_error_message="Say what the child seems to want, or what is not known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how_communicates", ""), _negated=True),
+                        name="listening_says_how_the_child_communicates",
+                        violation_error_message="Say how the child communicates.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +138,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "kind"),
+                        name="strand_once_each",
+                        violation_error_message="There is one strand of each kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["observation", "speaking", "one_to_one"])),
+                        name="strand_kind_is_known",
+                        violation_error_message="Choose a strand.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["to_plan", "planned", "done", "not_possible"])),
+                        name="strand_status_is_known",
+                        violation_error_message="Say how far the strand is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "planned"), _negated=True),
+                            ("planned_for__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="planned_strand_has_a_day",
+                        violation_error_message="Say for when it is planned.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "done"), _negated=True),
+                            models.Q(
+                                ("done_on__isnull", False),
+                                models.Q(("who", ""), _negated=True),
+                                models.Q(("shown", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="done_strand_has_its_facts",
+                        violation_error_message="Say when it was, who was there, and what was seen, heard or shown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "not_possible"), models.Q(("reason", ""), _negated=True)),
+                            models.Q(models.Q(("status", "not_possible"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="impossible_strand_says_why",
+                        violation_error_message="Say why it is not possible.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +253,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "child taken on",
                 "verbose_name_plural": "children taken on",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("review",),
+                        name="taken_on_by_one_at_a_time",
+                        violation_error_message="Somebody has taken this on already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("until_on__isnull", False), models.Q(("given_back_because", ""), _negated=True)),
+                            models.Q(("until_on__isnull", True), ("given_back_because", "")),
+                            _connector="OR",
+                        ),
+                        name="given_back_with_a_reason",
+                        violation_error_message="Say why you give it back.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="given_back_after_taken_on",
+                        violation_error_message="It cannot be given back before it was taken on.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,152 +312,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "ways shown",
                 "ordering": ["id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="stoplooklisten",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "brought_together"])),
-                name="listening_status_is_known",
-                violation_error_message="Say how far it is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stoplooklisten",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "open"), ("together_on__isnull", True)),
-                    models.Q(("status", "brought_together"), ("together_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="listening_brought_together_on_a_day",
-                violation_error_message="Say when it was brought together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stoplooklisten",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "open"), models.Q(("not_known", ""), ("wants", ""), _negated=True), _connector="OR"
-                ),
-                name="listening_comes_to_something",
-                violation_error_message="Say what the child seems to want, or what is not known.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stoplooklisten",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how_communicates", ""), _negated=True),
-                name="listening_says_how_the_child_communicates",
-                violation_error_message="Say how the child communicates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listeningstrand",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "kind"),
-                name="strand_once_each",
-                violation_error_message="There is one strand of each kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listeningstrand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["observation", "speaking", "one_to_one"])),
-                name="strand_kind_is_known",
-                violation_error_message="Choose a strand.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listeningstrand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["to_plan", "planned", "done", "not_possible"])),
-                name="strand_status_is_known",
-                violation_error_message="Say how far the strand is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listeningstrand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "planned"), _negated=True), ("planned_for__isnull", False), _connector="OR"
-                ),
-                name="planned_strand_has_a_day",
-                violation_error_message="Say for when it is planned.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listeningstrand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "done"), _negated=True),
-                    models.Q(
-                        ("done_on__isnull", False),
-                        models.Q(("who", ""), _negated=True),
-                        models.Q(("shown", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(fields=("strand", "way"), name="way_once_per_strand"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "way__in",
+                                [
+                                    "words",
+                                    "signs",
+                                    "symbols",
+                                    "eye_pointing",
+                                    "objects",
+                                    "aid",
+                                    "sounds",
+                                    "behaviour",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="way_is_known",
+                        violation_error_message="Choose how the child showed it.",
                     ),
-                    _connector="OR",
-                ),
-                name="done_strand_has_its_facts",
-                violation_error_message="Say when it was, who was there, and what was seen, heard or shown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listeningstrand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "not_possible"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("status", "not_possible"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="impossible_strand_says_why",
-                violation_error_message="Say why it is not possible.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takenon",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)),
-                fields=("review",),
-                name="taken_on_by_one_at_a_time",
-                violation_error_message="Somebody has taken this on already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takenon",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("until_on__isnull", False), models.Q(("given_back_because", ""), _negated=True)),
-                    models.Q(("until_on__isnull", True), ("given_back_because", "")),
-                    _connector="OR",
-                ),
-                name="given_back_with_a_reason",
-                violation_error_message="Say why you give it back.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takenon",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="given_back_after_taken_on",
-                violation_error_message="It cannot be given back before it was taken on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayshown",
-            constraint=models.UniqueConstraint(fields=("strand", "way"), name="way_once_per_strand"),
-        ),
-        migrations.AddConstraint(
-            model_name="wayshown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "way__in",
-                        ["words", "signs", "symbols", "eye_pointing", "objects", "aid", "sounds", "behaviour", "other"],
-                    )
-                ),
-                name="way_is_known",
-                violation_error_message="Choose how the child showed it.",
-            ),
+                ],
+            },
         ),
     ]

@@ -71,6 +71,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-from_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_on__lte", models.F("until_on"))),
+                        name="report_period_in_order",
+                        violation_error_message="The last day of the period must not come before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "draft"), ("frozen_figures__isnull", False), _connector="OR"),
+                        name="approved_report_has_frozen_figures",
+                        violation_error_message="Figures are frozen when the report is approved.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at__isnull", False), models.Q(("approved_by__isnull", True), _negated=True)
+                            ),
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="approval_has_time_and_person",
+                        violation_error_message="An approval has a time and a person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_at__isnull", False), models.Q(("released_by__isnull", True), _negated=True)
+                            ),
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="release_has_time_and_person",
+                        violation_error_message="A release has a time and a person.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +124,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "warning_key"), name="one_footnote_per_warning")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("report", "key"), name="one_text_per_heading")],
             },
         ),
         migrations.CreateModel(
@@ -169,53 +207,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="annualreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_on__lte", models.F("until_on"))),
-                name="report_period_in_order",
-                violation_error_message="The last day of the period must not come before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "draft"), ("frozen_figures__isnull", False), _connector="OR"),
-                name="approved_report_has_frozen_figures",
-                violation_error_message="Figures are frozen when the report is approved.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", False), models.Q(("approved_by__isnull", True), _negated=True)),
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="approval_has_time_and_person",
-                violation_error_message="An approval has a time and a person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", False), models.Q(("released_by__isnull", True), _negated=True)),
-                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="release_has_time_and_person",
-                violation_error_message="A release has a time and a person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="footnote",
-            constraint=models.UniqueConstraint(fields=("report", "warning_key"), name="one_footnote_per_warning"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsection",
-            constraint=models.UniqueConstraint(fields=("report", "key"), name="one_text_per_heading"),
         ),
     ]

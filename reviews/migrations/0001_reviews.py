@@ -246,6 +246,123 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("to_arrange", "booked", "in_series", "adjourned"))),
+                        fields=["due_on"],
+                        name="review_open_due",
+                    ),
+                    models.Index(fields=["child", "completed_on"], name="review_child_completed"),
+                    models.Index(
+                        condition=models.Q(("status", "completed")), fields=["completed_on"], name="review_completed"
+                    ),
+                    models.Index(fields=["chair"], name="review_chair"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("to_arrange", "booked", "in_series", "adjourned"))),
+                        fields=("child", "kind"),
+                        name="one_open_review_of_a_kind",
+                        violation_error_message="This child already has an open review of this kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "completed"), _negated=True),
+                            models.Q(
+                                ("chair__isnull", False),
+                                ("completed_on__isnull", False),
+                                ("held_on__isnull", False),
+                                models.Q(("participation_code", ""), _negated=True),
+                                models.Q(("age_band", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="completed_review_has_date_chair_and_code",
+                        violation_error_message="A completed review has a date, a chair and a participation code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_on__isnull", True), ("status__in", ["completed", "voided"]), _connector="OR"
+                        ),
+                        name="completion_date_only_when_completed",
+                        violation_error_message="Only a completed review has a completion date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_on__isnull", True), ("held_on__lte", models.F("completed_on")), _connector="OR"
+                        ),
+                        name="review_completed_after_it_was_held",
+                        violation_error_message="A review cannot be completed before its first meeting.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("participation_code", ""), ("status__in", ["completed", "voided"]), _connector="OR"
+                        ),
+                        name="participation_only_when_completed",
+                        violation_error_message="How the child took part is recorded when the review is completed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("participation_code", ""),
+                            models.Q(
+                                ("age_band__in", ["under_four", "on_fourth_birthday"]), ("participation_code", "PN0")
+                            ),
+                            models.Q(
+                                ("age_band__in", ["on_fourth_birthday", "four_or_over"]),
+                                ("participation_code__in", ["PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pn0_exactly_under_four",
+                        violation_error_message="PN0 is for a child under four, and always for one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("status", "ended"),
+                                models.Q(("ended_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "ended"), _negated=True),
+                                ("ended_on__isnull", True),
+                                ("ended_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ended_review_has_day_and_reason",
+                        violation_error_message="Say when and why the review ended without being held.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adjourned_on__isnull", False), models.Q(("adjourned_reason", ""), _negated=True)
+                            ),
+                            models.Q(("adjourned_on__isnull", True), ("adjourned_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="adjournment_has_a_reason",
+                        violation_error_message="Say why the review was adjourned.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("review_by__isnull", False), models.Q(("early_reason", ""), _negated=True)),
+                            models.Q(("review_by__isnull", True), ("early_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="earlier_review_has_a_reason",
+                        violation_error_message="Say why the review must come earlier.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "adjourned"), _negated=True),
+                            models.Q(("adjourned_on__isnull", False), ("held_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="adjourned_review_was_opened",
+                        violation_error_message="Only a review whose meeting was opened can be adjourned.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +387,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("distributed_on__isnull", True)),
+                        fields=["review"],
+                        name="record_undistributed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("distributed_on__isnull", True), ("finished_on__isnull", False), _connector="OR"
+                        ),
+                        name="record_finished_before_distributed",
+                        violation_error_message="Finish the record before it is distributed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("distributed_on__isnull", True),
+                            ("distributed_on__gte", models.F("finished_on")),
+                            _connector="OR",
+                        ),
+                        name="record_distributed_after_finished",
+                        violation_error_message="The record cannot be distributed before it was finished.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +497,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "parent"),
+                        name="parent_once_per_review",
+                        violation_error_message="This parent is already listed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("not_invited_reason", ""), ("was_invited", True)),
+                            models.Q(("was_invited", False), models.Q(("not_invited_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="parent_not_invited_has_a_reason",
+                        violation_error_message="Say why this parent was not invited.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("was_invited", True), ("attended__isnull", True), ("attended", True), _connector="OR"
+                        ),
+                        name="parent_not_invited_is_not_absent",
+                        violation_error_message="A parent who was not invited cannot have stayed away.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attended", False), ("was_invited", True), _negated=True),
+                            models.Q(("not_attending_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="parent_absent_has_a_reason",
+                        violation_error_message="Say why this parent did not attend.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,6 +571,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "kind"),
+                        name="paper_once_per_review",
+                        violation_error_message="This paper is already listed.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,6 +654,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["target_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "open")), fields=["target_on"], name="decision_open_target"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("status", "open")),
+                            models.Q(models.Q(("status", "open"), _negated=True), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="closed_decision_has_a_day",
+                        violation_error_message="Say on which day the decision was closed.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("carried_from",),
+                        name="decision_carried_over_once",
+                        violation_error_message="This decision was already carried over.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +698,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-raised_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "kind", "due_on"), name="flagged_once_per_limit")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -604,6 +809,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("held_on__isnull", True), ("lapsed_because", "")),
+                        fields=("episode",),
+                        name="one_panel_to_come",
+                        violation_error_message="A panel is already to be held for this placement.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -638,6 +851,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "strategy"),
+                        name="strategy_once_per_review",
+                        violation_error_message="This was already listed.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -681,295 +901,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "at", "id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("is_current", True)), fields=["on"], name="booking_current_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("review",),
+                        name="one_booking_at_a_time",
+                        violation_error_message="This review is already booked. Move the booking instead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 15), ("minutes__lte", 480)),
+                        name="booking_lasts_15_minutes_to_8_hours",
+                        violation_error_message="A meeting lasts between 15 minutes and 8 hours.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(
-                condition=models.Q(("status__in", ("to_arrange", "booked", "in_series", "adjourned"))),
-                fields=["due_on"],
-                name="review_open_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["child", "completed_on"], name="review_child_completed"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(
-                condition=models.Q(("status", "completed")), fields=["completed_on"], name="review_completed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["chair"], name="review_chair"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("to_arrange", "booked", "in_series", "adjourned"))),
-                fields=("child", "kind"),
-                name="one_open_review_of_a_kind",
-                violation_error_message="This child already has an open review of this kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "completed"), _negated=True),
-                    models.Q(
-                        ("chair__isnull", False),
-                        ("completed_on__isnull", False),
-                        ("held_on__isnull", False),
-                        models.Q(("participation_code", ""), _negated=True),
-                        models.Q(("age_band", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="completed_review_has_date_chair_and_code",
-                violation_error_message="A completed review has a date, a chair and a participation code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True), ("status__in", ["completed", "voided"]), _connector="OR"
-                ),
-                name="completion_date_only_when_completed",
-                violation_error_message="Only a completed review has a completion date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True), ("held_on__lte", models.F("completed_on")), _connector="OR"
-                ),
-                name="review_completed_after_it_was_held",
-                violation_error_message="A review cannot be completed before its first meeting.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("participation_code", ""), ("status__in", ["completed", "voided"]), _connector="OR"
-                ),
-                name="participation_only_when_completed",
-                violation_error_message="How the child took part is recorded when the review is completed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("participation_code", ""),
-                    models.Q(("age_band__in", ["under_four", "on_fourth_birthday"]), ("participation_code", "PN0")),
-                    models.Q(
-                        ("age_band__in", ["on_fourth_birthday", "four_or_over"]),
-                        ("participation_code__in", ["PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="pn0_exactly_under_four",
-                violation_error_message="PN0 is for a child under four, and always for one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_on__isnull", False), ("status", "ended"), models.Q(("ended_reason", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("status", "ended"), _negated=True), ("ended_on__isnull", True), ("ended_reason", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="ended_review_has_day_and_reason",
-                violation_error_message="Say when and why the review ended without being held.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adjourned_on__isnull", False), models.Q(("adjourned_reason", ""), _negated=True)),
-                    models.Q(("adjourned_on__isnull", True), ("adjourned_reason", "")),
-                    _connector="OR",
-                ),
-                name="adjournment_has_a_reason",
-                violation_error_message="Say why the review was adjourned.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("review_by__isnull", False), models.Q(("early_reason", ""), _negated=True)),
-                    models.Q(("review_by__isnull", True), ("early_reason", "")),
-                    _connector="OR",
-                ),
-                name="earlier_review_has_a_reason",
-                violation_error_message="Say why the review must come earlier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "adjourned"), _negated=True),
-                    models.Q(("adjourned_on__isnull", False), ("held_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="adjourned_review_was_opened",
-                violation_error_message="Only a review whose meeting was opened can be adjourned.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recordofreview",
-            index=models.Index(
-                condition=models.Q(("distributed_on__isnull", True)), fields=["review"], name="record_undistributed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordofreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("distributed_on__isnull", True), ("finished_on__isnull", False), _connector="OR"),
-                name="record_finished_before_distributed",
-                violation_error_message="Finish the record before it is distributed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordofreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("distributed_on__isnull", True), ("distributed_on__gte", models.F("finished_on")), _connector="OR"
-                ),
-                name="record_distributed_after_finished",
-                violation_error_message="The record cannot be distributed before it was finished.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentpart",
-            constraint=models.UniqueConstraint(
-                fields=("review", "parent"),
-                name="parent_once_per_review",
-                violation_error_message="This parent is already listed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("not_invited_reason", ""), ("was_invited", True)),
-                    models.Q(("was_invited", False), models.Q(("not_invited_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="parent_not_invited_has_a_reason",
-                violation_error_message="Say why this parent was not invited.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("was_invited", True), ("attended__isnull", True), ("attended", True), _connector="OR"
-                ),
-                name="parent_not_invited_is_not_absent",
-                violation_error_message="A parent who was not invited cannot have stayed away.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attended", False), ("was_invited", True), _negated=True),
-                    models.Q(("not_attending_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="parent_absent_has_a_reason",
-                violation_error_message="Say why this parent did not attend.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                fields=("review", "kind"),
-                name="paper_once_per_review",
-                violation_error_message="This paper is already listed.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("status", "open")), fields=["target_on"], name="decision_open_target"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("status", "open")),
-                    models.Q(models.Q(("status", "open"), _negated=True), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="closed_decision_has_a_day",
-                violation_error_message="Say on which day the decision was closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("carried_from",),
-                name="decision_carried_over_once",
-                violation_error_message="This decision was already carried over.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadlineflag",
-            constraint=models.UniqueConstraint(fields=("review", "kind", "due_on"), name="flagged_once_per_limit"),
-        ),
-        migrations.AddConstraint(
-            model_name="securepanel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("held_on__isnull", True), ("lapsed_because", "")),
-                fields=("episode",),
-                name="one_panel_to_come",
-                violation_error_message="A panel is already to be held for this placement.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategytried",
-            constraint=models.UniqueConstraint(
-                fields=("review", "strategy"),
-                name="strategy_once_per_review",
-                violation_error_message="This was already listed.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(condition=models.Q(("is_current", True)), fields=["on"], name="booking_current_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("review",),
-                name="one_booking_at_a_time",
-                violation_error_message="This review is already booked. Move the booking instead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 15), ("minutes__lte", 480)),
-                name="booking_lasts_15_minutes_to_8_hours",
-                violation_error_message="A meeting lasts between 15 minutes and 8 hours.",
-            ),
         ),
     ]

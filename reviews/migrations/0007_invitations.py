@@ -147,6 +147,94 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["review", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "undelivered")), fields=["status"], name="invitation_undelivered"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("review", "person"),
+                        name="person_invited_once",
+                        violation_error_message="This person is already listed.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("review", "user"),
+                        name="worker_invited_once",
+                        violation_error_message="This person is already listed.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "child")),
+                        fields=("review",),
+                        name="child_invited_once",
+                        violation_error_message="The child is already listed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("part", "child"), ("person__isnull", True), ("user__isnull", True)),
+                            models.Q(
+                                ("name", ""),
+                                ("part__in", ("parent", "around")),
+                                ("person__isnull", False),
+                                ("user__isnull", True),
+                            ),
+                            models.Q(
+                                ("name", ""),
+                                ("part__in", ("social_worker", "team_manager")),
+                                ("person__isnull", True),
+                                ("user__isnull", False),
+                            ),
+                            models.Q(
+                                ("part", "professional"),
+                                ("person__isnull", True),
+                                ("user__isnull", True),
+                                models.Q(("name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_is_somebodys",
+                        violation_error_message="Say who is invited.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "not_invited"), models.Q(("not_invited_reason", ""), _negated=True)),
+                            models.Q(models.Q(("status", "not_invited"), _negated=True), ("not_invited_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="not_invited_has_a_reason",
+                        violation_error_message="Say why this person is not invited.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "undelivered"), _negated=True),
+                            models.Q(("undelivered_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="undelivered_says_why",
+                        violation_error_message="Say why it did not arrive.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "to_send",
+                                    "sent",
+                                    "accepted",
+                                    "tentative",
+                                    "declined",
+                                    "undelivered",
+                                    "withdrawn",
+                                    "not_invited",
+                                ],
+                            )
+                        ),
+                        name="invitation_status_is_known",
+                        violation_error_message="Choose a status that there is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +346,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["state"], name="sending_waiting")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="sending_sent_has_its_time",
+                        violation_error_message="What was sent has a time.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent", "refused", "dropped"])),
+                        name="sending_state_is_known",
+                        violation_error_message="Choose a state that there is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +395,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "reader", "on"),
+                        name="chased_once_a_day",
+                        violation_error_message="A reminder was sent today already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,143 +421,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(
-                condition=models.Q(("status", "undelivered")), fields=["status"], name="invitation_undelivered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("review", "person"),
-                name="person_invited_once",
-                violation_error_message="This person is already listed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("review", "user"),
-                name="worker_invited_once",
-                violation_error_message="This person is already listed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", "child")),
-                fields=("review",),
-                name="child_invited_once",
-                violation_error_message="The child is already listed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("part", "child"), ("person__isnull", True), ("user__isnull", True)),
-                    models.Q(
-                        ("name", ""),
-                        ("part__in", ("parent", "around")),
-                        ("person__isnull", False),
-                        ("user__isnull", True),
-                    ),
-                    models.Q(
-                        ("name", ""),
-                        ("part__in", ("social_worker", "team_manager")),
-                        ("person__isnull", True),
-                        ("user__isnull", False),
-                    ),
-                    models.Q(
-                        ("part", "professional"),
-                        ("person__isnull", True),
-                        ("user__isnull", True),
-                        models.Q(("name", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="invitation_is_somebodys",
-                violation_error_message="Say who is invited.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "not_invited"), models.Q(("not_invited_reason", ""), _negated=True)),
-                    models.Q(models.Q(("status", "not_invited"), _negated=True), ("not_invited_reason", "")),
-                    _connector="OR",
-                ),
-                name="not_invited_has_a_reason",
-                violation_error_message="Say why this person is not invited.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "undelivered"), _negated=True),
-                    models.Q(("undelivered_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="undelivered_says_why",
-                violation_error_message="Say why it did not arrive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "to_send",
-                            "sent",
-                            "accepted",
-                            "tentative",
-                            "declined",
-                            "undelivered",
-                            "withdrawn",
-                            "not_invited",
-                        ],
-                    )
-                ),
-                name="invitation_status_is_known",
-                violation_error_message="Choose a status that there is.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitationsending",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["state"], name="sending_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitationsending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
-                ),
-                name="sending_sent_has_its_time",
-                violation_error_message="What was sent has a time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitationsending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "sent", "refused", "dropped"])),
-                name="sending_state_is_known",
-                violation_error_message="Choose a state that there is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperchase",
-            constraint=models.UniqueConstraint(
-                fields=("review", "reader", "on"),
-                name="chased_once_a_day",
-                violation_error_message="A reminder was sent today already.",
-            ),
         ),
     ]

@@ -54,6 +54,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True), ("has_lapsed", False)),
+                        fields=["due_on"],
+                        name="midpoint_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), models.Q(("done_by__isnull", True), _negated=True)),
+                            models.Q(("done_on__isnull", True), ("done_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="midpoint_done_by_somebody",
+                        violation_error_message="Say who made the check, and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True),
+                            models.Q(
+                                ("spoke_with_child__isnull", False),
+                                models.Q(("earlier", ""), _negated=True),
+                                models.Q(("earlier_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="midpoint_done_with_its_answers",
+                        violation_error_message="Answer every question of the check.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_on__isnull", True), ("has_lapsed", False), _connector="OR"),
+                        name="midpoint_done_or_lapsed",
+                        violation_error_message="A check that was made has not lapsed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +125,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("check_made", "decision"),
+                        name="decision_found_once_per_check",
+                        violation_error_message="Say of each decision once where it is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__in", ["done", "on_course", "drifting", "not_started"])),
+                        name="progress_is_known",
+                        violation_error_message="Say where the decision is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +240,77 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_on__isnull", True), ("withdrawn_on__isnull", True)),
+                        fields=["child"],
+                        name="event_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_on__isnull", False), models.Q(("answered_by__isnull", True), _negated=True)
+                            ),
+                            models.Q(("answered_on__isnull", True), ("answered_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="event_answered_by_somebody",
+                        violation_error_message="Say who answered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on__isnull", True), ("earlier", "")),
+                            models.Q(
+                                ("answered_on__isnull", False),
+                                ("wishes_known__isnull", False),
+                                models.Q(("earlier", ""), _negated=True),
+                                models.Q(("earlier_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_answered_with_a_reason",
+                        violation_error_message="Say whether the review comes earlier, and why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_on__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)
+                            ),
+                            models.Q(("withdrawn_on__isnull", True), ("withdrawn_because", "")),
+                            _connector="OR",
+                        ),
+                        name="event_withdrawn_with_a_reason",
+                        violation_error_message="Say why this was recorded by mistake.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "placement_move",
+                                    "status_change",
+                                    "worker_change",
+                                    "missing",
+                                    "found",
+                                    "failed_decision",
+                                    "complaint",
+                                    "exclusion",
+                                    "allegation",
+                                    "hospital",
+                                    "plan_to_change",
+                                    "placement_to_end",
+                                    "other_arrangements",
+                                    "place_with_parent",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="event_kind_is_known",
+                        violation_error_message="Choose what happened.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,143 +376,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="midpointcheck",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True), ("has_lapsed", False)),
-                fields=["due_on"],
-                name="midpoint_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="midpointcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), models.Q(("done_by__isnull", True), _negated=True)),
-                    models.Q(("done_on__isnull", True), ("done_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="midpoint_done_by_somebody",
-                violation_error_message="Say who made the check, and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="midpointcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on__isnull", True),
-                    models.Q(
-                        ("spoke_with_child__isnull", False),
-                        models.Q(("earlier", ""), _negated=True),
-                        models.Q(("earlier_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="midpoint_done_with_its_answers",
-                violation_error_message="Answer every question of the check.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="midpointcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_on__isnull", True), ("has_lapsed", False), _connector="OR"),
-                name="midpoint_done_or_lapsed",
-                violation_error_message="A check that was made has not lapsed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="midpointfinding",
-            constraint=models.UniqueConstraint(
-                fields=("check_made", "decision"),
-                name="decision_found_once_per_check",
-                violation_error_message="Say of each decision once where it is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="midpointfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__in", ["done", "on_course", "drifting", "not_started"])),
-                name="progress_is_known",
-                violation_error_message="Say where the decision is.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="significantevent",
-            index=models.Index(
-                condition=models.Q(("answered_on__isnull", True), ("withdrawn_on__isnull", True)),
-                fields=["child"],
-                name="event_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="significantevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", False), models.Q(("answered_by__isnull", True), _negated=True)),
-                    models.Q(("answered_on__isnull", True), ("answered_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="event_answered_by_somebody",
-                violation_error_message="Say who answered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="significantevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", True), ("earlier", "")),
-                    models.Q(
-                        ("answered_on__isnull", False),
-                        ("wishes_known__isnull", False),
-                        models.Q(("earlier", ""), _negated=True),
-                        models.Q(("earlier_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="event_answered_with_a_reason",
-                violation_error_message="Say whether the review comes earlier, and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="significantevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)),
-                    models.Q(("withdrawn_on__isnull", True), ("withdrawn_because", "")),
-                    _connector="OR",
-                ),
-                name="event_withdrawn_with_a_reason",
-                violation_error_message="Say why this was recorded by mistake.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="significantevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "placement_move",
-                            "status_change",
-                            "worker_change",
-                            "missing",
-                            "found",
-                            "failed_decision",
-                            "complaint",
-                            "exclusion",
-                            "allegation",
-                            "hospital",
-                            "plan_to_change",
-                            "placement_to_end",
-                            "other_arrangements",
-                            "place_with_parent",
-                            "other",
-                        ],
-                    )
-                ),
-                name="event_kind_is_known",
-                violation_error_message="Choose what happened.",
-            ),
         ),
     ]

@@ -15,47 +15,38 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="journeys_from", to="reviews.venue"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="journeys_to", to="reviews.venue"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["one", "other"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("one", "other"),
+                        name="journey_once",
+                        violation_error_message="This journey is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))),
+                        name="journey_is_between_two_venues",
+                        violation_error_message="A journey is between two venues, and the same in both directions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)),
+                        name="journey_takes_up_to_8_hours",
+                        violation_error_message="A journey takes between 1 minute and 8 hours.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="journey",
-            name="one",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="journeys_from", to="reviews.venue"
-            ),
-        ),
-        migrations.AddField(
-            model_name="journey",
-            name="other",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="journeys_to", to="reviews.venue"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.UniqueConstraint(
-                fields=("one", "other"),
-                name="journey_once",
-                violation_error_message="This journey is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))),
-                name="journey_is_between_two_venues",
-                violation_error_message="A journey is between two venues, and the same in both directions.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)),
-                name="journey_takes_up_to_8_hours",
-                violation_error_message="A journey takes between 1 minute and 8 hours.",
-            ),
         ),
     ]

@@ -26,17 +26,25 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, max_length=20000, verbose_name="what all their records share"),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "siblings",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joint_meetings",
+                        to="children.siblinggroup",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["jointly", "back_to_back"])),
+                        name="together_in_a_known_way",
+                        violation_error_message="Choose how they are held together.",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="jointmeeting",
-            name="siblings",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="joint_meetings", to="children.siblinggroup"
-            ),
         ),
         migrations.AddField(
             model_name="booking",
@@ -47,14 +55,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="bookings",
                 to="reviews.jointmeeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["jointly", "back_to_back"])),
-                name="together_in_a_known_way",
-                violation_error_message="Choose how they are held together.",
             ),
         ),
     ]

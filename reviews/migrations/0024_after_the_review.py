@@ -40,9 +40,87 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_on", models.DateField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="challenges", to="reviews.decision"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "made_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["made_on", "id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("answer", "")), fields=["decision"], name="challenge_open")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer", "")),
+                        fields=("decision",),
+                        name="one_open_challenge_of_a_decision",
+                        violation_error_message="This decision is challenged already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            models.Q(("answered_on__isnull", True), ("answer", "")),
+                            _connector="OR",
+                        ),
+                        name="challenge_answered_on_a_day",
+                        violation_error_message="Say what the answer is, and on which day it was given.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True), ("answered_on__gte", models.F("made_on")), _connector="OR"
+                        ),
+                        name="challenge_answered_after_it_was_made",
+                        violation_error_message="A challenge cannot be answered before it was made.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", ""), models.Q(("answer_text", ""), _negated=True), _connector="OR"
+                        ),
+                        name="challenge_answered_with_a_reason",
+                        violation_error_message="Say why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "reworded"), models.Q(("became_text", ""), _negated=True)),
+                            models.Q(models.Q(("answer", "reworded"), _negated=True), ("became_text", "")),
+                            _connector="OR",
+                        ),
+                        name="reworded_decision_has_its_words",
+                        violation_error_message="Write the decision as it reads from now on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="challenge_says_why",
+                        violation_error_message="Say what you challenge, and why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +138,21 @@ class Migration(migrations.Migration):
                 ("why", models.CharField(blank=True, max_length=300)),
                 ("on", models.DateField()),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="reviews.decision"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -83,9 +176,33 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(max_length=1000)),
                 ("on", models.DateField()),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="reviews.decision"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["progress", "said_done", "not_yet"])),
+                        name="progress_is_of_a_kind",
+                        violation_error_message="Say how far it has come.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="progress_says_something",
+                        violation_error_message="Say how far it has come.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,9 +221,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("on", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="told", to="reviews.recordofreview"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "person"),
+                        name="decisions_told_once_to_each",
+                        violation_error_message="This person was sent the decisions already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,9 +253,45 @@ class Migration(migrations.Migration):
                 ("undone_on", models.DateField(blank=True, null=True)),
                 ("undone_because", models.CharField(blank=True, max_length=200)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="filings", to="reviews.recordofreview"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_on__isnull", True)),
+                        fields=("record",),
+                        name="record_filed_once",
+                        violation_error_message="This record was filed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_on__isnull", False), models.Q(("undone_because", ""), _negated=True)),
+                            models.Q(("undone_on__isnull", True), ("undone_because", "")),
+                            _connector="OR",
+                        ),
+                        name="filing_undone_with_a_reason",
+                        violation_error_message="Say why it was not filed after all.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undone_on__isnull", True), ("undone_on__gte", models.F("filed_on")), _connector="OR"
+                        ),
+                        name="filing_undone_after_it_was_made",
+                        violation_error_message="It cannot be taken back before it was filed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,11 +302,26 @@ class Migration(migrations.Migration):
                 ("finished_on", models.DateField(blank=True, null=True)),
                 ("is_the_record", models.BooleanField(default=False, verbose_name="this letter is the record")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letter", to="reviews.review"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "letter to the child",
                 "verbose_name_plural": "letters to children",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finished_on__isnull", True), models.Q(("text", ""), _negated=True), _connector="OR"
+                        ),
+                        name="finished_letter_has_text",
+                        violation_error_message="Write the letter before you finish it.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,9 +374,63 @@ class Migration(migrations.Migration):
                 ),
                 ("undone_because", models.CharField(blank=True, max_length=200)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="children.personaroundchild",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to="reviews.recordofreview",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("record", "person"),
+                        name="record_goes_once_to_each_person",
+                        violation_error_message="This person is listed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_on__isnull", False), models.Q(("sent_how", ""), _negated=True)),
+                            models.Q(("sent_on__isnull", True), ("sent_how", "")),
+                            _connector="OR",
+                        ),
+                        name="version_sent_on_a_day_and_how",
+                        violation_error_message="Say on which day it was sent, and how.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("left_out_because", ""), ("sent_on__isnull", True), _connector="OR"),
+                        name="whoever_is_left_out_was_sent_nothing",
+                        violation_error_message="Somebody who was sent the record was not left out.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gets__in", ["full", "without_address", "decisions", "child"])),
+                        name="version_is_known",
+                        violation_error_message="Choose which version they get.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -243,287 +484,6 @@ class Migration(migrations.Migration):
                 ),
                 name="withdrawn_decision_is_not_carried_out",
                 violation_error_message="A withdrawn decision is no longer needed.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionchallenge",
-            name="answered_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionchallenge",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="challenges", to="reviews.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionchallenge",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionchallenge",
-            name="made_for",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionchange",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionchange",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="reviews.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionprogress",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionprogress",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="reviews.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionstold",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionstold",
-            name="record",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="told", to="reviews.recordofreview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="filing",
-            name="filed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="filing",
-            name="record",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="filings", to="reviews.recordofreview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="lettertochild",
-            name="review",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="letter", to="reviews.review"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recordrecipient",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="children.personaroundchild",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recordrecipient",
-            name="record",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="recipients", to="reviews.recordofreview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recordrecipient",
-            name="sent_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decisionchallenge",
-            index=models.Index(condition=models.Q(("answer", "")), fields=["decision"], name="challenge_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchallenge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "")),
-                fields=("decision",),
-                name="one_open_challenge_of_a_decision",
-                violation_error_message="This decision is challenged already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchallenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    models.Q(("answered_on__isnull", True), ("answer", "")),
-                    _connector="OR",
-                ),
-                name="challenge_answered_on_a_day",
-                violation_error_message="Say what the answer is, and on which day it was given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchallenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True), ("answered_on__gte", models.F("made_on")), _connector="OR"
-                ),
-                name="challenge_answered_after_it_was_made",
-                violation_error_message="A challenge cannot be answered before it was made.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchallenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", ""), models.Q(("answer_text", ""), _negated=True), _connector="OR"),
-                name="challenge_answered_with_a_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchallenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "reworded"), models.Q(("became_text", ""), _negated=True)),
-                    models.Q(models.Q(("answer", "reworded"), _negated=True), ("became_text", "")),
-                    _connector="OR",
-                ),
-                name="reworded_decision_has_its_words",
-                violation_error_message="Write the decision as it reads from now on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchallenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="challenge_says_why",
-                violation_error_message="Say what you challenge, and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["progress", "said_done", "not_yet"])),
-                name="progress_is_of_a_kind",
-                violation_error_message="Say how far it has come.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="progress_says_something",
-                violation_error_message="Say how far it has come.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionstold",
-            constraint=models.UniqueConstraint(
-                fields=("record", "person"),
-                name="decisions_told_once_to_each",
-                violation_error_message="This person was sent the decisions already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_on__isnull", True)),
-                fields=("record",),
-                name="record_filed_once",
-                violation_error_message="This record was filed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_on__isnull", False), models.Q(("undone_because", ""), _negated=True)),
-                    models.Q(("undone_on__isnull", True), ("undone_because", "")),
-                    _connector="OR",
-                ),
-                name="filing_undone_with_a_reason",
-                violation_error_message="Say why it was not filed after all.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("undone_on__isnull", True), ("undone_on__gte", models.F("filed_on")), _connector="OR"
-                ),
-                name="filing_undone_after_it_was_made",
-                violation_error_message="It cannot be taken back before it was filed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lettertochild",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_on__isnull", True), models.Q(("text", ""), _negated=True), _connector="OR"
-                ),
-                name="finished_letter_has_text",
-                violation_error_message="Write the letter before you finish it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrecipient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("record", "person"),
-                name="record_goes_once_to_each_person",
-                violation_error_message="This person is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrecipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_on__isnull", False), models.Q(("sent_how", ""), _negated=True)),
-                    models.Q(("sent_on__isnull", True), ("sent_how", "")),
-                    _connector="OR",
-                ),
-                name="version_sent_on_a_day_and_how",
-                violation_error_message="Say on which day it was sent, and how.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrecipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_out_because", ""), ("sent_on__isnull", True), _connector="OR"),
-                name="whoever_is_left_out_was_sent_nothing",
-                violation_error_message="Somebody who was sent the record was not left out.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrecipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gets__in", ["full", "without_address", "decisions", "child"])),
-                name="version_is_known",
-                violation_error_message="Choose which version they get.",
             ),
         ),
     ]

@@ -39,10 +39,54 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="what came of it")),
                 ("withdrawn_because", models.CharField(blank=True, max_length=200)),
                 ("is_invented", models.BooleanField(default=False, editable=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers_to_meet",
+                        to="children.personaroundchild",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers_to_meet", to="reviews.review"
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "offers to meet",
                 "ordering": ["offered_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how__in", ["letter", "email", "phone", "text", "in_person", "social_worker"])
+                        ),
+                        name="offered_somehow",
+                        violation_error_message="Choose how you offered it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("met_on__isnull", True), ("taken_up", True), _connector="OR"),
+                        name="met_only_who_took_it_up",
+                        violation_error_message="A parent whom you met has taken up the offer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("met_on__isnull", True), ("met_on__gte", models.F("offered_on")), _connector="OR"
+                        ),
+                        name="met_after_the_offer",
+                        violation_error_message="You cannot have met before you offered it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,10 +112,39 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="what should be known about it")),
                 ("withdrawn_because", models.CharField(blank=True, max_length=200)),
                 ("is_invented", models.BooleanField(default=False, editable=False)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relayed", to="reviews.parentpart"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "outcomes relayed",
                 "ordering": ["on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how__in", ["in_person", "phone", "letter", "email", "record", "social_worker"])
+                        ),
+                        name="relayed_somehow",
+                        violation_error_message="Choose how it was relayed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by_whom", ""), _negated=True),
+                        name="relayed_by_somebody",
+                        violation_error_message="Say who relayed it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,116 +177,38 @@ class Migration(migrations.Migration):
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="where and when it suits")),
                 ("withdrawn_because", models.CharField(blank=True, max_length=200)),
                 ("is_invented", models.BooleanField(default=False, editable=False)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planning_meetings",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("chairs__in", ["chairs", "co_chairs", "neither", "undecided"])),
+                        name="planned_chair_is_known",
+                        violation_error_message="Choose who chairs the review.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("with_whom", ""), _negated=True),
+                        name="planned_with_somebody",
+                        violation_error_message="Say who met.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="offertomeet",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="offers_to_meet",
-                to="children.personaroundchild",
-            ),
-        ),
-        migrations.AddField(
-            model_name="offertomeet",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="offertomeet",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="offers_to_meet", to="reviews.review"
-            ),
-        ),
-        migrations.AddField(
-            model_name="outcomerelayed",
-            name="part",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="relayed", to="reviews.parentpart"
-            ),
-        ),
-        migrations.AddField(
-            model_name="outcomerelayed",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="planningmeeting",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="planningmeeting",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="planning_meetings", to="reviews.review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offertomeet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["letter", "email", "phone", "text", "in_person", "social_worker"])),
-                name="offered_somehow",
-                violation_error_message="Choose how you offered it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offertomeet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("met_on__isnull", True), ("taken_up", True), _connector="OR"),
-                name="met_only_who_took_it_up",
-                violation_error_message="A parent whom you met has taken up the offer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offertomeet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("met_on__isnull", True), ("met_on__gte", models.F("offered_on")), _connector="OR"),
-                name="met_after_the_offer",
-                violation_error_message="You cannot have met before you offered it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomerelayed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["in_person", "phone", "letter", "email", "record", "social_worker"])),
-                name="relayed_somehow",
-                violation_error_message="Choose how it was relayed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomerelayed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by_whom", ""), _negated=True),
-                name="relayed_by_somebody",
-                violation_error_message="Say who relayed it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planningmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("chairs__in", ["chairs", "co_chairs", "neither", "undecided"])),
-                name="planned_chair_is_known",
-                violation_error_message="Choose who chairs the review.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planningmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("with_whom", ""), _negated=True),
-                name="planned_with_somebody",
-                violation_error_message="Say who met.",
-            ),
         ),
     ]

@@ -56,6 +56,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "page that a child can read",
                 "verbose_name_plural": "pages that children can read",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["being_written", "given"])),
+                        name="childs_page_status_is_known",
+                        violation_error_message="Say how far the page is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_by", ""), ("given_on__isnull", True), ("status", "being_written")),
+                            models.Q(
+                                ("given_on__isnull", False),
+                                ("status", "given"),
+                                models.Q(("given_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="childs_page_given_on_a_day",
+                        violation_error_message="Say when the child got the page, and how.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("given_by", ""), ("given_by__in", ["in_person", "carer", "post", "link"]), _connector="OR"
+                        ),
+                        name="childs_page_given_somehow",
+                        violation_error_message="Say how the child got the page.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,46 +141,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "plain words",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("who", ""), _negated=True)),
+                        name="plain_words_say_what_and_who",
+                        violation_error_message="Say in plain words what was decided, and who will do it.",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="childspage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["being_written", "given"])),
-                name="childs_page_status_is_known",
-                violation_error_message="Say how far the page is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="childspage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_by", ""), ("given_on__isnull", True), ("status", "being_written")),
-                    models.Q(
-                        ("given_on__isnull", False), ("status", "given"), models.Q(("given_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="childs_page_given_on_a_day",
-                violation_error_message="Say when the child got the page, and how.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="childspage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("given_by", ""), ("given_by__in", ["in_person", "carer", "post", "link"]), _connector="OR"
-                ),
-                name="childs_page_given_somehow",
-                violation_error_message="Say how the child got the page.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plainwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("who", ""), _negated=True)),
-                name="plain_words_say_what_and_who",
-                violation_error_message="Say in plain words what was decided, and who will do it.",
-            ),
         ),
     ]
