@@ -15,6 +15,8 @@ from desk.service.behind import narrowed, ready
 from desk.service.figures import FIGURES, moment
 from disputes.models import Dispute
 from exchange.lists import Params, Row, Sheet, within
+from office.presenters import moment as moment_of
+from participation.models import SafetyAlert
 from reviews.models import Decision, RecordOfReview, Review
 
 COLUMNS = {
@@ -22,6 +24,7 @@ COLUMNS = {
     "child": ("Child", "Id", "Looked after since", "IRO"),
     "decision": ("Child", "Id", "Decision", "Who", "By when"),
     "record": ("Child", "Id", "IRO", "Review completed", "Decisions sent", "Record finished", "Distributed"),
+    "alert": ("Child", "Id", "Grade", "Raised", "IRO", "State", "Acknowledged by"),
     "dispute": ("Child", "Id", "Stage", "Raised by", "Resolve by"),
 }
 CELLS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
@@ -42,6 +45,13 @@ CELLS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
         day(record.finished_on),
         day(record.distributed_on),
     ),
+    "alert": lambda alert: (
+        alert.get_grade_display(),
+        moment_of(alert.raised_at),
+        alert.iro_name or "",
+        alert.get_status_display(),
+        alert.acknowledged_by.full_name if alert.acknowledged_by else "",
+    ),
     "dispute": lambda dispute: (dispute.get_stage_display(), dispute.raised_by.full_name, day(dispute.resolve_by)),
 }
 DOORS: dict[str, Callable[[User], QuerySet[Any]]] = {
@@ -49,6 +59,7 @@ DOORS: dict[str, Callable[[User], QuerySet[Any]]] = {
     "child": Child.objects.visible_to,
     "decision": lambda user: Decision.objects.filter(review__in=Review.objects.visible_to(user)),
     "record": lambda user: RecordOfReview.objects.filter(review__in=Review.objects.visible_to(user)),
+    "alert": SafetyAlert.objects.visible_to,
     "dispute": Dispute.objects.visible_to,
 }
 

@@ -23,8 +23,8 @@ ADMINISTRATOR_PAGES = OWN_ACCOUNT | {
 }
 # Whoever has the address reads it, signed in or not: it is as good as a password, and tested on its own (C12).
 FEED = "exchange:feed"
-# Who was sent its link answers by it; it looks up the meeting, and names nobody.
-REPLY = "inviting:reply"
+# Who was sent its link answers by it; it looks up the meeting, or the child it was asked of, and opens nothing else.
+LINKS = {"inviting:reply", "voice:greeting", "voice:question", "voice:check"}
 OTHERS = [role for role in Role if role not in {Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR}]
 
 
@@ -43,7 +43,7 @@ def visited(world, who, addresses, asked):
     client, opened, seen, read = world.client(who), set(), set(), []
     for address in addresses:
         name = name_of(address)
-        if name in {FEED, REPLY}:
+        if name in {FEED, *LINKS}:
             continue
         answer = asked.get(address) or answer_to_whatever_it_takes(client, address, name)
         seen |= answer.shown

@@ -30,6 +30,7 @@ from office import jobs
 from office.authority import working_calendar
 from office.models import Job
 from office.spreadsheets import BYTE_ORDER_MARK
+from participation.models import AlertTelling
 from reporting.facts import Period
 from reporting.statistics import annual_statistics
 from reviews.models import Booking
@@ -340,6 +341,8 @@ def test_c11_file_is_not_given_out_once_the_right_is_gone(world, how):
             child.reviews.filter(chair__isnull=False).update(chair=other)
             Booking.objects.filter(review__child=child).update(chair=other)
             Dispute.objects.filter(child=child).update(raised_by=other)
+            # Whoever was told of an open alert reaches the child while it is open.
+            AlertTelling.objects.filter(alert__child=child, person=world.user(Role.IRO)).update(person=other)
     else:
         take_right_away(world, how)
     answer = client.get(f"{address}file/")
