@@ -1,6 +1,7 @@
 """What every test has: the guards, and the servers that some ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,18 +32,39 @@ def _how_late(item: pytest.Item) -> int:
     return 1 if item.get_closest_marker("browser") else 0
 
 
+# What asks nothing of the database that the suite runs on: pure law, the text of the program, and what runs programs
+# of its own. Once a run is enough, with SQLite.
+APART = (
+    "architecture",
+    "bin",
+    "statute",
+    "desk/test_bench.py",
+    "security/test_own_rules.py",
+    "security/test_supply.py",
+)
+
+
+def _stands_apart(item: pytest.Item) -> bool:
+    where = item.path.relative_to(Path(__file__).parent).as_posix()
+    return any(where == part or where.startswith(f"{part}/") for part in APART)
+
+
 def pytest_collection_finish() -> None:
     """Settle as a worker of the system does, once everything is loaded."""
     settle()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the order, but for what others must not run after.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what stands apart before tests are chosen by their marks; keep the order, but for what must come late.
 
     Browser journeys come late: once one has run, Playwright's event loop runs on in the process, and no other can
     be started there. Last comes what empties every table after itself, also of what migrations put there.
     """
+    for item in items:
+        if _stands_apart(item):
+            item.add_marker(pytest.mark.apart)
+    yield
     items.sort(key=_how_late)
 
 

@@ -19,7 +19,7 @@ def test_every_number_opens_its_list_and_the_child_without_an_iro_gets_one(walke
     links = walker.main.locator(".app-figure a[href^='/service/list/']")
     numbers = [int(words.split()[0]) for words in links.all_inner_texts()]
     addresses = [link.get_attribute("href") for link in links.all()]
-    assert len(numbers) == len(addresses) == 11
+    assert len(numbers) == len(addresses) == 12
 
     # When each number is opened, then its list says the same number and has as many rows, fifty to a page
     for number, address in zip(numbers, addresses, strict=True):

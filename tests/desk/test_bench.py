@@ -13,7 +13,7 @@ def test_bench_measures_every_place_and_compares_the_counts(tmp_path):
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     }
     run = subprocess.run(
-        [sys.executable, "manage.py", "bench", "--sizes", "4", "9"],
+        [sys.executable, "manage.py", "bench", "--sizes", "12", "24"],
         cwd=ROOT,
         env=clean | {"IRO_VAR": str(tmp_path)},
         capture_output=True,
@@ -22,7 +22,10 @@ def test_bench_measures_every_place_and_compares_the_counts(tmp_path):
     )
     assert (run.returncode, run.stderr) == (0, "")
     lines = run.stdout.splitlines()
-    assert [line for line in lines if line.endswith("children in care")] == ["4 children in care", "9 children in care"]
+    assert [line for line in lines if line.endswith("children in care")] == [
+        "12 children in care",
+        "24 children in care",
+    ]
     places = [
         "caseload page",
         "dashboard",

@@ -30,6 +30,8 @@ CRAWLS = frozenset(
         "test_audit_failing",
         "test_audit_reads",
         "test_break_glass",
+        "test_fuzzing",
+        "test_headers",
         "test_integrity_afterwards",
         "test_integrity_between",
         "test_integrity_consultation",
@@ -39,6 +41,7 @@ CRAWLS = frozenset(
         "test_integrity_states",
         "test_limits_open",
         "test_long_lists",
+        "test_scripts_typed",
     }
 )
 

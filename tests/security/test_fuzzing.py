@@ -208,9 +208,9 @@ def test_c32_hostile_addresses_are_answered(world):
 
 
 def test_c35_hostile_posts_are_answered(world):
-    fuzz = fuzz_posts(world, 3)
+    fuzz = fuzz_posts(world, 1)
     assert fuzz.faults == []
-    assert fuzz.sent > 300
+    assert fuzz.sent > 100
 
 
 @pytest.mark.slow
