@@ -30,6 +30,7 @@ CRAWLS = frozenset(
         "test_audit_failing",
         "test_audit_reads",
         "test_break_glass",
+        "test_confidential_c08",
         "test_fuzzing",
         "test_headers",
         "test_integrity_afterwards",
@@ -41,6 +42,7 @@ CRAWLS = frozenset(
         "test_integrity_states",
         "test_limits_open",
         "test_long_lists",
+        "test_refusals",
         "test_scripts_typed",
     }
 )
