@@ -1,6 +1,6 @@
 """What every test has: the guards, and the servers that some ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +32,17 @@ def _how_late(item: pytest.Item) -> int:
     return 1 if item.get_closest_marker("browser") else 0
 
 
-# What asks nothing of the database that the suite runs on: pure law, the text of the program, and what runs programs
-# of its own. Once a run is enough, with SQLite.
+# What asks nothing of the database that the suite runs on (pure law, the text of the program, programs that it starts),
+# and the loading of the demonstration, which the journeys load on PostgreSQL once more. Once a run is enough, with SQLite.
 APART = (
     "architecture",
     "bin",
     "statute",
+    "desk/demonstration/test_generated.py",
+    "desk/demonstration/test_loading.py",
     "desk/test_bench.py",
     "security/test_own_rules.py",
+    "security/test_pdf.py",
     "security/test_supply.py",
 )
 
@@ -55,7 +58,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what stands apart before tests are chosen by their marks; keep the order, but for what must come late.
 
     Browser journeys come late: once one has run, Playwright's event loop runs on in the process, and no other can
