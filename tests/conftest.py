@@ -33,7 +33,7 @@ def _how_late(item: pytest.Item) -> int:
 
 
 # What asks nothing of the database that the suite runs on (pure law, the text of the program, programs that it starts),
-# and the loading of the demonstration, which the journeys load on PostgreSQL once more. Once a run is enough, with SQLite.
+# and the loading of the demonstration, which the journeys do on PostgreSQL as well. Once a run is enough, with SQLite.
 APART = (
     "architecture",
     "bin",
