@@ -1,6 +1,6 @@
 """What every test has: the guards, and the servers that some ask for."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,9 +47,14 @@ APART = (
 )
 
 
-def _stands_apart(item: pytest.Item) -> bool:
+# The pages of one room. On PostgreSQL the crawls open them as every role and send their forms, and the journeys walk
+# through them; by night these run there too.
+ROOMS = ("desk",)
+
+
+def _is_of(item: pytest.Item, parts: Iterable[str]) -> bool:
     where = item.path.relative_to(Path(__file__).parent).as_posix()
-    return any(where == part or where.startswith(f"{part}/") for part in APART)
+    return any(where == part or where.startswith(f"{part}/") for part in parts)
 
 
 def pytest_collection_finish() -> None:
@@ -65,8 +70,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     be started there. Last comes what empties every table after itself, also of what migrations put there.
     """
     for item in items:
-        if _stands_apart(item):
+        if _is_of(item, APART):
             item.add_marker(pytest.mark.apart)
+        needs_postgres = item.get_closest_marker("browser") or item.get_closest_marker("worker")
+        if _is_of(item, ROOMS) and not needs_postgres:
+            item.add_marker(pytest.mark.room)
     yield
     items.sort(key=_how_late)
 

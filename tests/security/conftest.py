@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from accounts.enums import Role
 from tests.schema import copy_database, drop_database, empty_database, named, using_database
 from tests.security.building import make_world
 from tests.security.observing import Asked, ask_everything
@@ -48,12 +49,36 @@ CRAWLS = frozenset(
 )
 
 
+# Crawls that ask the cells of the matrix over and over: with ids of others, of nobody, with a log that fails. At each
+# commit as the roles here, by night as every role. C02 and C14 ask every page as every role at each commit.
+OFTEN = frozenset(
+    {
+        "test_access_extra_fields",
+        "test_access_foreign_ids",
+        "test_access_oracle",
+        "test_audit_failing",
+        "test_audit_reads",
+        "test_confidential_c08",
+        "test_refusals",
+    }
+)
+AT_EACH_COMMIT = frozenset({Role.IRO, Role.SOCIAL_WORKER, Role.PANEL_MEMBER})
+
+
+def _asks_as(item: pytest.Item) -> set[str]:
+    """Return the roles that a test is given to ask as."""
+    given = getattr(item, "callspec", None)
+    return {str(value) for value in given.params.values() if value in Role.values} if given else set()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the crawls, so that a run can leave them out."""
+    """Mark the crawls, and what of them only the night asks, so that a run can leave them out."""
     for item in items:
         if item.path.parent == HERE and item.path.stem in CRAWLS:
             item.add_marker(pytest.mark.crawl)
+            if item.path.stem in OFTEN and _asks_as(item) - AT_EACH_COMMIT:
+                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
