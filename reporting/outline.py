@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Heading:
     """A heading: its number and title, what its writer is asked for, and the keys of its figures and tables.
 
-    A key that ends with a dot stands for every figure whose key begins with it. `charts` are tables shown as bars too.
+    A key that ends with a dot stands for every figure whose key begins with it. `charts` are tables shown as bars too,
+    named in the same way.
     """
 
     key: str
@@ -145,17 +146,16 @@ OUTLINE = (
         tables=(
             "consultation.",
             "safety.causes",
+            "participation.views_differ",
+            "participation.themes.children",
+            "participation.themes.parents",
             "advocacy.supported",
             "advocacy.answers",
             "advocacy.by_provider",
             "visitors.answers",
             "visitors.by_provider",
         ),
-        charts=(
-            "consultation.4-15.safe_in_placement",
-            "consultation.4-15.views_listened_to",
-            "consultation.16-17.safe_where_living",
-        ),
+        charts=("consultation.",),
     ),
     Heading(
         "timeliness",

@@ -51,7 +51,9 @@ def _table(measure: Measure) -> Iterator[Discrepancy]:
 def _too_many(measure: Measure, rows: int, stated: int) -> str:
     if measure.unit == "forms":
         several = quantity(rows - stated, "form")
-        return f"“{measure.label}”: {rows} answers from {stated} forms; {several} gave more than one answer."
+        return (
+            f"“{measure.label}”: {rows} answers from {quantity(stated, 'form')}; {several} gave more than one answer."
+        )
     return f"“{measure.label}”: the rows add to {rows} for {stated} {measure.unit}."
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import deciding, figures, files, reports
+from reporting.views import deciding, figures, files, highlights, reports
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("start/", reports.start, name="start"),
     path("typed-figures/", deciding.typed_figures, name="typed-figures"),
     path("figures/", figures.period, name="figures"),
+    path("highlights/", highlights.of_period, name="period-highlights"),
     path("figures/file/<slug:form>/", figures.download, name="download"),
     path("figures/<str:key>/", figures.period_figure, name="period-figure"),
     path("published/<int:pk>/", reports.published, name="published"),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/sections/<str:key>/", reports.section, name="section"),
     path("<int:pk>/footnotes/<str:key>/", reports.footnote, name="footnote"),
     path("<int:pk>/figures/<str:key>/", figures.figure, name="figure"),
+    path("<int:pk>/highlights/", highlights.of_report, name="highlights"),
     path("<int:pk>/approve/", deciding.approve, name="approve"),
     path("<int:pk>/reopen/", deciding.reopen, name="reopen"),
     path("<int:pk>/release/", deciding.release, name="release"),

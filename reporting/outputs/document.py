@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from design.charts import bar_chart
-from reporting.measures.measure import TOTAL, Measure, Row
+from reporting.measures.measure import DENOMINATOR, NOT_STATED, TOTAL, Measure, Row
 from reporting.narrative import Block, blocks, filled, shown
 from reporting.outline import OUTLINE, Heading
 from reporting.statistics import AnnualStatistics
@@ -16,6 +16,8 @@ from reporting.statistics import AnnualStatistics
 # Gives the address of the list behind a figure, or behind one part of it; "" where there is none.
 Href = Callable[[str, str], str]
 FOOTNOTE_MISSING = "A footnote is still to be written."
+# How the key of a question's figure begins.
+QUESTIONS = "consultation."
 # A table of no more rows than this is kept on one page.
 SHORT_TABLE_ROWS = 12
 
@@ -73,6 +75,8 @@ class TableView:
     note: Note | None
     chart: str
     href: str
+    # A question of a form: its picture stands beside its numbers.
+    is_question: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -236,6 +240,9 @@ class _Maker:
         value = measure.value if isinstance(measure.value, Mapping) else {}
         rows = [self._row(measure, name, row) for name, row in value.items() if name != TOTAL]
         foot = self._row(measure, TOTAL, value[TOTAL]) if TOTAL in value else ()
+        if is_question(measure):
+            rows.append((Cell("Not stated"), self._number(measure, NOT_STATED, measure.not_stated)))
+            foot = (Cell("All forms"), self._number(measure, DENOMINATOR, measure.denominator or 0))
         return TableView(
             key=measure.key,
             number=self.tables_made,
@@ -246,8 +253,9 @@ class _Maker:
             foot=foot,
             remark=remark(measure),
             note=self.notes.get(measure.key),
-            chart=_chart(measure) if measure.key in heading.charts else "",
+            chart=_chart(measure) if is_charted(measure, heading) else "",
             href=self.given.href(measure.key, "") if measure.records is not None else "",
+            is_question=is_question(measure),
         )
 
     def _row(self, measure: Measure, name: str, row: object) -> tuple[Cell, ...]:
@@ -260,6 +268,16 @@ class _Maker:
     def _number(self, measure: Measure, part: str, number: object) -> Cell:
         href = self.given.href(measure.key, part) if measure.records is not None and number else ""
         return Cell(f"{number:,}", href, is_number=True)
+
+
+def is_question(measure: Measure) -> bool:
+    """Say whether a table holds the answers to a question of a consultation form."""
+    return measure.is_table and measure.key.startswith(QUESTIONS)
+
+
+def is_charted(measure: Measure, heading: Heading) -> bool:
+    """Say whether a table is shown as bars too: named among the heading's charts, itself or by how its key begins."""
+    return any(measure.key.startswith(key) if key.endswith(".") else measure.key == key for key in heading.charts)
 
 
 def _is_coded(measure: Measure) -> bool:
@@ -291,6 +309,9 @@ ROW_HEADS = {
     "participation.strategies_heard": "What was tried",
     "advocacy.by_provider": "Provider",
     "visitors.by_provider": "Provider",
+    "participation.views_differ": "Subject",
+    "participation.themes.children": "Theme",
+    "participation.themes.parents": "Theme",
     "parents.not_invited_reasons": "Reason",
     "parents.not_attending_reasons": "Reason",
     "advocacy.supported": "Who",
@@ -338,6 +359,8 @@ def remark(measure: Measure) -> str:
     """Return what a table counts out of and what it leaves out, in a sentence."""
     if measure.denominator is None:
         return ""
+    if is_question(measure):
+        return f"Of {measure.denominator:,} {measure.unit}; {measure.not_stated:,} not stated."
     missing = f"; {measure.not_stated:,} not recorded" if measure.not_stated else ""
     return f"Out of {measure.denominator:,} {measure.unit}{missing}."
 
@@ -349,5 +372,7 @@ def _chart(measure: Measure) -> str:
         for name, number in value.items()
         if not isinstance(number, Mapping)
     ]
+    if is_question(measure):
+        rows.append(("Not stated", measure.not_stated))
     said = "; ".join(f"{label} {number:,}" for label, number in rows)
     return bar_chart(rows, f"{measure.label}: {said}.")

@@ -20,6 +20,7 @@ class TableOnScreen:
     remark: str
     definition: str
     note: Note | None
+    is_question: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,12 @@ def _table(view: TableView) -> TableOnScreen:
             id=f"table-{view.number}",
         )
     )
-    return TableOnScreen(html, view.chart, caption, view.remark, view.definition, view.note)
+    return TableOnScreen(html, view.chart, caption, view.remark, view.definition, view.note, view.is_question)
+
+
+def questions(report: Document) -> list[TableOnScreen]:
+    """Return every question of the consultation forms with its picture and its numbers."""
+    return [_table(each) for section in report.sections for each in section.tables if each.is_question]
 
 
 def comparison(periods: list[str], rows: list[list[str]]) -> SafeString:

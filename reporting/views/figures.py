@@ -52,6 +52,7 @@ def period(request: HttpRequest) -> HttpResponse:
             "sections": [section for section in screen.sections(laid_out) if section.figures or section.tables],
             "notes": laid_out.notes,
             "appendix": screen.appendix(laid_out),
+            "said": f"{reverse('reporting:period-highlights')}?{days}",
             "downloads": [(each, f"{reverse('reporting:download', args=[each])}?{days}") for each in FORMATS],
         }
     saw_only_figures(request)
