@@ -80,6 +80,10 @@ class Capability(StrEnum):
     CORRECT_FORMS = "add what is right beside a form"
     SEE_ALERTS = "see safety alerts"
     ACT_ON_ALERTS = "act on safety alerts"
+    RECORD_OWN_VIEW = "record before a review how they see a child’s life"
+    COMPARE_VIEWS = "see what a child said beside what the social worker recorded"
+    CODE_WORDS = "code what children and parents wrote"
+    KEEP_THEMES = "keep the list of themes"
 
 
 _C = Capability
@@ -124,6 +128,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEEK_VIEWS,
         _C.READ_SOUGHT_VIEWS,
         _C.READ_FORMS,
+        _C.COMPARE_VIEWS,
+        _C.CODE_WORDS,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -176,6 +182,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_DUTIES,
         _C.RECORD_DUTIES,
         _C.READ_SOUGHT_VIEWS,
+        _C.COMPARE_VIEWS,
+        _C.CODE_WORDS,
+        _C.KEEP_THEMES,
     },
     Role.SUPPORT_WORKER: EVERYBODY
     | {
@@ -213,6 +222,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.READ_FORMS,
         _C.CORRECT_FORMS,
         _C.ASK_FOR_VIEWS,
+        _C.CODE_WORDS,
     },
     Role.SOCIAL_WORKER: EVERYBODY
     | {
@@ -232,6 +242,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         _C.SEE_DUTIES,
         _C.RECORD_DUTIES,
         _C.REPORT_PROGRESS,
+        _C.RECORD_OWN_VIEW,
     },
     Role.OPERATIONAL_MANAGER: EVERYBODY
     | {

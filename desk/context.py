@@ -48,6 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(C.REPLY_TO_DISPUTES, "Addressed to me", "disputes:addressed-to-me", unless=C.RAISE_DISPUTES),
     Entry(C.CHALLENGE_DECISIONS, "Decisions to challenge", "after_review:to-challenge"),
     Entry(C.SEE_DECISIONS, "Decisions to carry out", "my_children:decisions", unless=C.SEE_REVIEW_OUTCOME),
+    Entry(C.CODE_WORDS, "Themes", "themes:table"),
     Entry(C.SEE_CHILDREN, "Children", "child:list", unless=C.SEE_ACCESS_STATISTICS),
     Entry(C.SEE_REVIEW_OUTCOME, "Parents who stay away", "taking_part:stayed-away"),
     Entry(C.RAISE_DISPUTES, "Disputes", "disputes:list"),

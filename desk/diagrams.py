@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from disputes.enums import DisputeStatus
 from disputes.transitions import STATUSES
-from participation.enums import AskedStatus, VersionStatus
+from participation.enums import AskedStatus, ThemeStatus, VersionStatus
 from participation.enums_alerts import AlertStatus
 from participation.enums_observing import StrandStatus, WholeStatus
-from participation.transitions import ASKED, VERSIONS
+from participation.transitions import ASKED, THEMES, VERSIONS
 from participation.transitions_alerts import ALERTS
 from participation.transitions_observing import STRANDS, WHOLE
 from reviews.enums import DecisionStanding, DecisionStatus, InvitationStatus, ReviewStatus
@@ -50,4 +50,6 @@ def page() -> str:
     for_child = diagram(PAGES, dict(PageStatus.choices), PageStatus.BEING_WRITTEN)
     voice += f"\n## The page that a child can read\n\n{for_child}"
     voice += f"\n## A safety alert\n\n{alert}"
+    theme = diagram(THEMES, dict(ThemeStatus.choices), ThemeStatus.CURRENT)
+    voice = f"{voice}\n## A theme of what people write\n\n{theme}"
     return f"{TITLE}\n## A review\n\n{review}\n{decision}\n{others}\n{voice}"

@@ -31,5 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access-log/", include("desk.looking.urls")),
     path("confidential/", include("desk.confidential.urls")),
     path("today/", include("desk.digest.urls")),
+    path("side-by-side/", include("desk.side_by_side.urls")),
+    path("themes/", include("desk.themes.urls")),
     path("search/", include("desk.search.urls")),
 ]

@@ -82,3 +82,26 @@ class AskedStatus(models.TextChoices):
 
 # A form that can still be filled.
 UNANSWERED = frozenset({AskedStatus.ASKED, AskedStatus.STARTED})
+
+
+class Meaning(models.TextChoices):
+    """The common scale on which what a child said is laid beside what the social worker recorded."""
+
+    GOOD = "good", "Good"
+    MIXED = "mixed", "Mixed"
+    NOT_GOOD = "not_good", "Not good"
+    UNKNOWN = "unknown", "Do not know"
+
+
+class ThemeFor(models.TextChoices):
+    """Whose words a theme is for."""
+
+    CHILDREN = "children", "What children write"
+    PARENTS = "parents", "What parents and carers write"
+
+
+class ThemeStatus(models.TextChoices):
+    """How a theme stands."""
+
+    CURRENT = "current", "In use"
+    RETIRED = "retired", "No longer in use"

@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Iterable
 
 from accounts.verdict import ALLOWED, Verdict, refused
-from participation.enums import AskedStatus, QuestionKind, Respondent, VersionStatus
+from participation.enums import AskedStatus, QuestionKind, Respondent, ThemeStatus, VersionStatus
 from participation.enums_alerts import SafetyGrade
-from participation.models import AskedForm, ConsultationForm, FormVersion, Question
-from participation.transitions import asked_may_become, version_may_become
+from participation.meaning import ON_SCALE
+from participation.models import AskedForm, Coding, ConsultationForm, FormVersion, OwnWords, Question, Theme
+from participation.transitions import asked_may_become, theme_may_become, version_may_become
 from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Review
 
@@ -71,6 +72,10 @@ def question_problems(question: Question) -> dict[str, str]:
         problems["safety_grades"] = "Choose a grade that there is."
     if question.answer_pictures and len(question.answer_pictures) != len(answers):
         problems["answer_pictures"] = "Choose a picture for every answer, or for none."
+    if question.answers_mean and len(question.answers_mean) != len(answers):
+        problems["answers_mean"] = "Say of every answer what it means, or of none."
+    if not set(question.answers_mean) <= {"", *ON_SCALE}:
+        problems["answers_mean"] = "Choose a meaning that there is."
     return problems
 
 
@@ -123,3 +128,41 @@ def forms_for(forms: Iterable[ConsultationForm], *, age: int) -> list[Consultati
         and (form.age_from is None or form.age_from <= age)
         and (form.age_to is None or age <= form.age_to)
     ]
+
+
+def may_record_view(review: Review) -> Verdict:
+    """Say whether the social worker can still record how they see it: before the review is over."""
+    if review.status in OPEN_STATUSES:
+        return ALLOWED
+    return refused("This review is over: how you see it is recorded before it.")
+
+
+def may_retire_theme(theme: Theme) -> Verdict:
+    """Say whether a theme can go out of use."""
+    if theme_may_become(theme.status, ThemeStatus.RETIRED):
+        return ALLOWED
+    return refused("This theme is out of use already.")
+
+
+def may_merge(theme: Theme, into: Theme) -> Verdict:
+    """Say whether a theme can be merged into another: one in use, for the same people's words."""
+    if into.pk == theme.pk or into.status != ThemeStatus.CURRENT or into.whose != theme.whose:
+        return refused("Choose another theme that is in use for the same words.")
+    return ALLOWED
+
+
+def may_use_again(theme: Theme) -> Verdict:
+    """Say whether a theme can come back into use."""
+    return ALLOWED if theme_may_become(theme.status, ThemeStatus.CURRENT) else refused("This theme is in use.")
+
+
+def may_code(words: OwnWords) -> Verdict:
+    """Say whether own words wait to be coded."""
+    if words.codings.filter(taken_back_on__isnull=True).exists():
+        return refused("Somebody has coded these words already. Take that coding back first.")
+    return ALLOWED
+
+
+def may_take_back(coding: Coding) -> Verdict:
+    """Say whether a coding can be taken back: once."""
+    return refused("This coding was taken back already.") if coding.taken_back_on else ALLOWED

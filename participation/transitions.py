@@ -1,6 +1,6 @@
 """Which step a form, and somebody's filling of it, may take next."""
 
-from participation.enums import AskedStatus, VersionStatus
+from participation.enums import AskedStatus, ThemeStatus, VersionStatus
 
 VERSIONS: dict[VersionStatus, frozenset[VersionStatus]] = {
     VersionStatus.DRAFT: frozenset({VersionStatus.PUBLISHED}),
@@ -14,6 +14,11 @@ ASKED: dict[AskedStatus, frozenset[AskedStatus]] = {
     # Withdrawn by mistake: asked again, with what was filled so far.
     AskedStatus.WITHDRAWN: frozenset({AskedStatus.ASKED, AskedStatus.STARTED}),
 }
+# Retired by mistake: in use again.
+THEMES: dict[ThemeStatus, frozenset[ThemeStatus]] = {
+    ThemeStatus.CURRENT: frozenset({ThemeStatus.RETIRED}),
+    ThemeStatus.RETIRED: frozenset({ThemeStatus.CURRENT}),
+}
 
 
 def version_may_become(status: str, following: str) -> bool:
@@ -24,3 +29,8 @@ def version_may_become(status: str, following: str) -> bool:
 def asked_may_become(status: str, following: str) -> bool:
     """Say whether a form that was asked may come to stand in another status."""
     return AskedStatus(following) in ASKED[AskedStatus(status)]
+
+
+def theme_may_become(status: str, following: str) -> bool:
+    """Say whether a theme in one status may come to stand in another."""
+    return ThemeStatus(following) in THEMES[ThemeStatus(status)]

@@ -76,3 +76,24 @@ QUESTION_IS_NOT_TAKEN_AWAY = Trigger(
     reads=("participation_formversion",),
 )
 SUPPORT_QUESTIONS = append_only("participation_supportquestion")
+WORKERS_ANSWERS_ADDED = append_only("participation_socialworkersanswer")
+THEME_CHANGES_ADDED = append_only("participation_themechange")
+CODED_THEMES_STAY = append_only("participation_codedtheme")
+# A coding may be taken back, once: nothing else about it changes.
+CODING_STAYS = Trigger(
+    name="participation_coding_stays",
+    table="participation_coding",
+    events=("UPDATE",),
+    refuse_when=(
+        "OLD.taken_back_on IS NOT NULL OR NEW.words_id <> OLD.words_id OR NEW.by_id <> OLD.by_id "
+        'OR NEW."on" <> OLD."on" OR NEW.at <> OLD.at'
+    ),
+    message="A coding is taken back, never changed.",
+)
+CODING_IS_KEPT = Trigger(
+    name="participation_coding_kept",
+    table="participation_coding",
+    events=("DELETE", TRUNCATE),
+    refuse_when="TRUE",
+    message="A coding is never deleted.",
+)

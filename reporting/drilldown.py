@@ -18,7 +18,7 @@ from children.models import Child, PeriodOfCare
 from design.components import Column, Table, link
 from design.formats import counted, day
 from disputes.models import CafcassReferral, Dispute
-from participation.models import Consultation
+from participation.models import Consultation, OwnWords
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reporting.measures.measure import DENOMINATOR, EXCLUDED, NOT_STATED, TOTAL, Measure, Unit
 from reviews.models import Decision, Review, SecurePanel
@@ -28,6 +28,7 @@ SINGULAR = {
     Unit.CHILDREN: "child",
     Unit.PERIODS: "period of care",
     Unit.EXAMPLES: "example of good practice",
+    Unit.ANSWERS: "answer in own words",
 }
 # SQLite takes so many values in one statement that this is far below; more ids are asked for in turns.
 IDS_AT_ONCE = 5000
@@ -96,6 +97,17 @@ SOURCES: dict[Unit, Source] = {
         ("Form", "Child", "Received"),
         lambda row: [row.reference, _child_link(row.child), day(row.received_on)],
         lambda row: row.child_id,
+    ),
+    Unit.ANSWERS: Source(
+        lambda user: OwnWords.objects.visible_to(user).select_related("consultation__child", "question"),
+        ("Form", "Child", "Question", "Received"),
+        lambda row: [
+            row.consultation.reference,
+            _child_link(row.consultation.child),
+            row.question.text,
+            day(row.consultation.received_on),
+        ],
+        lambda row: row.consultation.child_id,
     ),
     Unit.DISPUTES: Source(
         lambda user: Dispute.objects.visible_to(user).select_related("child"),

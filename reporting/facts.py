@@ -280,6 +280,25 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class BothSides:
+    """How the child's answer about a subject before a review compares with the social worker's."""
+
+    review: int
+    subject: str
+    outcome: str  # "differs", "same", "only_child", "only_worker"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """An answer in own words on a form that came in during the period, and the themes found in it."""
+
+    id: int
+    is_childs: bool
+    is_coded: bool
+    themes: tuple[str, ...] = ()  # "theme-4": its name is among the words
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """A dispute as it stands."""
 
@@ -361,6 +380,8 @@ class Facts:
     forms: tuple[Form, ...] = ()
     answers: tuple[Answer, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    sides: tuple[BothSides, ...] = ()
+    own_words: tuple[OwnWords, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     stages: tuple[Stage, ...] = ()
     issues: tuple[Named, ...] = ()

@@ -33,6 +33,7 @@ from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, R
 from reporting import facts as f
 from reporting.measures.children import SEEN_WITHIN
 from reporting.models import TypedFigure
+from reporting.rows_voice import SUBJECTS, read_own_words, read_sides, theme_names
 from reviews import enums as review_enums
 from reviews.models import (
     Decision,
@@ -103,6 +104,8 @@ def read_facts(period: f.Period) -> f.Facts:
             )
         ),
         alerts=_alerts(period),
+        sides=read_sides(period),
+        own_words=read_own_words(period),
         disputes=tuple(f.Dispute(*row) for row in Dispute.objects.values_list("id", "stage", "resolved_on", "effect")),
         stages=tuple(f.Stage(*row) for row in ResolutionStage.objects.values_list("dispute_id", "stage", "entered_on")),
         issues=tuple(f.Named(*row) for row in DisputeIssue.objects.values_list("dispute_id", "issue__name")),
@@ -122,7 +125,7 @@ def read_facts(period: f.Period) -> f.Facts:
             for row in TypedFigure.objects.values_list("key", "code", "from_on", "until_on", "value", "source")
         ),
         terms=f.Terms(settings.caseload_low, settings.caseload_high, settings.count_adjourned_as_late),
-        words=WORDS,
+        words={**WORDS, "subject": SUBJECTS, **theme_names()},
     )
 
 

@@ -10,7 +10,7 @@ from accounts.visibility import Record
 from children.models import BreakGlass, Child, DutyDone
 from children.visibility import BREAKS_GLASS
 from disputes.models import CafcassReferral, Dispute
-from participation.models import AskedForm, Consultation, SafetyAlert
+from participation.models import AskedForm, Coding, Consultation, OwnWords, SafetyAlert
 from reviews.models import (
     ContactWithChild,
     Decision,
@@ -89,6 +89,8 @@ NAMED_OTHERWISE: dict[str, tuple[type[Model], str]] = {
     "taking_part:take-back-relay": (OutcomeRelayed, "part__review__child"),
     "taking_part:take-back-strategy": (StrategyTried, "review__child"),
     "service:hold-panel": (SecurePanel, "child"),
+    "themes:code": (OwnWords, "consultation__child"),
+    "themes:take-back": (Coding, "words__consultation__child"),
 }
 
 

@@ -38,6 +38,7 @@ from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
 from desk.log_review.series import long_series
 from desk.observing.presenters import listening_facts, seeking_facts, whole_of
+from desk.side_by_side.presenters import compared_table
 from desk.taking_part.links import family_of, hearing_of
 from disputes.models import Dispute
 from office import clock
@@ -320,6 +321,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "bookings": presenters.booking_table(found, scope),
         "ways": _ways(found, scope),
         "mending": _mending(found, scope, request.user, when.today),
+        "compared": compared_table(found, request.user),
     }
     tables = []
     if scope.outcome and found.is_open:

@@ -31,6 +31,7 @@ from desk.log_review.hearing import heard_before, not_asked
 from desk.log_review.outlook import Outlook, outlook
 from desk.log_review.whole_review import Background, WholeReview
 from desk.observing.presenters import listening_facts, whole_of
+from desk.side_by_side.presenters import compared_table
 from office import clock
 from office.authority import working_calendar
 from office.drafts import DraftRefusedError, discard_draft, load_draft, save_draft
@@ -196,6 +197,7 @@ def _page(request: HttpRequest, known: Background, whole: WholeReview, status: i
         "whole": whole,
         "forms": whole.parts,
         "review": review,
+        "compared": compared_table(review, request.user),
         "may_complete": bool(may_complete(review)),
         "may_adjourn": bool(may_adjourn(review)),
         "listening": listening_facts(review, whole_of(review, request.user), request.user),

@@ -30,12 +30,31 @@ def children_table(children: Iterable[Any], when: Deadlines, *, count: int) -> T
             if child.booked_on
             else components.quiet("Not booked yet"),
             child.iro_name or components.quiet("No IRO allocated"),
+            _how_seen(child),
             components.link(child.open_decisions, reverse("child:decisions", args=[child.pk]), hidden=f"for {child}"),
         ]
         for child in found
     ]
-    columns = ["Child", "Id", "Next review due", "Booked", "IRO", Column("Open decisions", numeric=True)]
+    columns = [
+        "Child",
+        "Id",
+        "Next review due",
+        "Booked",
+        "IRO",
+        "How you see it",
+        Column("Open decisions", numeric=True),
+    ]
     return Table(caption=formats.counted(count, "child", "children"), columns=columns, rows=rows, stack=True)
+
+
+def _how_seen(child: Any) -> Any:
+    """Return the way to say, before the next review, how the social worker sees it; and when it was said last."""
+    if child.review_id is None:
+        return components.quiet("No review is open")
+    address = reverse("side_by_side:record", args=[child.review_id])
+    words = "Change it" if child.seen_on else "Say how you see it"
+    said = components.quiet(f"recorded {formats.day(child.seen_on)}" if child.seen_on else "")
+    return components.lines(said, components.link(words, address, hidden=f"for {child}"))
 
 
 def decisions_table(decisions: Iterable[Any], when: Deadlines, *, count: int) -> Table:

@@ -24,6 +24,7 @@ def my_children(user: User) -> QuerySet[Any]:
             iro_name=Subquery(iro.values("iro__full_name")[:1]),
             review_id=Subquery(open_reviews.values("pk")[:1]),
             due_on=Subquery(open_reviews.values("due_on")[:1]),
+            seen_on=Subquery(open_reviews.values("social_workers_view__on")[:1]),
             open_decisions=Count("reviews__decisions", filter=sent, distinct=True),
         )
         .annotate(booked_on=Subquery(booking.values("on")[:1]), booked_at=Subquery(booking.values("at")[:1]))

@@ -32,6 +32,7 @@ COPIED = (
     "picture",
     "answer_pictures",
     "subject",
+    "answers_mean",
     "safety_answers",
     "safety_grades",
     "position",

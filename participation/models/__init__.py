@@ -13,6 +13,8 @@ from participation.models.asked import AskedForm, AskedFormChange, FormLink
 from participation.models.forms import ConsultationForm, FormVersion, Question
 from participation.models.observing import ListeningChange, ListeningStrand, StopLookListen, TakenOn, WayShown
 from participation.models.support import SupportQuestion
+from participation.models.themes import CodedTheme, Coding, Theme, ThemeChange
+from participation.models.workers_view import SocialWorkersAnswer, SocialWorkersView
 
 __all__ = [
     "AlertAddition",
@@ -23,6 +25,8 @@ __all__ = [
     "Answer",
     "AskedForm",
     "AskedFormChange",
+    "CodedTheme",
+    "Coding",
     "Consultation",
     "ConsultationCorrection",
     "ConsultationForm",
@@ -33,8 +37,12 @@ __all__ = [
     "OwnWords",
     "Question",
     "SafetyAlert",
+    "SocialWorkersAnswer",
+    "SocialWorkersView",
     "StopLookListen",
     "SupportQuestion",
     "TakenOn",
+    "Theme",
+    "ThemeChange",
     "WayShown",
 ]

@@ -8,7 +8,7 @@ from audit.constraints import one_of
 from children.models import Child, PersonAroundChild
 from participation.enums import FormSource
 from participation.models.forms import LONGEST_ANSWER, ConsultationForm, FormVersion, Question
-from participation.querysets import ConsultationQuerySet
+from participation.querysets import ConsultationQuerySet, OwnWordsQuerySet
 from reviews.models import Review
 
 LONGEST_WORDS = 4000
@@ -88,6 +88,8 @@ class OwnWords(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="own_words")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="own_words")
     text = models.TextField("in their own words", max_length=LONGEST_WORDS)
+
+    objects = OwnWordsQuerySet.as_manager()
 
     class Meta:
         """Once per question."""

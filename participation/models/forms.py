@@ -107,6 +107,8 @@ class Question(models.Model):
     subject = models.CharField(
         "what the social worker's record answers too", max_length=20, choices=Subject, blank=True
     )
+    # What each answer means on the common scale, in the same order ("" where it means nothing there): see `meaning`.
+    answers_mean = models.JSONField("what the answers mean", default=list, blank=True)
     # Answers that call for somebody to act at once.
     safety_answers = models.JSONField(default=list, blank=True)
     # Each of these -> how grave it is (`SafetyGrade`); one without a grade is taken for serious.

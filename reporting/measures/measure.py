@@ -24,6 +24,7 @@ class Unit(StrEnum):
     REVIEWS = "reviews"
     PANELS = "panels"
     FORMS = "forms"
+    ANSWERS = "answers in own words"
     DISPUTES = "disputes"
     REFERRALS = "referrals"
     POSTS = "posts"

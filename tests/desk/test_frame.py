@@ -14,6 +14,7 @@ MENUS = {
         "Safety alerts",
         "Between reviews",
         "To arrange",
+        "Themes",
         "Children",
         "Parents who stay away",
         "Disputes",
@@ -23,6 +24,7 @@ MENUS = {
     Role.MANAGER: [
         "The service today",
         "To arrange",
+        "Themes",
         "Children",
         "Parents who stay away",
         "Disputes",
@@ -34,7 +36,7 @@ MENUS = {
         "Settings",
     ],
     Role.SUPPORT_WORKER: ["To arrange", "New notification", "Children", "Reports"],
-    Role.CONSULTATION_OFFICER: ["Views to seek", "Forms to fill", "Children", "Reports"],
+    Role.CONSULTATION_OFFICER: ["Views to seek", "Forms to fill", "Themes", "Children", "Reports"],
     Role.SOCIAL_WORKER: ["Safety alerts", "My children's reviews", "Decisions to carry out", "Children", "Reports"],
     Role.OPERATIONAL_MANAGER: [
         "Safety alerts",

@@ -168,6 +168,10 @@ OF_CASES: dict[str, Callable[[Case], dict[str, Any]]] = {
     "observing:put-back": lambda case: {"pk": case.to_arrange.pk, "kind": "observation"},
     "views_due:take-on": lambda case: {"pk": case.booked.pk},
     "views_due:give-back": lambda case: {"pk": case.to_arrange.pk},
+    "side_by_side:compare": lambda case: {"pk": case.booked.pk},
+    "side_by_side:record": lambda case: {"pk": case.booked.pk},
+    "themes:code": lambda case: {"pk": case.words.pk},
+    "themes:take-back": lambda case: {"pk": case.coding.pk},
     "quality:checklist": lambda case: {"review_pk": case.unlogged.pk},
     "service:allocate": lambda case: {"pk": case.child.pk},
     "service:correct": lambda case: {"pk": case.recorded.pk},
@@ -253,6 +257,7 @@ OF_SERVICE: dict[str, Callable[[Service], dict[str, Any]]] = {
     "reporting:footnote": lambda service: {"pk": service.ids["draft"], "key": WARNING},
     "reporting:front-sheet": lambda service: {"pk": service.ids["draft"]},
     "reporting:period-figure": lambda service: {"key": "reviews.held"},
+    "reporting:highlights": lambda service: {"pk": service.ids["draft"]},
     "reporting:progress": lambda service: {"pk": service.ids["draft"], "job": service.ids["job"]},
     "reporting:published": lambda service: {"pk": service.ids["released"]},
     "reporting:release": lambda service: {"pk": service.ids["approved"]},
@@ -260,6 +265,8 @@ OF_SERVICE: dict[str, Callable[[Service], dict[str, Any]]] = {
     "reporting:report": lambda service: {"pk": service.ids["draft"]},
     "reporting:section": lambda service: {"pk": service.ids["draft"], "key": "introduction"},
     "reporting:withdraw": lambda service: {"pk": service.ids["approved"]},
+    "themes:again": lambda service: {"pk": service.ids["retired_theme"]},
+    "themes:retire": lambda service: {"pk": service.ids["theme"]},
     "service:list": lambda service: {"key": "overdue"},
 }
 
@@ -269,6 +276,7 @@ QUERIES: dict[str, str] = {
     "reporting:download": PERIOD,
     "reporting:figures": PERIOD,
     "reporting:period-figure": PERIOD,
+    "reporting:period-highlights": PERIOD,
     "search:results": "?q=Qzmine",
 }
 

@@ -28,6 +28,7 @@ from tests.security.cases_between import make_between
 from tests.security.cases_forms import make_forms
 from tests.security.cases_heard import heard
 from tests.security.cases_listening import make_listening
+from tests.security.voices import make_voices
 from tests.security.world import TODAY, Canaries, Case, Kind, World
 
 D = datetime.date
@@ -346,6 +347,7 @@ class Maker:
         alerts = make_alerts(recorded, written, booked, iro=self.iro, canary=self.canary, all_closed=archived)
         followed = afterwards(self, recorded, written, finished) | heard(self, booked, recorded)
         forms = make_forms(self.world, self.kind, booked, recorded, self.canary)
+        voices = make_voices(self, forms["consultation"], written, booked)
         if archived:
             self.resolve(dispute)
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
@@ -379,6 +381,7 @@ class Maker:
             **between,
             **followed,
             **forms,
+            **voices,
         )
 
 

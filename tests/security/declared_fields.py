@@ -173,6 +173,7 @@ SEEN: dict[str, frozenset[Role]] = {
     "PlanningMeeting.to_invite": ARRANGING,
     "PlanningMeeting.with_whom": SERVICE,
     "PlanningMeeting.withdrawn_because": SERVICE,
+    "SocialWorkersAnswer.why": SERVICE | {WORKER},  # of the social worker, what they recorded themselves
     "StrategyTried.outcome": OUTCOME,
     "StrategyTried.tried_by": OUTCOME,
     "StrategyTried.withdrawn_because": SERVICE,

@@ -25,6 +25,7 @@ from iro_service.access_matrix import Page, pages
 from office.authority import working_calendar
 from office.models import AuthoritySettings
 from participation.actions import observing
+from participation.enums import Subject
 from participation.models import StopLookListen
 from reporting.actions import unexplained, write_footnote
 from reporting.assembly import period_of
@@ -239,6 +240,11 @@ def _words_of(world: World) -> str:
     return f"question_{version.questions.get(key='words').pk}"
 
 
+def _seen_otherwise(_world: World) -> dict[str, Any]:
+    """Return what a social worker records before a review."""
+    return {name: value for subject in Subject.values for name, value in ((subject, "good"), (f"{subject}_why", TYPED))}
+
+
 # What changes something that is there: the second of two is told, with both versions, and loses nothing.
 CHANGES: dict[str, Post] = {
     "log_review:form": Post(IRO, _logged),
@@ -417,6 +423,10 @@ CHANGES: dict[str, Post] = {
     "participation:answers": Post(MANAGER, text(safety="Yes"), second=f"second_{MANAGER}"),
     "participation:publish": Post(MANAGER, second=f"second_{MANAGER}"),
     "participation:retire": Post(MANAGER, second=f"second_{MANAGER}"),
+    "side_by_side:record": Post(Role.SOCIAL_WORKER, _seen_otherwise),
+    "themes:take-back": Post(IRO, text("why"), second=MANAGER),
+    "themes:retire": Post(MANAGER, second=f"second_{MANAGER}"),
+    "themes:again": Post(MANAGER, second=f"second_{MANAGER}"),
     "reporting:typed-figures": Post(
         MANAGER,
         text(
@@ -527,6 +537,8 @@ ADDS: dict[str, tuple[Post, str]] = {
         Post(SUPPORT, text("note", kind="annual", **dated("from_on", 9, 6, 2025), **dated("until_on", 9, 6, 2025))),
         "leave; days that are leave already are refused",
     ),
+    "themes:add": (Post(MANAGER, text("name", whose="children")), "a theme; its name is in the list once"),
+    "themes:code": (Post(IRO, lambda _world: {"themes": ["none"]}), "a coding; words are coded once"),
     "arranging:person": (Post(SUPPORT, text("full_name", relationship="father")), "a person around the child"),
     "alerts:add": (Post(IRO, text("text")), "a correction beside what is locked; many may follow"),
     "between:tell": (Post(SUPPORT, text("what", kind="hospital", **dated("on", 2, 6, 2025))), "an event; many happen"),

@@ -37,6 +37,7 @@ from reporting.outputs.machine import freeze
 from reporting.statistics import annual_statistics
 from reviews.actions import add_venue, make_reply_link
 from tests.factories import BY, form_in_use, make_user
+from tests.security.voices import themes_of_service
 from tests.security.world import TODAY, Canaries, Kind, World
 
 D = datetime.date
@@ -118,7 +119,8 @@ def _time_and_places(world: World) -> dict[str, int]:
     add_venue(name="Room 2", by=BY)
     pattern = begin_working_pattern(person=iro, from_on=D(2025, 1, 6), hours=hours, by=BY)
     leave = enter_leave(person=iro, from_on=D(2025, 8, 4), until_on=D(2025, 8, 15), kind="annual", by=BY)
-    return {"venue": venue.pk, "iro": iro.pk, "pattern": pattern.pk, "leave": leave.pk}
+    ids = {"venue": venue.pk, "iro": iro.pk, "pattern": pattern.pk, "leave": leave.pk}
+    return ids | themes_of_service()
 
 
 def _forms() -> dict[str, int]:

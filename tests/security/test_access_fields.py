@@ -55,6 +55,7 @@ UNFILLED = frozenset(
     {
         "AccessConcern.verdict_note",
         "Booking.taken_because",
+        "Coding.taken_back_because",
         "BreakGlass.verdict_note",
         "ConflictOfInterest.described_as",
         "ConflictOfInterest.ended_because",

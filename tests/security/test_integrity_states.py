@@ -662,6 +662,12 @@ NO_STATE |= {
     "participation.say_more": "is what a child says, in any state: tried in tests/participation/test_alerts.py",
     "participation.escalate_alert": "the system's own: tells the next person",
 }
+# In the tables of `test_integrity_voices`.
+TABLED |= {
+    "participation.record_workers_view", "participation.code_words", "participation.take_back_coding",
+    "participation.retire_theme", "participation.use_theme_again",
+}  # fmt: skip
+NO_STATE["participation.make_theme"] = "adds to the list of themes"
 
 
 def test_c45_every_action_is_in_a_table_or_says_why_not():

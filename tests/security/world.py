@@ -27,7 +27,7 @@ from audit.actions import acting
 from children.models import Child, DutyDone
 from disputes.models import CafcassReferral, Dispute
 from iro_service.middleware import BEGAN_AT
-from participation.models import AskedForm, Consultation, SafetyAlert
+from participation.models import AskedForm, Coding, Consultation, OwnWords, SafetyAlert
 from quality.models import AuditOfPractice, GoodPractice, MonitoringChecklist, ResourceConcern
 from reviews.models import (
     ContactWithChild,
@@ -100,6 +100,8 @@ class Case:
     plan: PlanningMeeting  # of `booked`
     offer: OfferToMeet  # around `booked`, not answered
     relayed: OutcomeRelayed  # of `recorded`, to the mother
+    words: OwnWords  # on `consultation`; wait to be coded
+    coding: Coding  # of the words on another form
 
     @property
     def unlogged(self) -> Review:
