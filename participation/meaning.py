@@ -9,6 +9,7 @@ from participation.enums import Meaning, Subject
 # What a child may mean; "do not know" is the social worker's alone.
 ON_SCALE = (Meaning.GOOD, Meaning.MIXED, Meaning.NOT_GOOD)
 _HOW_SAFE = {"safe": Meaning.GOOD, "quite safe": Meaning.MIXED}
+_EASY_READ = {"yes": Meaning.GOOD, "not sure": Meaning.MIXED, "no": Meaning.NOT_GOOD}
 # The questions of the standard forms, for versions made before a question said so itself: by the question's key, the
 # subject and what each answer means. A wish for something to change is no complaint: it means mixed.
 STANDARD: Mapping[str, tuple[Subject, Mapping[str, Meaning]]] = {
@@ -37,8 +38,12 @@ STANDARD: Mapping[str, tuple[Subject, Mapping[str, Meaning]]] = {
             "sometimes": Meaning.MIXED,
             "not really": Meaning.NOT_GOOD,
             "not at all": Meaning.NOT_GOOD,
+            **_EASY_READ,  # the easy-read form asks the same with other answers
         },
     ),
+    "feels_safe": (Subject.FEELING_SAFE, _EASY_READ),
+    "likes_home": (Subject.WHERE_LIVING, _EASY_READ),
+    "sees_family": (Subject.CONTACT, _EASY_READ),
 }
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from desk.demonstration.voices import QUESTIONS
 from participation.enums import Meaning
 from participation.meaning import STANDARD, Asked, Compared, compared, least_good, meaning_of, subject_of
+from participation.standard_forms import STANDARD_FORMS
 
 GOOD, MIXED, NOT_GOOD, UNKNOWN = "good", "mixed", "not_good", "unknown"
 
@@ -46,12 +46,17 @@ def test_standard_questions_mean_what_one_table_says(key, answer, meaning):
     assert meaning_of(Asked(key, "", [], []), answer) == meaning
 
 
-def test_every_answer_of_a_standard_question_has_its_meaning():
-    asked = {key: answers for _form, key, _text, answers, _safety in QUESTIONS if key in STANDARD}
-    assert set(asked) == set(STANDARD)
-    assert {key: [meaning_of(Asked(key, "", [], []), each) for each in answers] for key, answers in asked.items()} == {
-        key: [str(STANDARD[key][1][each]) for each in answers] for key, answers in asked.items()
+def test_every_answer_of_a_standard_question_about_a_subject_has_its_meaning():
+    childrens = [form for form in STANDARD_FORMS if form.respondent == "child"]
+    about = [q for form in childrens for q in form.questions if q.answers and (q.subject or q.key in STANDARD)]
+    assert {q.key for form in childrens for q in form.questions} >= set(STANDARD)
+    meaningless = {
+        (question.key, answer)
+        for question in about
+        for answer in question.answers
+        if not meaning_of(Asked(question.key, question.subject, question.answers, []), answer)
     }
+    assert meaningless == set()
 
 
 def test_what_a_question_says_itself_goes_before_the_table():
