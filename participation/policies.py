@@ -55,17 +55,9 @@ def can_be_answered(question: Question) -> bool:
     return question.kind == QuestionKind.WORDS or len(question.answers) > 1
 
 
-def question_problems(question: Question) -> dict[str, str]:
-    """Return what is wrong with a question, by field."""
+def _problems_beside_the_answers(question: Question) -> dict[str, str]:
+    """Return what is wrong with what is said of each answer: its grade, its picture, its meaning."""
     answers, problems = question.answers, {}
-    if question.kind == QuestionKind.WORDS and answers:
-        problems["answers"] = "A question that is answered in own words has no answers to choose from."
-    if len(answers) > MOST_ANSWERS:
-        problems["answers"] = f"Enter at most {MOST_ANSWERS} answers."
-    if len({answer.casefold() for answer in answers}) < len(answers):
-        problems["answers"] = "Enter each answer once."
-    if not set(question.safety_answers) <= set(answers):
-        problems["safety_answers"] = "An answer that calls for action must be one of the answers."
     if not set(question.safety_grades) <= set(question.safety_answers):
         problems["safety_grades"] = "Only an answer that calls for action is graded."
     elif not set(question.safety_grades.values()) <= set(SafetyGrade.values):
@@ -76,6 +68,20 @@ def question_problems(question: Question) -> dict[str, str]:
         problems["answers_mean"] = "Say of every answer what it means, or of none."
     if not set(question.answers_mean) <= {"", *ON_SCALE}:
         problems["answers_mean"] = "Choose a meaning that there is."
+    return problems
+
+
+def question_problems(question: Question) -> dict[str, str]:
+    """Return what is wrong with a question, by field."""
+    answers, problems = question.answers, _problems_beside_the_answers(question)
+    if question.kind == QuestionKind.WORDS and answers:
+        problems["answers"] = "A question that is answered in own words has no answers to choose from."
+    if len(answers) > MOST_ANSWERS:
+        problems["answers"] = f"Enter at most {MOST_ANSWERS} answers."
+    if len({answer.casefold() for answer in answers}) < len(answers):
+        problems["answers"] = "Enter each answer once."
+    if not set(question.safety_answers) <= set(answers):
+        problems["safety_answers"] = "An answer that calls for action must be one of the answers."
     return problems
 
 

@@ -263,6 +263,11 @@ class Maker:
         reviews.invite_after_all(invitation=mother, why=self.canary(), by=BY)
         return reviews.record_answer(invitation=mother, answer="declined", by=BY, **said)
 
+    def said(self, booked: Review, recorded: Review, written: Review) -> dict[str, Any]:
+        """Let forms be filled before three reviews, and own words be coded."""
+        forms = make_forms(self.world, self.kind, booked, recorded, self.canary)
+        return forms | make_voices(self, forms["consultation"], written, booked)
+
     def make(self) -> Case:
         """Make the case of this kind."""
         archived = self.kind is Kind.ARCHIVED
@@ -346,8 +351,7 @@ class Maker:
         make_listening(to_arrange, officer=officer, second=second, canary=self.canary)
         alerts = make_alerts(recorded, written, booked, iro=self.iro, canary=self.canary, all_closed=archived)
         followed = afterwards(self, recorded, written, finished) | heard(self, booked, recorded)
-        forms = make_forms(self.world, self.kind, booked, recorded, self.canary)
-        voices = make_voices(self, forms["consultation"], written, booked)
+        forms = self.said(booked, recorded, written)
         if archived:
             self.resolve(dispute)
             disputes.withdraw(dispute=early, reason=self.canary(), on=ENDED, by=self.iro, today=TODAY)
@@ -381,7 +385,6 @@ class Maker:
             **between,
             **followed,
             **forms,
-            **voices,
         )
 
 

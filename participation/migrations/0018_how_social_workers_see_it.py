@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participation", "0014_what_answers_mean"),
+        ("participation", "0017_what_answers_mean"),
         ("reviews", "0026_append_only_after_the_review"),
     ]
 

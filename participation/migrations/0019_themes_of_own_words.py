@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participation", "0015_how_social_workers_see_it"),
+        ("participation", "0018_how_social_workers_see_it"),
     ]
 
     operations = [

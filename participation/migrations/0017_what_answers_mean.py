@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participation", "0013_append_only_listening"),
+        ("participation", "0016_append_only_alerts"),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ from participation.triggers import (
 class Migration(migrations.Migration):
     """Install the triggers."""
 
-    dependencies = [("participation", "0016_themes_of_own_words")]
+    dependencies = [("participation", "0019_themes_of_own_words")]
 
     operations = [
         InstallTriggers(WORKERS_ANSWERS_ADDED, THEME_CHANGES_ADDED, CODED_THEMES_STAY, CODING_STAYS, CODING_IS_KEPT)
