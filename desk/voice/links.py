@@ -21,7 +21,7 @@ def link_at(token: str) -> FormLink | None:
     """Return the link of an address, whether it still opens its form or not; None when there is none of it."""
     finder, _dot, secret = token.partition(".")
     rows = FormLink.objects.select_related(
-        "asked__review__child", "asked__person", "asked__form", "asked__form_version", "asked__consultation"
+        "asked__review__child", "asked__person", "asked__form", "asked__form_version__form", "asked__consultation"
     )
     link = rows.filter(finder=finder).first()
     # Compared also where there is no row, so that both answers take as long.

@@ -6,7 +6,7 @@ from typing import Any
 from django.templatetags.static import static
 
 from participation.enums import QuestionKind, Respondent
-from participation.models import AskedForm, Question
+from participation.models import AskedForm, FormVersion, Question
 from participation.models.answers import LONGEST_WORDS
 
 SKIPPED = "You left this out"
@@ -105,11 +105,16 @@ def first_open(asked: AskedForm, questions: list[Question]) -> int:
     return next(numbers, 1)
 
 
-def what_for(asked: AskedForm) -> str:
+def unanswered(questions: list[Question]) -> list[Shown]:
+    """Return the questions as they stand before anybody has answered one."""
+    return [_shown(number, each, None) for number, each in enumerate(questions, start=1)]
+
+
+def what_for(version: FormVersion) -> str:
     """Return what the form is for: as the form says, or in our words."""
-    return asked.form_version.introduction or WHAT_FOR[Respondent(asked.form.respondent)]
+    return version.introduction or WHAT_FOR[Respondent(version.form.respondent)]
 
 
-def afterwards(asked: AskedForm) -> str:
+def afterwards(version: FormVersion) -> str:
     """Return what happens with the answers: as the form says, or in our words."""
-    return asked.form_version.afterwards or AFTERWARDS[Respondent(asked.form.respondent)]
+    return version.afterwards or AFTERWARDS[Respondent(version.form.respondent)]

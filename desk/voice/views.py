@@ -46,15 +46,15 @@ def greeting(request: HttpRequest, token: str) -> HttpResponse:
     questions = shown.questions_of(asked)
     context = {
         "name": asked.greeting,
-        "what_for": shown.what_for(asked),
-        "afterwards": shown.afterwards(asked),
+        "what_for": shown.what_for(asked.form_version),
+        "afterwards": shown.afterwards(asked.form_version),
         "until": asked.expires_on,
         "total": len(questions),
         "answered": len(asked.so_far),
         "onward": reverse("voice:question", args=[token, shown.first_open(asked, questions)]),
         "check": reverse("voice:check", args=[token]) if asked.so_far else "",
     }
-    return _page(request, "greeting", context)
+    return page_of(request, "greeting", context)
 
 
 @public
@@ -67,7 +67,7 @@ def question(request: HttpRequest, token: str, number: int) -> HttpResponse:
         return _gone(request)
     saw(request, asked.review)
     if request.method != "POST":
-        return _page(request, "question", _form(asked, questions, token) | {"number": number} | _way(request))
+        return page_of(request, "question", _form(asked, questions, token) | {"number": number} | _way(request))
     try:
         _keep(asked, questions[number - 1], request)
     except RefusedError:  # sent in or withdrawn a moment ago
@@ -86,7 +86,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         return _thanked(request) if is_again else _gone(request)
     saw(request, asked.review)
     if request.method != "POST":
-        return _page(request, "check", _form(asked, shown.questions_of(asked), token))
+        return page_of(request, "check", _form(asked, shown.questions_of(asked), token))
     receipt, refusal = _receipt(request), TRY_AGAIN
     if receipt is not None:
         try:
@@ -102,21 +102,21 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return _thanked(request)
     context = _form(asked, shown.questions_of(asked), token) | {"refusal": refusal}
-    return _page(request, "check", context, UNPROCESSABLE)
+    return page_of(request, "check", context, UNPROCESSABLE)
 
 
 @public
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thank whoever has sent a form, and say whom to call. It knows nobody."""
-    return _page(request, "thanks", {})
+    return page_of(request, "thanks", {})
 
 
 @public
 @require_safe
 def stopped(request: HttpRequest) -> HttpResponse:
     """Say that what was filled is kept. It knows nobody."""
-    return _page(request, "stopped", {})
+    return page_of(request, "stopped", {})
 
 
 def _to_fill(link: FormLink | None) -> AskedForm | None:
@@ -185,10 +185,11 @@ def _thanked(request: HttpRequest) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """Answer alike for an address that is wrong, over, withdrawn, replaced or used."""
-    return _page(request, "gone", {}, NOT_FOUND)
+    return page_of(request, "gone", {}, NOT_FOUND)
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def page_of(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Answer with one of these pages: whom to call stands below each, and none is kept by what lies between."""
     around = {"authority_name": authority().name, "call": whom_to_call(timezone.now())}
     return _private(render(request, f"desk/voice/{name}.html", around | context, status=status))
 

@@ -224,6 +224,8 @@ OF_SERVICE: dict[str, Callable[[Service], dict[str, Any]]] = {
     "voice:check": lambda service: {"token": service.words["form"]},
     "voice:greeting": lambda service: {"token": service.words["form"]},
     "voice:question": lambda service: {"token": service.words["form"], "number": 1},
+    "voice:preview": lambda service: {"pk": service.ids["version"]},
+    "voice:preview-question": lambda service: {"pk": service.ids["version"], "number": 1},
     "inviting:reply": lambda service: {"token": service.words["reply"]},
     "arranging:change-venue": lambda service: {"pk": service.ids["venue"]},
     "office:begin-pattern": lambda service: {"pk": service.ids["iro"]},

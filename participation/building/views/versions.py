@@ -98,10 +98,10 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_forms
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a version as whoever fills it sees it. Nothing can be sent from here."""
+    """Show a version on one page, to read or to print. Nothing can be sent from here."""
     found = version_of(request, pk)
     context = {
-        "heading": "Preview",
+        "heading": "The form on one page",
         "caption": caption_of(found),
         "back": reverse(VERSION, args=[pk]),
         "version": found,
