@@ -60,7 +60,7 @@ def sql_update(row: models.Model, **columns: Any) -> Callable[[], None]:
 def more_views(rows: Any, **columns: Any) -> Callable[[], None]:
     """Return what adds a form of the same child, for another review of theirs."""
     form = rows.case.consultation
-    other = Review.objects.filter(child=form.child_id).exclude(pk=form.review_id).earliest("pk")
+    other = Review.objects.filter(child=form.child_id).exclude(consultations__form=form.form_id).earliest("pk")
     return sql_insert(form, reference="More views", review_id=other.pk, **columns)
 
 
