@@ -18,6 +18,8 @@ class Side:
 
     subject: str
     said: list[str] = field(default_factory=list)
+    # What the child was asked, answer by answer.
+    asked: list[str] = field(default_factory=list)
     meanings: list[str] = field(default_factory=list)
     worker: str = ""
     why: str = ""
@@ -62,6 +64,7 @@ def side_by_side(consultations: QuerySet[Any], reviews: Collection[int] | QueryS
         asked = Asked(question.key, question.subject, question.answers, question.answers_mean)
         side = found[row.consultation.review_id][subject_of(asked)]
         side.said.append(row.answer)
+        side.asked.append(question.text)
         side.meanings.append(meaning_of(asked, row.answer))
     for given in workers_answers(reviews):
         side = found[given.view.review_id][given.subject]

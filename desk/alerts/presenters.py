@@ -64,7 +64,10 @@ def alerts_table(alerts: Sequence[Any], now: datetime.datetime, *, count: int, c
         [
             components.link(str(alert.child), address("alerts:alert", alert.pk)),
             grade_tag(alert),
-            components.lines(moment(alert.raised_at), components.quiet(age(alert.raised_at, now))),
+            components.lines(
+                moment(alert.raised_at),
+                "" if alert.status == AlertStatus.CLOSED else components.quiet(age(alert.raised_at, now)),
+            ),
             alert.iro_name or "no IRO",
             state_cell(alert),
         ]

@@ -10,6 +10,7 @@ from desk.demonstration.care import bring_in_children
 from desk.demonstration.challenges import bring_in_disputes, issue_types, raise_open_ones
 from desk.demonstration.coming import new_arrivals, plan_reviews
 from desk.demonstration.duty import put_on_duty
+from desk.demonstration.hearing import hear_before_reviews
 from desk.demonstration.panels import bring_in_panels
 from desk.demonstration.practice import note_practice
 from desk.demonstration.published import Published
@@ -54,5 +55,6 @@ def load_demonstration(*, published: Published, by: Actor) -> AuthoritySettings:
     plan_reviews(homes, day=day, calendar=calendar, by=by)
     raise_open_ones(homes, cast, issues, day=day, by=by)
     live_between_reviews(homes, day=day, calendar=calendar, by=by)
+    hear_before_reviews(homes, cast, day=day, calendar=calendar, by=by)
     new_arrivals(cast, day=day, by=by)
     return settings

@@ -44,7 +44,12 @@ def compared_table(review: Review, user: User) -> Table:
 
 
 def _row(side: Side) -> list[Any]:
-    said = components.lines(*(answer[:1].upper() + answer[1:] for answer in side.said))
+    said = components.lines(
+        *(
+            components.lines(components.quiet(asked), answer[:1].upper() + answer[1:])
+            for asked, answer in zip(side.asked, side.said, strict=True)
+        )
+    )
     on_scale = components.quiet(f"taken as: {scale_words(side.child).lower()}") if side.child else NOTHING
     return [
         Subject(side.subject).label,
