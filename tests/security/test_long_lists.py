@@ -46,6 +46,7 @@ AS_LONG_AS_EVER: dict[str, str] = {
     "childs_page:read": "has a line for each decision of one review",
     "disputes:detail": "has a row for each stage",
     "filling:sent": "has a row for each question of one form",
+    "log_review:form": "lays four subjects side by side",
     "looking:overview": "has a row for each role",
     "observing:page": "has a row for each of three strands",
     "participation:compare": "has a row for each question of one form, at most forty",
@@ -54,6 +55,11 @@ AS_LONG_AS_EVER: dict[str, str] = {
     "reporting:figures": "has a row for each figure",
     "reporting:published": "has a row for each figure",
     "reporting:report": "has a row for each figure",
+    "side_by_side:compare": "has a row for each of four subjects",
+    "themes:code": "shows one answer",
+    "themes:list": "has a row for each theme of the service",
+    "themes:table": "has a row for each theme of the service",
+    "themes:words": "has the answers of one theme and quarter: tried in tests/desk/themes",
     "reporting:reports": "compares the figures of the last two, and names the others below",
     **dict.fromkeys(
         (
