@@ -65,15 +65,15 @@ def hear_before_reviews(
 
 def _next_reviews(homes: dict[str, Household], iro: User, day: datetime.date) -> Iterator[tuple[Household, Review]]:
     """Yield the children of an IRO who are old enough to fill a form, by the day of their next booked review."""
-    booked = []
+    booked: list[tuple[datetime.date, str, Household, Review]] = []
     for home in homes.values():
         if home.iro != iro or home.period.ceased_on or home.kind != CareKind.LOOKED_AFTER:
             continue
         if age_on(home.row.date_of_birth, day) < FILLS_ALONE:
             continue
         review = home.child.reviews.open().first()
-        booking = review.bookings.current().first() if review else None
-        if booking is not None and booking.on > day:
+        booking = review.bookings.current().first() if review is not None else None
+        if review is not None and booking is not None and booking.on > day:
             booked.append((booking.on, home.row.local_id, home, review))
     for _on, _id, home, review in sorted(booked, key=lambda each: each[:2]):
         yield home, review

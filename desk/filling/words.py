@@ -31,7 +31,8 @@ def over_time(request: HttpRequest, pk: int) -> HttpResponse:
     saw_all(request, came)
     mine = [each.pk for each in came if each.person_id is None]
     said = (
-        OwnWords.objects.filter(consultation__in=mine)
+        OwnWords.objects.visible_to(request.user)
+        .filter(consultation__in=mine)
         .select_related("question", "consultation__form")
         .order_by("-consultation__received_on", "-consultation_id", "id")
     )

@@ -426,7 +426,7 @@ def test_form_asks_the_same_queries_for_one_decision_and_three(client, child, ir
             with acting():
                 PersonAroundChild.objects.create(child=child, full_name="Somebody", relationship="father")
 
-    assert assert_same_queries(make, url(open_review(child)), client) == 26
+    assert assert_same_queries(make, url(open_review(child)), client) == 28
 
 
 def test_completed_review_leads_to_what_was_recorded(client, review, iro):
