@@ -130,9 +130,11 @@ def about_disputes():
 def about_forms():
     answers = Counter(
         f"consult_{group}_{question}_{answer}"
-        for group, question, answer in Answer.objects.values_list("consultation__form__key", "question__key", "answer")
+        for group, question, answer in Answer.objects.filter(consultation__received_on__year=2011).values_list(
+            "consultation__form__key", "question__key", "answer"
+        )
     )
-    groups = Counter(Consultation.objects.values_list("form__key", flat=True))
+    groups = Counter(Consultation.objects.filter(received_on__year=2011).values_list("form__key", flat=True))
     return {**answers, **{f"consult_{group}_responses": number for group, number in groups.items()}}
 
 
