@@ -102,7 +102,7 @@ def test_page_works_without_script(live_site: LiveSite) -> None:
     page.goto(f"{live_site.url}/gallery/")
     assert page.get_by_label("Why not?").is_visible()
     page.get_by_role("button", name="Add another decision").click()
-    assert page.locator("#id_decisions-1-text").is_visible()
+    page.locator("#id_decisions-1-text").wait_for()  # the page that follows may take a moment
     assert page.locator(".govuk-error-summary").count() == 0
     context.close()
 
