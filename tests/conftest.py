@@ -70,10 +70,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     be started there. Last comes what empties every table after itself, also of what migrations put there.
     """
     for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("worker"):
+            continue  # run on PostgreSQL alone, wherever they stand
         if _is_of(item, APART):
             item.add_marker(pytest.mark.apart)
-        needs_postgres = item.get_closest_marker("browser") or item.get_closest_marker("worker")
-        if _is_of(item, ROOMS) and not needs_postgres:
+        if _is_of(item, ROOMS):
             item.add_marker(pytest.mark.room)
     yield
     items.sort(key=_how_late)
