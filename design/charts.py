@@ -29,13 +29,14 @@ def bar_chart(
     stacked: bool = False,
     unit: str = "",
     top: float = 0,
+    longest: int = CHART_WIDTH,
 ) -> SafeString:
     """A horizontal bar chart.
 
     `rows`: (label, value) or (label, [value per series]), values not negative; `sentence`: what the chart says;
     `series`: names for the legend when there is more than one value per row (at most 4); `stacked`: end to end
     rather than side by side; `unit`: written after each value ("%"); `top`: the value at the right edge, at least
-    the greatest.
+    the greatest; `longest`: how long the longest bar is drawn: shorter where the chart has half a page.
     Raises ValueError for a negative value or too many series.
     """
     data = [(label, list(values) if isinstance(values, Sequence) else [values]) for label, values in rows]
@@ -45,7 +46,7 @@ def bar_chart(
     if count > len(FILLS):
         raise ValueError(f"At most {len(FILLS)} series can be told apart.")
     reach = max([top, *(sum(values) if stacked else max(values, default=0) for _label, values in data)], default=0) or 1
-    scale = CHART_WIDTH / reach
+    scale = longest / reach
     start = MARGIN + (LEGEND if series else 0)
     parts = [_legend(series)] if series else []
     y = start
@@ -65,7 +66,7 @@ def bar_chart(
         if stacked:
             parts.append(_value(x + 6, y, sum(values), unit))
         y += depth + GAP
-    width, height = LABEL_WIDTH + CHART_WIDTH + VALUE_WIDTH, max(y - GAP + MARGIN, 1)
+    width, height = LABEL_WIDTH + longest + VALUE_WIDTH, max(y - GAP + MARGIN, 1)
     return format_html(
         '<svg class="app-chart" role="img" xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" '
         'viewBox="0 0 {} {}" font-family="Arial, Liberation Sans, sans-serif" font-size="15"><title>{}</title>{}</svg>',

@@ -34,7 +34,7 @@ def count_words(words: QuerySet[OwnWords], themes: Sequence[Theme]) -> Counts:
     on = dict(words.values_list("pk", "consultation__received_on"))
     standing = Coding.objects.standing().filter(words__in=words)
     coded = dict(standing.values_list("pk", "words_id"))
-    leads_to, fitted = counted_as(themes), set[int]()
+    leads_to, fitted, read = counted_as(themes), set[int](), set(coded.values())
     for coding, theme in CodedTheme.objects.filter(coding__in=standing).values_list("coding_id", "theme_id"):
         pk = coded[coding]
         fitted.add(pk)
@@ -43,7 +43,7 @@ def count_words(words: QuerySet[OwnWords], themes: Sequence[Theme]) -> Counts:
         key = quarter_of(day).key
         counts[ALL, key].add(pk)
         if pk not in fitted:
-            counts[NONE_FITS if pk in coded.values() else NOT_CODED, key].add(pk)
+            counts[NONE_FITS if pk in read else NOT_CODED, key].add(pk)
     return counts
 
 

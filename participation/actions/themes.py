@@ -11,7 +11,7 @@ from audit.actions import action
 from audit.actors import Actor
 from audit.versions import change
 from participation.actions.steps import person
-from participation.enums import ThemeFor, ThemeStatus
+from participation.enums import Respondent, ThemeFor, ThemeStatus
 from participation.models import CodedTheme, Coding, OwnWords, Theme, ThemeChange
 from participation.policies import may_code, may_merge, may_retire_theme, may_use_again
 
@@ -86,5 +86,5 @@ def take_back_coding(*, coding: Coding, why: str, by: User, today: datetime.date
 
 def themes_for(words: OwnWords) -> ThemeFor:
     """Return which themes are for some words: by who fills the form."""
-    is_childs = words.consultation.form.respondent == "child"
+    is_childs = words.consultation.form.respondent == Respondent.CHILD
     return ThemeFor.CHILDREN if is_childs else ThemeFor.PARENTS

@@ -51,7 +51,11 @@ def _views_differ(year: Year) -> Measure:
             "review stands in a row for each subject, and reviews of younger children are left out."
         ),
         unit=Unit.REVIEWS,
-        value={subject: {column: len(parts[f"{subject}.{column}"]) for column in COLUMNS} for subject in subjects},
+        # Before anything is recorded by both there is no table: rows of noughts would say that nobody differs.
+        value={
+            subject: {column: len(parts[f"{subject}.{column}"]) for column in COLUMNS}
+            for subject in (subjects if answered else ())
+        },
         numerator=len(differing),
         denominator=len(base),
         not_stated=len(unstated),

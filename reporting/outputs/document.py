@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from design.charts import bar_chart
+from design.charts import CHART_WIDTH, bar_chart
 from reporting.measures.measure import DENOMINATOR, NOT_STATED, TOTAL, Measure, Row
 from reporting.narrative import Block, blocks, filled, shown
 from reporting.outline import OUTLINE, Heading
@@ -18,6 +18,8 @@ Href = Callable[[str, str], str]
 FOOTNOTE_MISSING = "A footnote is still to be written."
 # How the key of a question's figure begins.
 QUESTIONS = "consultation."
+# How long a bar is drawn in a picture that has half a page.
+HALF_PAGE = 150
 # A table of no more rows than this is kept on one page.
 SHORT_TABLE_ROWS = 12
 
@@ -375,4 +377,5 @@ def _chart(measure: Measure) -> str:
     if is_question(measure):
         rows.append(("Not stated", measure.not_stated))
     said = "; ".join(f"{label} {number:,}" for label, number in rows)
-    return bar_chart(rows, f"{measure.label}: {said}.")
+    # A question's picture stands beside its numbers: drawn shorter, its words keep their size.
+    return bar_chart(rows, f"{measure.label}: {said}.", longest=HALF_PAGE if is_question(measure) else CHART_WIDTH)

@@ -96,3 +96,9 @@ def test_tag_puts_the_chart_in_a_region_that_scrolls():
     assert html.startswith(
         '<div class="app-chart-scroll" role="region" aria-label="Chart: One &lt;b&gt;" tabindex="0"><svg'
     )
+
+
+def test_short_chart_keeps_the_size_of_its_words():
+    whole, half = (parsed(bar_chart([("A", 50), ("B", 100)], "Two", longest=longest)) for longest in (380, 150))
+    assert [svg.get("width") for svg in (whole, half)] == ["650", "420"]
+    assert whole.get("font-size") == half.get("font-size")

@@ -98,3 +98,10 @@ def test_page_of_highlights_is_for_who_reads_drafts(role):
     client.force_login(make_user(role))
     address = reverse("reporting:period-highlights")
     assert client.get(address, {"start": "2025-04-01", "end": "2026-03-31"}).status_code == 403
+
+
+def test_no_table_of_differences_stands_before_both_sides_were_recorded(year_2011):
+    measure = year_2011.statistics.figures["participation.views_differ"]
+    assert (measure.value, measure.numerator, measure.not_stated) == ({}, 0, measure.denominator)
+    tables = [view.key for section in year_2011.document.sections for view in section.tables]
+    assert "participation.views_differ" not in tables
