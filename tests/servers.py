@@ -133,11 +133,14 @@ class LiveSite:
 
     def assert_fits(self) -> None:
         """Fail when the page can be scrolled sideways."""
+        self.page.wait_for_load_state("domcontentloaded")
         wide, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= window, f"{self.page.url} is {wide} px wide in a window of {window} px"
 
     def assert_accessible(self) -> None:
         """Run axe on the page as it is and fail on any violation, naming the elements."""
+        # A click returns once its page begins to come; half of it has no heading yet.
+        self.page.wait_for_load_state("domcontentloaded")
         self.page.evaluate(axe_script())
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
         found: dict[str, Any] = self.page.evaluate("options => axe.run(document, options)", options)
