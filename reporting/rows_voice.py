@@ -1,11 +1,14 @@
 """Reads what was said before reviews into plain rows: both sides of a subject, and own words with their themes."""
 
+from collections.abc import Iterable
+
 from participation.comparing import side_by_side
-from participation.enums import Subject, ThemeFor
+from participation.enums import Respondent, Subject, ThemeFor
 from participation.meaning import Compared
-from participation.models import CodedTheme, Coding, Consultation, OwnWords, Theme
-from participation.themes import counted_as
+from participation.models import Consultation, OwnWords, Theme
+from participation.reading import readings_of
 from reporting import facts as f
+from reviews.enums import ReviewStatus
 from reviews.models import Review
 
 SUBJECTS = dict(Subject.choices)
@@ -16,7 +19,7 @@ def read_sides(period: f.Period) -> tuple[f.BothSides, ...]:
 
     Left out is what neither said anything about.
     """
-    completed = Review.objects.filter(status="completed", completed_on__range=(period.start, period.end))
+    completed = Review.objects.filter(status=ReviewStatus.COMPLETED, completed_on__range=(period.start, period.end))
     forms = Consultation.objects.filter(review__in=completed)
     return tuple(
         f.BothSides(review, subject, str(side.outcome))
@@ -29,16 +32,15 @@ def read_sides(period: f.Period) -> tuple[f.BothSides, ...]:
 def read_own_words(period: f.Period) -> tuple[f.OwnWords, ...]:
     """Return what was written on the forms that came in during the period, with the themes that were found in it."""
     written = OwnWords.objects.filter(consultation__received_on__range=(period.start, period.end)).order_by("id")
-    coded = set(Coding.objects.standing().filter(words__in=written).values_list("words_id", flat=True))
-    leads_to, themes = counted_as(Theme.objects.all()), dict[int, set[str]]()
-    for words, theme in CodedTheme.objects.filter(
-        coding__taken_back_on__isnull=True, coding__words__in=written
-    ).values_list("coding__words_id", "theme_id"):
-        themes.setdefault(words, set()).add(f"theme-{leads_to[theme].pk}")
+    read = readings_of(written, Theme.objects.all())
     return tuple(
-        f.OwnWords(id_, whose == "child", id_ in coded, tuple(sorted(themes.get(id_, ()))))
+        f.OwnWords(id_, whose == Respondent.CHILD, id_ in read.coded, tuple(sorted(_keys(read.themes.get(id_, ())))))
         for id_, whose in written.values_list("id", "consultation__form__respondent")
     )
+
+
+def _keys(themes: Iterable[int]) -> Iterable[str]:
+    return (f"theme-{theme}" for theme in themes)
 
 
 def theme_names() -> dict[str, dict[str, str]]:

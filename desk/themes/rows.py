@@ -9,8 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from desk.themes.quarters import Quarter, quarter_of
 from participation.enums import ThemeFor
-from participation.models import CodedTheme, Coding, OwnWords, Theme
-from participation.themes import counted_as
+from participation.models import Coding, OwnWords, Theme
+from participation.reading import readings_of
 
 # Rows of the table that are no themes.
 NONE_FITS, NOT_CODED, ALL = "none", "waiting", "all"
@@ -31,19 +31,14 @@ def written_in(user: User, whose: str, quarters: Sequence[Quarter]) -> QuerySet[
 def count_words(words: QuerySet[OwnWords], themes: Sequence[Theme]) -> Counts:
     """Return which words stand in each cell: three queries, however many there are."""
     counts: Counts = defaultdict(set)
-    on = dict(words.values_list("pk", "consultation__received_on"))
-    standing = Coding.objects.standing().filter(words__in=words)
-    coded = dict(standing.values_list("pk", "words_id"))
-    leads_to, fitted, read = counted_as(themes), set[int](), set(coded.values())
-    for coding, theme in CodedTheme.objects.filter(coding__in=standing).values_list("coding_id", "theme_id"):
-        pk = coded[coding]
-        fitted.add(pk)
-        counts[str(leads_to[theme].pk), quarter_of(on[pk]).key].add(pk)
-    for pk, day in on.items():
-        key = quarter_of(day).key
+    read = readings_of(words, themes)
+    for pk, day in words.values_list("pk", "consultation__received_on"):
+        key, found = quarter_of(day).key, read.themes.get(pk, ())
         counts[ALL, key].add(pk)
-        if pk not in fitted:
-            counts[NONE_FITS if pk in read else NOT_CODED, key].add(pk)
+        for theme in found:
+            counts[str(theme), key].add(pk)
+        if not found:
+            counts[NONE_FITS if pk in read.coded else NOT_CODED, key].add(pk)
     return counts
 
 
