@@ -43,6 +43,23 @@ def test_gallery_is_accessible_and_fits(live_site: LiveSite, narrow: bool, wrong
     assert page.evaluate(DEAD_REFERENCES) == []
 
 
+PALE = """() => {
+    const words = document.createElement("p");
+    words.className = "planted";
+    words.style.color = "#dddddd";
+    words.textContent = "Too pale to be read";
+    document.querySelector("main").append(words);
+}"""
+
+
+def test_words_too_pale_are_found_on_a_page_that_was_looked_at_before(live_site: LiveSite) -> None:
+    page = live_site.visit("/gallery/")
+    live_site.assert_accessible()
+    page.evaluate(PALE)
+    with pytest.raises(AssertionError, match="color-contrast"):
+        live_site.assert_accessible()
+
+
 def test_error_summary_takes_the_focus_and_every_link_lands_on_a_control(live_site: LiveSite) -> None:
     page = live_site.visit("/gallery/")
     send(page)
