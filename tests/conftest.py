@@ -41,6 +41,8 @@ APART = (
     "desk/demonstration/test_generated.py",
     "desk/demonstration/test_loading.py",
     "desk/test_bench.py",
+    "reporting/test_outputs.py",
+    "reporting/test_pdf.py",
     "security/test_own_rules.py",
     "security/test_pdf.py",
     "security/test_supply.py",
@@ -49,7 +51,14 @@ APART = (
 
 # The pages of one room. On PostgreSQL the crawls open them as every role and send their forms, and the journeys walk
 # through them; by night these run there too.
-ROOMS = ("desk",)
+ROOMS = (
+    "desk",
+    "accounts/test_staff_pages.py",
+    "disputes/test_pages.py",
+    "office/test_pages.py",
+    "quality/test_pages.py",
+    "reporting/test_pages.py",
+)
 
 
 def _is_of(item: pytest.Item, parts: Iterable[str]) -> bool:
