@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from desk.child import views
+from desk.child import review_views, views
 
 app_name = "child"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/people/", views.people, name="people"),
     path("<int:pk>/challenge/", views.challenge, name="challenge"),
     path("<int:pk>/clocks/", views.clocks_page, name="clocks"),
-    path("review/<int:pk>/", views.review, name="review"),
+    path("review/<int:pk>/", review_views.review, name="review"),
 ]

@@ -22,37 +22,22 @@ from children.models import Child
 from design import components, formats
 from design.components import Fact, Table
 from desk import histories
-from desk.after_review.links import afterwards_of, told_tables
-from desk.arranging.held_together import shared_by
-from desk.before.presenters import before_facts, confer_limit, conferred_words, opened_confer, read_before
 from desk.between.facts import between_facts
-from desk.child import clocks, presenters
+from desk.child import clocks, presenters, review_presenters
 from desk.child.clocks_of_plans import owed_clocks
 from desk.child.forms import ChildFilter
 from desk.child.picture import picture_of
 from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
 from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
-from desk.filling.links import forms_of
 from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
-from desk.log_review.series import long_series
-from desk.observing.presenters import listening_facts, seeking_facts, whole_of
-from desk.side_by_side.presenters import compared_table
-from desk.taking_part.links import family_of, hearing_of
+from desk.taking_part.links import family_of
 from disputes.models import Dispute
 from office import clock
 from reviews import policies
-from reviews.enums import DecisionStatus, ReviewStatus
+from reviews.enums import DecisionStatus
 from reviews.models import Decision, RecordOfReview, Review
-from reviews.taking_back import (
-    last_booking,
-    may_restore_booking,
-    may_take_back_a_meeting,
-    may_take_back_completion,
-    may_take_back_completion_as,
-    may_take_back_ending,
-)
 
 PER_PAGE = 50
 # Where a series of short breaks near its limit is warned of.
@@ -86,7 +71,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     child = visible_child(request, pk)
     scope, when = scope_of(request.user), deadlines(clock.today())
     now = read_now(child, request.user, when.today)
-    history = presenters.history_of(now.review.due_date_changes.select_related("by")) if now.review else []
+    history = review_presenters.history_of(now.review.due_date_changes.select_related("by")) if now.review else []
     saw_all(request, now.siblings)
     parts = [("What comes next", presenters.coming(now, scope, when, history))] if scope.schedule else []
     if scope.in_touch and parts:
@@ -156,7 +141,7 @@ def reviews(request: HttpRequest, pk: int) -> HttpResponse:
         .defer("due_explanation", "record__text")
         .order_by("-due_on", "-pk")
     )
-    table = presenters.review_table(list(found), scope, when)
+    table = review_presenters.review_table(list(found), scope, when)
     return render(request, "desk/child/list.html", frame(request, child, "reviews", table=table))
 
 
@@ -172,8 +157,8 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     still = [each for each in found if each.status == DecisionStatus.OPEN]
     closed = [each for each in reversed(found) if each.status != DecisionStatus.OPEN]
     tables = [
-        presenters.decision_table(still, scope, when, caption=formats.counted(len(still), "open decision")),
-        presenters.decision_table(closed, scope, when, caption=formats.counted(len(closed), "closed decision")),
+        review_presenters.decision_table(still, scope, when, caption=formats.counted(len(still), "open decision")),
+        review_presenters.decision_table(closed, scope, when, caption=formats.counted(len(closed), "closed decision")),
     ]
     context = frame(request, child, "decisions", tables=[table for table in tables if table.rows])
     context |= {"empty_text": "No decisions yet.", "empty_more": "They are written down when a review is logged."}
@@ -191,7 +176,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
             components.lines(
                 person.get_relationship_display(), components.quiet("" if person.is_current else "no longer")
             ),
-            presenters.YES_NO[person.has_parental_responsibility],
+            review_presenters.YES_NO[person.has_parental_responsibility],
             components.lines(person.phone, person.email, person.address if scope.address else "", person.how_to_reach),
             person.language,
         ]
@@ -226,7 +211,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             components.link(each.get_stage_display(), reverse("disputes:detail", args=[each.pk])),
             components.lines(each.summary, components.quiet(", ".join(str(issue) for issue in each.issues.all()))),
             each.raised_by.full_name,
-            components.lines(*(presenters.stage_words(stage) for stage in each.stages.all())),
+            components.lines(*(review_presenters.stage_words(stage) for stage in each.stages.all())),
             components.lines(limits[each.pk], when.tagged(each.resolve_by) if each.resolved_on is None else "")
             if each.resolve_by
             else components.quiet("No limit yet"),
@@ -271,12 +256,13 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
         panels=[panel.pk for panel in panels],
         disputes=[dispute.pk for dispute in disputed],
     )
+    moved = now.review.due_date_changes.select_related("by") if now.review else ()
     running = clocks.clocks_of(
         clocks.Reading(
             now,
             when,
             scope,
-            history=presenters.history_of(now.review.due_date_changes.select_related("by")) if now.review else [],
+            history=review_presenters.history_of(moved),
             last_completed_on=written[0].review.completed_on if written else None,
             records_open=running_records,
             panels=panels,
@@ -295,122 +281,6 @@ def clocks_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(request, child, "clocks", tables=[table for table in tables if table.rows])
     context |= {"empty_text": "No clock runs for this child.", "empty_more": "Clocks start when care begins."}
     return render(request, "desk/child/tables.html", context)
-
-
-@access(Capability.SEE_CHILDREN, record=Record.REVIEW)
-def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show everything recorded about one review, with its bookings and every correction."""
-    scope, when = scope_of(request.user), deadlines(clock.today())
-    found: Review = get_object_or_404(
-        Review.objects.visible_to(request.user)
-        .select_related("child", "chair", "period", "record")
-        .prefetch_related(
-            "parents__parent", "strategies", "meetings", "attendances", "papers", "bookings__venue", "postponements"
-        ),
-        pk=pk,
-    )
-    saw(request, found)
-    context = {
-        "heading": f"{found.get_sequence_display()} of {found.child}",
-        "caption": presenters.caption_of(found.child, when.today),
-        "back": reverse("child:reviews", args=[found.child_id]),
-        "back_text": f"Reviews of {found.child.called}",
-        "banners": banner_of(found.child),
-        "facts": presenters.review_facts(found, scope, when, histories.of_reviews([found.pk]).get(found.pk, ())),
-        "history": presenters.life_of(found, scope),
-        "bookings": presenters.booking_table(found, scope),
-        "ways": _ways(found, scope),
-        "mending": _mending(found, scope, request.user, when.today),
-        "compared": compared_table(found, request.user),
-    }
-    tables = []
-    if scope.outcome and found.is_open:
-        before = read_before(found, may_record=scope.logs_reviews)
-        context |= {"before": before_facts(found, before, when), "warned": long_series(found, when.today)}
-    elif scope.reads(found):
-        conferred = list(found.conferrings.all())
-        limit = confer_limit(found, None, when)
-        words = conferred_words(conferred, limit, opened_confer(found, None, when), when, is_open=False)
-        context |= {"before": [Fact("Social worker and IRO confer", components.lines(*words))]}
-        context |= {"warned": long_series(found, found.completed_on or when.today)}
-    if hearing := hearing_of(found, scope):
-        before_it: Any = context.get("before", [])
-        context["before"] = [*before_it, *hearing]
-    if scope.reads(found):
-        tables = [
-            presenters.meetings_table(found),
-            presenters.parents_table(found),
-            presenters.others_table(found),
-            presenters.papers_table(found),
-        ]
-        context |= {
-            "voice": presenters.voice_facts(found, scope),
-            "record": presenters.record_facts(found, scope, when, _past_of_record(found)),
-            "record_text": found.record.text if hasattr(found, "record") else "",
-            "corrections": presenters.correction_table(found),
-            "shared": shared_by(found, request.user),
-        }
-    if scope.reads_decisions(found):
-        listed = list(found.decisions.all())
-        caption = formats.counted(len(listed), "decision")
-        tables.append(presenters.decision_table(listed, scope, when, caption=caption))
-        tables += told_tables(found)
-    sought = listening_facts(found, whole_of(found, request.user), request.user)
-    context["listening"] = [*sought, *seeking_facts(found, request.user)]
-    tables += forms_of(found, request.user)
-    context["tables"] = [table for table in tables if table.rows]
-    context["afterwards"] = afterwards_of(found, request.user)
-    return render(request, "desk/child/review.html", context)
-
-
-def _past_of_record(found: Review) -> histories.Past:
-    """Return how the clocks of a review's record came to be what they are."""
-    return histories.around(records=[found.record.pk] if hasattr(found, "record") else [])
-
-
-def _ways(found: Review, scope: Scope) -> list[tuple[str, str]]:
-    """Return what may be done next about an open review."""
-    if not found.is_open or found.due_on is None:
-        return []
-    ways = []
-    if scope.logs_reviews:
-        ways = [("Log the review", "log_review:form"), ("Bring it forward", "log_review:earlier")]
-        if policies.may_meet(found):
-            ways.append(("Record one meeting of a series", "log_review:meeting"))
-        if policies.may_adjourn(found):
-            ways.append(("Adjourn it", "log_review:adjourn"))
-    if scope.arranges and policies.may_move(found):
-        ways += [("Move the booking", "arranging:move"), ("Cancel the booking", "arranging:cancel-booking")]
-    elif scope.arranges and policies.may_book(found):
-        ways.append(("Book a date", "arranging:book"))
-    return [(words, reverse(name, args=[found.pk])) for words, name in ways]
-
-
-def _undoing(found: Review, scope: Scope, user: User, today: datetime.date) -> list[tuple[str, str, object]]:
-    """Return which mistakes this person may take back."""
-    ways: list[tuple[str, str, object]] = []
-    if found.status == ReviewStatus.COMPLETED and (scope.logs_reviews or scope.corrects):
-        may_undo = may_take_back_completion(found) & may_take_back_completion_as(user, found, today)
-        ways.append(("Open it again: it was completed by mistake", "putting_right:completion", may_undo))
-    if found.status == ReviewStatus.ENDED and scope.cancels:
-        ways.append(("Open it again: it was ended by mistake", "putting_right:ending", may_take_back_ending(found)))
-    if found.status == ReviewStatus.IN_SERIES and (scope.logs_reviews or scope.corrects):
-        ways.append(("A meeting was recorded by mistake", "putting_right:meeting", may_take_back_a_meeting(found)))
-    if found.status == ReviewStatus.TO_ARRANGE and scope.arranges:
-        may_restore = may_restore_booking(found, last_booking(found), today)
-        ways.append(("Restore the booking that was cancelled by mistake", "putting_right:booking", may_restore))
-    return ways
-
-
-def _mending(found: Review, scope: Scope, user: User, today: datetime.date) -> list[tuple[str, str]]:
-    """Return how what was logged wrongly may be mended, or what will not be held ended."""
-    ways = [
-        ("Correct this review", "service:correct", scope.corrects and policies.may_correct(found)),
-        ("Void it: it was entered by mistake", "service:void", scope.corrects and policies.may_void(found)),
-        ("End it without holding it", "service:end", scope.cancels and policies.may_end(found)),
-        *_undoing(found, scope, user, today),
-    ]
-    return [(words, reverse(name, args=[found.pk])) for words, name, is_open in ways if is_open]
 
 
 def children_listed(user: User, filters: ChildFilter, find: Finder) -> QuerySet[Any]:

@@ -14,7 +14,7 @@ from audit.reading import saw
 from design import formats
 from desk.after_review.actions import send_and_tell
 from desk.after_review.rows import told_beforehand
-from desk.child.presenters import agreed_table
+from desk.child.review_presenters import agreed_table
 from desk.deadlines import deadlines
 from desk.histories import opened_clock, opened_limits
 from desk.log_review import forms

@@ -22,7 +22,7 @@ from design import formats
 from design.components import Fact
 from design.templatetags.components import working
 from desk.caseload.rows import DRAFT_KEY
-from desk.child.presenters import agreed_table
+from desk.child.review_presenters import agreed_table
 from desk.child.rows import current_booking
 from desk.deadlines import Deadlines, deadlines, limit_of_review
 from desk.histories import ByClock, of_records, of_reviews
