@@ -9,22 +9,10 @@ from audit.reading import saw
 from design import formats
 from desk.after_review.waiting import waiting_for_iro
 from desk.alerts.waiting import alerts_first
-from desk.caseload.presenters import (
-    ON_ONE_SCREEN,
-    SHOWS,
-    Task,
-    belongs,
-    child_table,
-    chosen_of,
-    lines_of,
-    shown_and_sorted,
-    strip_of,
-    task_table,
-    tasks_of,
-    told_table,
-    waiting_of,
-)
+from desk.caseload.monday import ON_ONE_SCREEN, Task, task_table, tasks_of, told_table, waiting_of
+from desk.caseload.my_children import SHOWS, belongs, child_table, chosen_of, lines_of, shown_and_sorted
 from desk.caseload.rows import read_caseload
+from desk.caseload.strip import strip_of
 from desk.deadlines import deadlines
 from office import clock
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from accounts.enums import Role
 from accounts.models import User
 from children.models import IROAllocation
-from desk.caseload.presenters import SPEAK_AHEAD_WORKING_DAYS, WEEK_WORKING_DAYS
+from desk.caseload.monday import SPEAK_AHEAD_WORKING_DAYS, WEEK_WORKING_DAYS
 from desk.deadlines import Deadlines, limit_of_dispute, limit_of_panel, limit_of_review
 from desk.digest.sources import Item, Source
 from desk.histories import of_disputes, of_panels, of_record_clock, of_reviews

@@ -4,7 +4,7 @@ import datetime
 
 from accounts.models import User
 from design.formats import day
-from desk.caseload.presenters import SHOWS, chosen_of, lines_of, shown_and_sorted
+from desk.caseload.my_children import SHOWS, chosen_of, lines_of, shown_and_sorted
 from desk.caseload.rows import Caseload, Matters, Past, read_caseload
 from desk.deadlines import deadlines
 from desk.words import placement_words
