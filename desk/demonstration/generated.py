@@ -16,7 +16,8 @@ from audit.actors import Actor
 from children.models import Child
 from desk.demonstration import words
 from desk.demonstration.dice import dice
-from desk.demonstration.generated_children import Bundle, Staffing, history
+from desk.demonstration.generated_children import history
+from desk.demonstration.generated_life import Bundle, Staffing
 from desk.demonstration.sign_ins import PASSWORD, address_of
 from office.authority import working_calendar
 from office.models import AuthoritySettings

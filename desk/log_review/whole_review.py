@@ -15,7 +15,7 @@ from children.models import PersonAroundChild
 from design import formats
 from design.forms import GovukForm, forms_valid
 from design.rows import GovukFormSet
-from desk.log_review import sections
+from desk.log_review import family_sections, sections
 from desk.log_review.forms import conversation_of
 from desk.log_review.hearing import HeardBefore, Tried, said_of_support, support_forms, with_rows
 from desk.log_review.outlook import outlook
@@ -119,14 +119,14 @@ class WholeReview:
         self.known, self.data = known, data
         self.when = sections.WhenForm(data, known=known)
         self.meetings = sections.Meetings(data, prefix="meetings")
-        self.child = sections.ChildForm(data, known=known)
+        self.child = family_sections.ChildForm(data, known=known)
         self.tried = Tried(data, prefix="tried", form_kwargs={"today": known.today})
         self.support = support_forms(data, known.heard)
         self.parents = [
-            sections.ParentForm(data, prefix=f"parent-{person.pk}", person=person, initial=known.invited(person))
+            family_sections.ParentForm(data, prefix=f"parent-{person.pk}", person=person, initial=known.invited(person))
             for person in known.parents
         ]
-        self.other_parents = sections.OtherParents(data, prefix="other-parents")
+        self.other_parents = family_sections.OtherParents(data, prefix="other-parents")
         self.others = sections.OthersForm(data, known=known, initial={"present": known.present})
         self.attendances = sections.Attendances(data, prefix="attendances")
         self.papers = sections.PapersForm(data, known=known, initial=dict(known.papers))
@@ -261,9 +261,9 @@ class WholeReview:
 
     def _parents(self) -> Iterator[ParentFacts]:
         for form in self.parents:
-            yield sections.parent_facts(form.cleaned_data, form.person)
+            yield family_sections.parent_facts(form.cleaned_data, form.person)
         for row in self.other_parents.filled_rows():
-            yield sections.parent_facts(row, None)
+            yield family_sections.parent_facts(row, None)
 
     def _attendances(self, known: Background) -> Iterator[tuple[str, str]]:
         present = set(self.others.cleaned_data.get("present") or ())
