@@ -12,6 +12,7 @@ from audit.actors import Actor
 from children.enums import CareKind
 from desk.demonstration.care import Household
 from desk.demonstration.staff import Cast
+from desk.demonstration.words import PLAIN_WORDS
 from participation import actions
 from participation.actions import alerts, observing
 from participation.enums import FormSource, QuestionKind, Subject, ThemeFor
@@ -19,7 +20,11 @@ from participation.enums_alerts import Cause, Considered
 from participation.enums_observing import StrandKind, Way
 from participation.models import AskedForm, Consultation, FormVersion, SafetyAlert
 from participation.policies import forms_for
+from reviews.actions import give_childs_page, write_childs_page
+from reviews.enums import ReviewStatus
+from reviews.enums_childs_page import GivenBy
 from reviews.models import Review
+from reviews.policies_childs_page import decisions_for_the_child
 from statute.ages import age_on
 from statute.calendar import WorkingCalendar
 
@@ -61,6 +66,7 @@ def hear_before_reviews(
     if said[0].social_worker is not None:
         actions.record_workers_view(review=said[1], seen=HOW_SEEN, by=said[0].social_worker, today=day)
     _listens(listened[1], cast.first(Role.CONSULTATION_OFFICER), day)
+    _gives_the_page(said[0], day)
 
 
 def _next_reviews(homes: dict[str, Household], iro: User, day: datetime.date) -> Iterator[tuple[Household, Review]]:
@@ -168,3 +174,17 @@ def _listens(review: Review, officer: User, day: datetime.date) -> None:
     observing.plan_strand(
         strand=strands[StrandKind.SPEAKING], planned_for=day, planned_by=officer.full_name, by=officer, today=day
     )
+
+
+def _gives_the_page(home: Household, day: datetime.date) -> None:
+    """Write the last review's decisions in plain words, and give the child the page."""
+    review = home.child.reviews.filter(status=ReviewStatus.COMPLETED).latest("completed_on")
+    plain = {decision: PLAIN_WORDS[decision.text] for decision in decisions_for_the_child(review)}
+    page = write_childs_page(
+        review=review,
+        words=plain,
+        opening="Thank you for telling us what you think. This is what we decided at your review.",
+        talk_to="Ring me or your social worker if anything here is not right.",
+        by=home.iro,
+    )
+    give_childs_page(page=page, on=day, how=GivenBy.IN_PERSON, by=home.iro, today=day)

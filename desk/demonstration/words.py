@@ -183,3 +183,82 @@ RECORD_SENTENCES = (
 EARLIER_RECORD = "Held on paper. Brought in from earlier records: the day, the chair and how the child took part."
 
 PAPER_GAPS = ("care_plan", "pep", "health_plan", "social_work_report")
+# The same decisions as the page says them that the child reads: what will happen, and who will do it.
+PLAIN_WORDS = {
+    "Update the care plan with what was agreed today and send it to everyone invited.": (
+        "Your plan will be written again with what we agreed, and everybody from the meeting will get it.",
+        "Your social worker",
+    ),
+    "Arrange contact with brothers and sisters once a month, and write the dates down.": (
+        "You will see your brothers and sisters once a month. You will get a list of the days.",
+        "Your social worker",
+    ),
+    "Agree with the carers what support they need in the school holidays.": (
+        "The people who look after you will say what help they need in the school holidays.",
+        "The social worker of your carers",
+    ),
+    "Complete the developmental check that is due and share the result with the carers.": (
+        "Somebody will see how you are growing and what you can do.",
+        "Your health visitor",
+    ),
+    "Bring the plan for permanence to the next review, with the options considered.": (
+        "We will talk about where you will grow up the next time that we meet.",
+        "Your social worker",
+    ),
+    "Begin life story work, starting with photographs from the birth family.": (
+        "You will make a book about your life, with photographs of your family.",
+        "Your social worker",
+    ),
+    "Hold the personal education plan meeting; ask for one-to-one reading support.": (
+        "Your school will meet about how you learn, and ask for somebody to read with you.",
+        "The teacher who looks out for children in care",
+    ),
+    "Find a quiet place at lunchtime, as asked for in the form.": (
+        "You asked for a quiet place at lunchtime. Your school will find one.",
+        "The teacher who looks out for children in care",
+    ),
+    "See that the health assessment takes place and that the dentist is booked.": (
+        "You will see a nurse or doctor, and the dentist.",
+        "Your social worker",
+    ),
+    "Register for the football club that starts after half-term.": (
+        "You will join the football club after half-term.",
+        "Your carer",
+    ),
+    "Visit on the days agreed, and ring if a visit has to be moved.": (
+        "Your social worker will come on the days we agreed, and ring you if a visit has to be moved.",
+        "Your social worker",
+    ),
+    "Meet again before the next review, at a place the young person chooses.": (
+        "We will meet again before the next review. You choose where.",
+        "Your IRO",
+    ),
+    "Explain in writing how to complain and how to ask for an advocate.": (
+        "You will get a letter that says how to complain, and how to get somebody who speaks up for you.",
+        "Your social worker",
+    ),
+    "Ask for a report on moving to a school nearer to the placement.": (
+        "Somebody will find out whether you can go to a school nearer to where you live.",
+        "Your social worker",
+    ),
+    "Refer to the emotional health service and say by when to expect an answer.": (
+        "You will be asked to meet somebody to talk to about how you feel. You will be told when to expect an answer.",
+        "Your social worker",
+    ),
+    "Write the pathway plan together, beginning with where to live at 18.": (
+        "You will write your plan for leaving care together. It begins with where you will live at 18.",
+        "Your personal adviser",
+    ),
+    "Open a bank account and apply for a provisional licence as identification.": (
+        "You will get a bank account, and a licence that shows who you are.",
+        "Your personal adviser",
+    ),
+    "Ask the solicitor for news of the application and tell the young person at once.": (
+        "We will ask for news of what the court is doing, and you will be told at once.",
+        "Your social worker",
+    ),
+    "Practise budgeting and cooking each week, and keep a note of what goes well.": (
+        "You will practise cooking and looking after money every week.",
+        "Your key worker",
+    ),
+}

@@ -18,6 +18,10 @@ from children.models import BreakGlass, Child
 from desk.demonstration.sign_ins import ADDRESSES, DOMAIN, PASSWORD
 from office import clock
 from office.tasks import plan_nightly, sweep_jobs
+from participation.models import SafetyAlert, StopLookListen
+from reviews.enums import ReviewStatus
+from reviews.models import Review
+from reviews.models.childs_page import ChildsPage
 from tests.browser.walking import Walker
 
 pytestmark = pytest.mark.browser
@@ -26,9 +30,9 @@ COLOURS = 64
 REPORT = "Annual report of the Independent Reviewing Officer service"
 
 
-def keep(walker: Walker, name: str, height: int = 900) -> None:
+def keep(walker: Walker, name: str, height: int = 900, width: int = 1280) -> None:
     """Keep what is in the window as a picture of few colours."""
-    walker.page.set_viewport_size({"width": 1280, "height": height})
+    walker.page.set_viewport_size({"width": width, "height": height})
     path = FOLDER / f"{name}.png"
     walker.page.screenshot(path=path)
     with Image.open(path) as picture:
@@ -147,3 +151,57 @@ def test_take_the_pictures_of_the_walk_through(walker: Walker) -> None:
         ("governance-one-child", reverse("looking:about", args=[others.pk])),
     )
     _walk(walker, Role.PANEL_MEMBER, ("panel-no-child", reverse("child:page", args=[child.pk])))
+
+
+def _one_review() -> Review:
+    """Return the review before which a child said that something is wrong."""
+    return SafetyAlert.objects.get().review
+
+
+def test_take_the_pictures_of_a_review_from_notice_to_decisions(walker: Walker) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    review = _one_review()
+    done = Review.objects.filter(
+        chair=review.chair, status=ReviewStatus.COMPLETED, record__distributed_on__isnull=False
+    ).latest("completed_on")
+    _walk(
+        walker,
+        Role.SUPPORT_WORKER,
+        ("review-week", reverse("arranging:calendar")),
+        ("review-book", reverse("arranging:move", args=[review.pk])),
+        ("review-invited", reverse("inviting:review", args=[review.pk])),
+        ("review-recipients", reverse("after_review:recipients", args=[done.pk])),
+    )
+    _walk(
+        walker,
+        Role.IRO,
+        ("review-clocks", reverse("child:clocks", args=[review.child_id])),
+        ("review-record", reverse("child:review", args=[done.pk])),
+        ("review-decisions", reverse("child:decisions", args=[done.child_id])),
+        ("review-between", reverse("between:mine")),
+    )
+
+
+def test_take_the_pictures_of_a_child_who_is_heard(walker: Walker) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    review = _one_review()
+    asked = review.asked_forms.get(person=None)
+    listened, alert = StopLookListen.objects.get().review, SafetyAlert.objects.get()
+    walker.signs_in(Role.MANAGER)
+    for name, path in (
+        ("voice-greeting", reverse("voice:preview", args=[asked.form_version_id])),
+        ("voice-question", reverse("voice:preview-question", args=[asked.form_version_id, 1])),
+    ):
+        walker.page.goto(f"{walker.site.url}{path}")
+        keep(walker, f"walk-{name}", width=820, height=1000)
+    walker.opens("/").signs_out()
+    _walk(
+        walker,
+        Role.IRO,
+        ("voice-alert", reverse("alerts:alert", args=[alert.pk])),
+        ("voice-side-by-side", reverse("side_by_side:compare", args=[review.pk])),
+        ("voice-listening", reverse("observing:page", args=[listened.pk])),
+        ("voice-themes", reverse("themes:table")),
+        ("voice-childs-page", reverse("childs_page:read", args=[ChildsPage.objects.get().review_id])),
+        ("voice-family", reverse("taking_part:voice", args=[review.child_id])),
+    )

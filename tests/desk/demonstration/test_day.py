@@ -9,10 +9,13 @@ from accounts.models import User
 from audit.models import AuditEvent
 from children.models import Child, Episode, PeriodOfCare
 from desk.demonstration.loading import DEMONSTRATION_DAY
+from desk.demonstration.words import DECISIONS, PLAIN_WORDS
 from disputes.models import Dispute, ResolutionStage
 from office.authority import authority, working_calendar
 from office.clock import today
+from participation.models import AskedForm, OwnWords, SafetyAlert
 from reviews.due_dates import limit_of
+from reviews.enums_childs_page import PageStatus
 from reviews.models import (
     Booking,
     ContactWithChild,
@@ -24,6 +27,8 @@ from reviews.models import (
     SecurePanel,
     SignificantEvent,
 )
+from reviews.models.childs_page import ChildsPage
+from reviews.policies_childs_page import decisions_for_the_child, has_plain_words
 from statute.ages import birthday
 
 LATER = datetime.date(2012, 2, 7)
@@ -172,3 +177,21 @@ def test_pages_have_life_between_reviews(demonstration):
     answered = Counter(Invitation.objects.values_list("status", flat=True))
     assert answered["accepted"] > answered["declined"] > 0
     assert contacts.filter(on__gte=DEMONSTRATION_DAY).count() == 0
+
+
+def test_children_and_a_parent_are_heard(demonstration):
+    assert Counter(AskedForm.objects.values_list("status", flat=True)) == {"asked": 1, "started": 1, "submitted": 2}
+    assert list(SafetyAlert.objects.values_list("status", flat=True)) == ["closed"]
+    assert OwnWords.objects.coded().count() == OwnWords.objects.count() - 1
+
+
+def test_a_child_has_the_page_of_what_was_decided(demonstration):
+    page = ChildsPage.objects.get()
+    assert (page.status, page.given_on) == (PageStatus.GIVEN, DEMONSTRATION_DAY)
+    decided = decisions_for_the_child(page.review)
+    assert decided
+    assert all(has_plain_words(decision) for decision in decided)
+
+
+def test_every_decision_of_the_demonstration_can_be_said_in_plain_words():
+    assert {text for *_whom, text in DECISIONS} == PLAIN_WORDS.keys()
