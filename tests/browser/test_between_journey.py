@@ -43,8 +43,8 @@ def sign_in(live_site: LiveSite, email: str) -> Page:
     page = live_site.visit("/")
     page.locator("[name=username]").fill(email)
     page.locator("[type=password]").fill("correct horse battery")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
     return page
 
 

@@ -38,7 +38,8 @@ def sign_in(site: LiveSite) -> None:
     page = site.visit("/account/sign-in/")
     page.get_by_label("E-mail address").fill(worker.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def test_mother_is_invited_answers_by_the_link_and_is_shown_as_coming(live_site: LiveSite, settings):
@@ -52,7 +53,8 @@ def test_mother_is_invited_answers_by_the_link_and_is_shown_as_coming(live_site:
         look(live_site)
 
         # When the support worker sends the invitations, then the mail server is given one for each
-        page.get_by_role("button", name="Send by e-mail").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send by e-mail").click()
         look(live_site)
         page.get_by_role("button", name="Send", exact=True).click()
         page.get_by_text("The invitations are being sent").wait_for()
