@@ -7,14 +7,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import access
 from accounts.models import User
 from accounts.permissions import Capability
 from accounts.visibility import Record
-from audit.reading import saw, saw_all, saw_only_figures, searched
+from audit.reading import saw_all, saw_only_figures, searched
 from children.confidentiality import restriction_of
 from children.enums import CareKind
 from children.looking_up import Finder, looked_up
@@ -32,6 +32,7 @@ from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
 from desk.kinds.nights import nights_by_child
 from desk.kinds.presenters import adoption_facts, running_nights, short_break_facts, warning_of, ways_of
+from desk.one_child import visible_child
 from desk.taking_part.links import family_of
 from disputes.models import Dispute
 from office import clock
@@ -42,13 +43,6 @@ from reviews.models import Decision, RecordOfReview, Review
 PER_PAGE = 50
 # Where a series of short breaks near its limit is warned of.
 WITH_WARNING = ("page", "clocks")
-
-
-def visible_child(request: HttpRequest, pk: int) -> Child:
-    """Return a child whom this person may see, noted as read, or answer that there is no such page."""
-    child: Child = get_object_or_404(Child.objects.visible_to(request.user).select_related("siblings"), pk=pk)
-    saw(request, child)
-    return child
 
 
 def frame(request: HttpRequest, child: Child, current: str, **more: Any) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw_all
 from design import formats
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
 from desk.filling import presenters
+from desk.one_child import visible_child
 from participation.models import Consultation, OwnWords
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,6 @@ from accounts.access import access
 from accounts.permissions import Capability
 from accounts.verdict import Verdict
 from accounts.visibility import Record
-from audit.reading import saw
 from children import policies
 from children.actions import open_period_of
 from children.enums import AuthorityGround
@@ -21,6 +19,7 @@ from children.models import Child
 from design.formats import day
 from desk.arranging import actions
 from desk.kinds import forms
+from desk.one_child import told_apart, visible_child
 from desk.standing import care_stands
 from office import clock
 from office.form_pages import FormPage, around, form_page
@@ -34,13 +33,6 @@ CODES = {
     (AuthorityGround.PLACEMENT_ORDER, "other"): "A6",
 }
 SAME_CARER, ANOTHER_CARER = "T", "P"
-
-
-def visible_child(request: HttpRequest, pk: int) -> Child:
-    """Return a child whom this person may see, noted as read, or answer that there is no such page."""
-    child: Child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
-    saw(request, child)
-    return child
 
 
 def what_is_due(child: Child) -> str:
@@ -65,8 +57,8 @@ class Recording:
 
 def _page(request: HttpRequest, child: Child, what: Recording) -> HttpResponse:
     """Answer with one form about a child's care; what is due afterwards is said with the message."""
-    caption = f"{child}, {child.local_id}, born {day(child.date_of_birth)}"
-    context = around(what.heading, back=reverse("child:page", args=[child.pk]), submit=what.submit, caption=caption)
+    back = reverse("child:page", args=[child.pk])
+    context = around(what.heading, back=back, submit=what.submit, caption=told_apart(child))
 
     def acted(cleaned: dict[str, Any]) -> str:
         page.said = f"{what.act(cleaned)} {what_is_due(child)}"

@@ -21,8 +21,9 @@ from design.components import Table
 from desk.arranging import actions
 from desk.arranging.presenters import sections
 from desk.kinds import forms
-from desk.kinds.adoption import METHODS, visible_child, what_is_due
+from desk.kinds.adoption import METHODS, what_is_due
 from desk.kinds.nights import nights_by_child, nights_words
+from desk.one_child import visible_child
 from desk.standing import care_stands
 from desk.words import name_of
 from office import clock

@@ -18,9 +18,10 @@ from audit.models import RowChange
 from design import components, formats
 from design.components import Table
 from design.templatetags.components import details
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
 from desk.looking.presenters import SYSTEM, role_words, when
 from desk.looking.rows import names_of
+from desk.one_child import visible_child
 
 PER_PAGE = 50
 USER = "accounts.user"

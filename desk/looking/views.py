@@ -18,7 +18,7 @@ from audit.reading import saw, saw_only_figures
 from children.models import AccessConcern, Child, Restriction
 from children.permissions import openings_shown_to
 from design import components
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
 from desk.looking import presenters
 from desk.looking.forms import FindChildForm, LogFilter
 from desk.looking.rows import (
@@ -32,6 +32,7 @@ from desk.looking.rows import (
     narrowed,
     people_named,
 )
+from desk.one_child import visible_child
 from office import clock
 
 PER_PAGE = 50

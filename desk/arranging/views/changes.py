@@ -4,22 +4,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.permissions import Capability
 from accounts.visibility import Record
-from audit.reading import saw, saw_all
+from audit.reading import saw_all
 from children import actions as children
 from children import policies
 from children.models import Child
 from design.fields import DateField
-from design.formats import day
 from design.widgets import DateInput
 from desk.arranging import actions, forms
 from desk.arranging.likely import likely_duplicates, same_surname
+from desk.one_child import told_apart, visible_child
 from desk.standing import care_stands
 from office import clock
 from office.form_pages import FormPage, answers, around, form_page
@@ -29,16 +28,9 @@ C = Capability
 CARE = ("on", "legal_status", "category_of_need", "placement", "provider", "placed_with")
 
 
-def _child(request: HttpRequest, pk: int) -> Child:
-    child: Child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
-    saw(request, child)
-    return child
-
-
 def _shown(child: Child, heading: str, submit: str) -> dict[str, Any]:
     back = reverse("child:page", args=[child.pk])
-    caption = f"{child}, {child.local_id}, born {day(child.date_of_birth)}"
-    return around(heading, back=back, submit=submit, caption=caption)
+    return around(heading, back=back, submit=submit, caption=told_apart(child))
 
 
 def _page_of(child: Child) -> str:
@@ -114,7 +106,7 @@ def form_people(cleaned: dict[str, Any]) -> list[dict[str, Any]]:
 @require_http_methods(METHODS)
 def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child who is known came into care again: a new period, and the first review again."""
-    child, today = _child(request, pk), clock.today()
+    child, today = visible_child(request, pk), clock.today()
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.receive_notification(
@@ -150,7 +142,7 @@ def return_to_care(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a move or a change of status. Neither moves a review."""
-    child, today = _child(request, pk), clock.today()
+    child, today = visible_child(request, pk), clock.today()
 
     def act(cleaned: dict[str, Any]) -> str:
         facts = {name: value for name, value in cleaned.items() if value and name not in ("form_key", "version")}
@@ -176,7 +168,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a child left care."""
-    child, today = _child(request, pk), clock.today()
+    child, today = visible_child(request, pk), clock.today()
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.record_leaving(
@@ -208,7 +200,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct who the child is: names, birth, how they communicate."""
-    child, today = _child(request, pk), clock.today()
+    child, today = visible_child(request, pk), clock.today()
     names = (*forms.ABOUT, "former_names")
     initial = {name: getattr(child, name) for name in names} | {"version": child.version}
 
@@ -241,7 +233,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
     """Record another team or social worker."""
-    child, today = _child(request, pk), clock.today()
+    child, today = visible_child(request, pk), clock.today()
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.change_social_worker(
@@ -272,7 +264,7 @@ def social_worker(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a parent or other person around the child."""
-    child = _child(request, pk)
+    child = visible_child(request, pk)
 
     def act(cleaned: dict[str, Any]) -> str:
         facts = {name: value for name, value in cleaned.items() if name != "form_key"}

@@ -14,7 +14,8 @@ from audit.reading import saw
 from design import formats
 from desk.between import forms
 from desk.between.presenters import contacts_table
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
+from desk.one_child import visible_child
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from reviews.actions import keep_contact, withdraw_contact

@@ -20,8 +20,9 @@ from design import formats
 from desk.between import forms
 from desk.between.presenters import duties_table, duty_clock_table
 from desk.child.clocks_of_plans import duty_clocks
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
 from desk.deadlines import deadlines
+from desk.one_child import visible_child
 from office import clock
 from office.form_pages import FormPage, around, form_page
 

@@ -16,7 +16,8 @@ from audit.reading import saw
 from design import formats
 from desk.between import forms
 from desk.between.presenters import answer_words, event_words, events_table, told_by
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
+from desk.one_child import visible_child
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from reviews.actions import answer_event, tell_of_event, withdraw_event

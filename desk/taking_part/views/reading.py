@@ -14,7 +14,8 @@ from accounts.visibility import Record
 from audit.reading import saw, saw_all, saw_only_figures, searched
 from children.looking_up import looked_up
 from children.models import Child
-from desk.child.views import frame, visible_child
+from desk.child.views import frame
+from desk.one_child import visible_child
 from desk.taking_part import presenters, rows
 from desk.taking_part.forms import StayedAwayFilter
 from participation.models import SupportQuestion
