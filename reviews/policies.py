@@ -4,6 +4,7 @@ import datetime
 
 from accounts.models import User
 from accounts.verdict import ALLOWED, Verdict, refused
+from children.models import PeriodOfCare
 from children.policies import may_be_iro
 from reviews.completeness import further_problems
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus, SpokenOutcome
@@ -18,6 +19,7 @@ from statute.codes.participation import ATTENDED_CODES, allowed_participation_co
 from statute.due import Due
 
 NO_PART = "PN7"
+ONE_DAY = datetime.timedelta(days=1)
 SPOKEN_NEEDS_NOTE = (SpokenOutcome.NOT_APPROPRIATE, SpokenOutcome.TRIED)
 
 
@@ -34,6 +36,21 @@ def may_step(review: Review, following: ReviewStatus) -> Verdict:
 def may_complete(review: Review) -> Verdict:
     """Say whether the review can be completed."""
     return may_step(review, ReviewStatus.COMPLETED)
+
+
+def may_open_earlier(period: PeriodOfCare) -> Verdict:
+    """Say whether a review can be opened before any is due: care goes on, and none is open (regulation 33(3))."""
+    if period.ceased_on:
+        return refused(f"The child ceased to be looked after on {period.ceased_on:%d/%m/%Y}.")
+    if Review.objects.open().filter(period=period).exists():
+        return refused("A review of this child is open. Ask for an earlier day of that one.")
+    return ALLOWED
+
+
+def may_bring_forward(review: Review) -> Verdict:
+    """Say whether an earlier review can be asked for: of an open one, or after the last where no other is due."""
+    is_last = review.status == ReviewStatus.COMPLETED and may_open_earlier(review.period)
+    return ALLOWED if is_last else may_complete(review)
 
 
 def may_adjourn(review: Review) -> Verdict:
@@ -135,7 +152,7 @@ def may_decide_panel(panel: SecurePanel) -> Verdict:
 
 def problems(facts: ReviewFacts, review: Review, *, today: datetime.date, calendar: WorkingCalendar) -> dict[str, str]:
     """Return what is wrong or missing, by field, each as a sentence that says how to mend it. Empty: complete."""
-    found = _day_problems(facts, review, today)
+    found = _day_problems(facts, review, today) or _not_finished(facts, review)
     if found:
         return found
     if any(day > facts.completed_on for day, _ in facts.meetings):
@@ -172,6 +189,35 @@ def is_late(facts: ReviewFacts, review: Review, calendar: WorkingCalendar) -> bo
 def adjourned_until(review: Review, calendar: WorkingCalendar) -> Due | None:
     """Return by when an adjourned review is completed, with its working, or None for one not adjourned."""
     return adjournment_limit(review.adjourned_on, calendar=calendar) if review.adjourned_on else None
+
+
+def first_day_to_complete(review: Review) -> datetime.date | None:
+    """Return the first day on which a review that has begun can be completed, or None for one that has not.
+
+    After an adjournment that is a later day, on which the meeting resumes; in a series, the day of its last meeting.
+    """
+    if review.held_on is None:
+        return None
+    meetings = review.meetings.standing().order_by("-held_on")
+    days = [*meetings.values_list("held_on", flat=True)[:1]]
+    if review.adjourned_on:
+        days.append(review.adjourned_on + ONE_DAY)
+    return max(days, default=None)
+
+
+def too_early(review: Review, completed_on: datetime.date) -> str:
+    """Return why a review cannot have been completed on a day: it was not finished then. Empty: it can."""
+    first = first_day_to_complete(review)
+    if first is None or completed_on >= first:
+        return ""
+    if review.adjourned_on and completed_on <= review.adjourned_on:
+        return f"It was adjourned on {review.adjourned_on:%d/%m/%Y}. Enter the later day on which it was finished."
+    return f"The last meeting was on {first:%d/%m/%Y}. Enter that day, or a later one."
+
+
+def _not_finished(facts: ReviewFacts, review: Review) -> dict[str, str]:
+    sentence = too_early(review, facts.completed_on)
+    return {"completed_on": sentence} if sentence else {}
 
 
 def _day_problems(facts: ReviewFacts, review: Review, today: datetime.date) -> dict[str, str]:

@@ -28,7 +28,7 @@ from reviews.enums import (
 )
 from reviews.facts import ReviewFacts
 from reviews.models import Decision
-from reviews.policies import is_late
+from reviews.policies import first_day_to_complete, is_late
 
 if TYPE_CHECKING:
     from desk.log_review.whole_review import Background
@@ -96,7 +96,8 @@ class WhenForm(GovukForm):
             "chaired_by": "iro",
         }
         days = [("today", f"Today, {formats.day(today)}")]
-        if known.booking and known.booking.on < today:
+        first = first_day_to_complete(review) or review.period.became_looked_after_on
+        if known.booking and first <= known.booking.on < today:
             days.append(("booked", f"When it was booked, {formats.day(known.booking.on)}"))
         self.fields["completed_when"].choices = [*days, ("other", "Another day")]
         if known.iro is None or known.iro == known.user:

@@ -17,7 +17,7 @@ from reviews.actions.recomputing import restart_record
 from reviews.actions.steps import person, step
 from reviews.enums import OPEN_STATUSES, ReviewStatus
 from reviews.models import Review, ReviewCorrection
-from reviews.policies import NO_PART, may_correct, may_void
+from reviews.policies import NO_PART, may_correct, may_void, too_early
 from statute.ages import age_band
 from statute.codes.participation import allowed_participation_codes
 
@@ -160,6 +160,8 @@ def _day_problems(review: Review, changed: dict[str, Any], today: datetime.date)
         return {"completed_on": "The day must not be in the future."}
     if "completed_on" in changed and ceased and completed > ceased:
         return {"completed_on": f"The child ceased to be looked after on {ceased:%d/%m/%Y}."}
+    if "completed_on" in changed and (sentence := too_early(review, completed)):
+        return {"completed_on": sentence}
     if held > completed:
         return {"held_on": "The first meeting must not come after the day the review was completed."}
     if held < review.period.became_looked_after_on:

@@ -331,3 +331,36 @@ def test_brought_in_review_has_the_limit_of_its_own_time():
     period = bring_in_period(child=child, became_looked_after_on=D(2011, 1, 4), by=BY)
     review = actions.bring_in_review(period=period, facts=facts(chair, D(2011, 1, 28)), completed_before=[], by=BY)
     assert (review.due_on, review.due_rule, review.source) == (D(2011, 2, 1), "REV-1ST-PRE2011", "brought_in")
+
+
+def refusal_of_completing(review, iro, on):
+    with pytest.raises(ValidationError) as refused:
+        actions.complete_review(review=review, facts=facts(iro, on), by=iro, today=D(2025, 5, 2))
+    return refused.value.message_dict
+
+
+def test_adjourned_review_is_not_completed_on_the_day_it_was_adjourned():
+    iro = make_user()
+    review = open_review(make_child(iro=iro))
+    actions.adjourn_review(
+        review=review, reason="The care plan was missing", on=D(2025, 4, 28), chair=iro, by=iro, today=D(2025, 4, 28)
+    )
+    sentence = "It was adjourned on 28/04/2025. Enter the later day on which it was finished."
+    assert refusal_of_completing(review, iro, D(2025, 4, 28)) == {"completed_on": [sentence]}
+    actions.complete_review(review=review, facts=facts(iro, D(2025, 4, 29)), by=iro, today=D(2025, 5, 2))
+    with pytest.raises(ValidationError) as refused:
+        actions.correct_review(
+            review=review, why="Typed wrongly", by=iro, today=D(2025, 5, 2), completed_on=D(2025, 4, 28)
+        )
+    assert refused.value.message_dict == {"completed_on": [sentence]}
+
+
+def test_series_is_not_completed_before_its_last_meeting():
+    iro = make_user()
+    review = open_review(make_child(iro=iro))
+    for on in (D(2025, 4, 22), D(2025, 4, 29)):
+        actions.record_meeting(review=review, on=on, chair=iro, note="Mother", by=iro, today=D(2025, 5, 2))
+    sentence = "The last meeting was on 29/04/2025. Enter that day, or a later one."
+    assert refusal_of_completing(review, iro, D(2025, 4, 22)) == {"completed_on": [sentence]}
+    actions.complete_review(review=review, facts=facts(iro, D(2025, 4, 29)), by=iro, today=D(2025, 5, 2))
+    assert review.status == ReviewStatus.COMPLETED
