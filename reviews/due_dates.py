@@ -21,6 +21,7 @@ from reviews.regimes import (
     counted,
     kind_for,
     next_limit,
+    scheduled_limit,
     sequence_of,
 )
 from statute import reviews as law
@@ -37,6 +38,7 @@ __all__ = [
     "kind_for",
     "limit",
     "limit_of",
+    "scheduled_for",
     "sequence_of",
     "spells",
 ]
@@ -87,15 +89,27 @@ def limit(
     adoption: AdoptionFacts = NO_ADOPTION,
 ) -> Due | None:
     """Return the limit of the next review of a period of care, or None where none falls due before 18."""
+    care = _care_of(period, early)
+    return next_limit(kind, care, completed_on=completed_on, adoption=adoption, calendar=calendar)
+
+
+def scheduled_for(period: PeriodOfCare, calendar: WorkingCalendar) -> Due:
+    """Return when a period of care would have its next review by its sequence, also where that is past 18."""
+    adoption = adoption_of(period)
+    kind = kind_for(period.kind, adoption)
+    done = completed_days(period, kind)
+    return scheduled_limit(kind, _care_of(period, NOT_EARLY), completed_on=done, adoption=adoption, calendar=calendar)
+
+
+def _care_of(period: PeriodOfCare, early: Early) -> CareFacts:
     child = period.child
-    care = CareFacts(
+    return CareFacts(
         date_of_birth=child.date_of_birth,
         began_on=period.became_looked_after_on,
         after_short_breaks=period.after_short_breaks,
         early=early,
         name=child.called,
     )
-    return next_limit(kind, care, completed_on=completed_on, adoption=adoption, calendar=calendar)
 
 
 def adoption_at(review: Review) -> AdoptionFacts:

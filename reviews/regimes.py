@@ -115,17 +115,28 @@ def next_limit(
 
     completed_on: the days on which the reviews that count in this regime were completed, oldest first.
     """
-    if kind == ReviewKind.SHORT_BREAKS:
-        due = short_breaks.next_review(first_placement_on=care.began_on, completed_on=completed_on, calendar=calendar)
-    elif kind == ReviewKind.ADOPTION and adoption.placed_on:
-        due = adoption_law.next_placed_review(
-            placed_on=adoption.placed_on, completed_on=completed_on, calendar=calendar
-        )
-    else:
-        due = _ordinary_and_adoption(care, completed_on, adoption, calendar)
+    due = scheduled_limit(kind, care, completed_on=completed_on, adoption=adoption, calendar=calendar)
     if not care.early.is_spent(max(completed_on, default=None)):
         due = brought_forward(due, care.early, calendar=calendar)
     return law.unless_adult(due, care.date_of_birth)
+
+
+def scheduled_limit(
+    kind: str,
+    care: CareFacts,
+    *,
+    completed_on: Sequence[datetime.date],
+    adoption: AdoptionFacts,
+    calendar: WorkingCalendar,
+) -> Due:
+    """Return the limit of the next review as its sequence has it: not brought forward, whatever the child's age."""
+    if kind == ReviewKind.SHORT_BREAKS:
+        return short_breaks.next_review(first_placement_on=care.began_on, completed_on=completed_on, calendar=calendar)
+    if kind == ReviewKind.ADOPTION and adoption.placed_on:
+        return adoption_law.next_placed_review(
+            placed_on=adoption.placed_on, completed_on=completed_on, calendar=calendar
+        )
+    return _ordinary_and_adoption(care, completed_on, adoption, calendar)
 
 
 def _ordinary_and_adoption(

@@ -124,6 +124,12 @@ def open_review_of(child: Child, user: User) -> Review | None:
     return Review.objects.visible_to(user).open().filter(child=child).order_by("due_on", "pk").first()
 
 
+def last_completed_of(child: Child, user: User) -> Review | None:
+    """Return the review of the running period of care that was completed last, as far as this person may see it."""
+    done = Review.objects.visible_to(user).completed().filter(child=child, period__ceased_on__isnull=True)
+    return done.select_related("period").order_by("-completed_on", "-pk").first()
+
+
 def current_booking(review: Review | None) -> Any:
     """Return the booking that stands for a review, or None."""
     return review.bookings.current().select_related("venue", "chair").first() if review else None

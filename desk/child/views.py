@@ -27,7 +27,7 @@ from desk.child import clocks, presenters, review_presenters
 from desk.child.clocks_of_plans import owed_clocks
 from desk.child.forms import ChildFilter
 from desk.child.picture import picture_of
-from desk.child.rows import Now, Scope, read_now, scope_of, with_iro
+from desk.child.rows import Now, Scope, last_completed_of, read_now, scope_of, with_iro
 from desk.confidential.links import banner_of, ways_from
 from desk.deadlines import deadlines
 from desk.kinds.nights import nights_by_child
@@ -76,7 +76,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         ("Who answers for the child", presenters.responsible(now, scope)),
         ("Who", presenters.who(now, scope, when.today)),
     ]
-    context = frame(request, child, "page", parts=parts, actions=_actions(child, now, scope))
+    last = last_completed_of(child, request.user) if now.review is None and scope.logs_reviews else None
+    context = frame(request, child, "page", parts=parts, actions=_actions(child, now, scope, last))
     context["picture"] = picture_of(child, request.user, scope, when.today) if scope.schedule else ""
     context["recordable"] = ways_of(child, now.period) if scope.notifies else []
     context["ways"] = ways_from(child, request.user, is_restricted=restriction_of(child) is not None)
@@ -94,8 +95,11 @@ def _further_parts(child: Child, now: Now, scope: Scope, today: datetime.date) -
     return parts
 
 
-def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
-    """Return what this person may do next about the child, the likeliest first."""
+def _actions(child: Child, now: Now, scope: Scope, last: Review | None) -> list[tuple[str, str]]:
+    """Return what this person may do next about the child, the likeliest first.
+
+    last: where no review is open, the one completed last.
+    """
     review, actions = now.review, []
     if review is not None and review.due_on is not None:
         if scope.logs_reviews:
@@ -110,6 +114,7 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
                 actions.append(("Invitations", reverse("inviting:review", args=[review.pk])))
             actions.append(("Wishes about time and place", reverse("arranging:wishes", args=[child.pk])))
         actions += _views(review, scope)
+    actions += _earlier(last)
     looked_after = now.period is not None and now.period.ceased_on is None
     if scope.notifies and looked_after:
         actions.append(("Record a move or change", reverse("arranging:change", args=[child.pk])))
@@ -117,6 +122,12 @@ def _actions(child: Child, now: Now, scope: Scope) -> list[tuple[str, str]]:
     if scope.notifies and not looked_after and not child.died_on:
         actions.append(("Record a return into care", reverse("arranging:return", args=[child.pk])))
     return actions
+
+
+def _earlier(last: Review | None) -> list[tuple[str, str]]:
+    if last is None or not policies.may_bring_forward(last):
+        return []
+    return [("Ask for an earlier review", reverse("log_review:earlier", args=[last.pk]))]
 
 
 def _views(review: Review, scope: Scope) -> list[tuple[str, str]]:

@@ -23,8 +23,9 @@ from office import clock
 from office.authority import working_calendar
 from office.form_pages import FormPage, around, form_page
 from reviews import actions
+from reviews.enums import ReviewStatus
 from reviews.models import ClockKind, Decision, RecordOfReview, Review
-from reviews.policies import may_adjourn, may_complete, may_meet
+from reviews.policies import may_adjourn, may_bring_forward, may_complete, may_meet
 from statute.adjournments import adjournment_limit
 
 
@@ -111,34 +112,31 @@ def speak(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access(Capability.LOG_REVIEWS, record=Record.REVIEW)
 def earlier(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for a review earlier than its limit."""
+    """Ask for a review earlier than its limit; after the last before 18, for one where none is due."""
     review, today = _review(request, pk), clock.today()
+    opens = review.status == ReviewStatus.COMPLETED
 
     def act(data: dict[str, Any]) -> str:
-        actions.ask_for_earlier_review(
-            review=review,
-            review_by=data["review_by"],
-            event_on=data["event_on"],
-            reason=data["reason"],
-            note=data["note"],
-            by=request.user,
-            today=today,
-            seen_version=data["version"],
-        )
+        asked = {name: data[name] for name in ("review_by", "event_on", "reason", "note")}
+        asked |= {"by": request.user, "today": today}
+        if opens:
+            actions.open_earlier_review(period=review.period, **asked)
+        else:
+            actions.ask_for_earlier_review(review=review, seen_version=data["version"], **asked)
         return reverse("child:page", args=[review.child_id])
 
     frame = _frame(review, "Ask for an earlier review", "Ask for an earlier review")
-    frame["now_due"] = opened_limits([review.pk], deadlines(today)).get(review.pk, "")
+    frame |= {"opens": opens, "now_due": opened_limits([review.pk], deadlines(today)).get(review.pk, "")}
     return form_page(
         request,
         FormPage(
             key=f"log_review.earlier:{pk}",
             act=act,
-            said="The review is brought forward.",
+            said="A review is opened." if opens else "The review is brought forward.",
             make=lambda data: forms.EarlierForm(data, initial={"version": review.version}, today=today),
             standing=_review_stands,
             record=review,
-            may=lambda: may_complete(review),
+            may=lambda: may_bring_forward(review),
             context=frame,
             template="desk/log_review/earlier.html",
         ),

@@ -274,6 +274,7 @@ ACTS = {
     "reviews.withdraw_contact": "Took back a contact with the child",
     "reviews.withdraw_event": "Took back a significant event",
     "reviews.ask_for_earlier": "Asked for an earlier review",
+    "reviews.open_earlier": "Opened an earlier review",
     "reviews.book": "Booked a review",
     "reviews.begin_together": "Said that reviews are held together",
     "reviews.book_several": "Booked several reviews",

@@ -63,6 +63,7 @@ from reviews.actions.planning import (
     ask_for_earlier_review,
     end_open_reviews,
     end_review,
+    open_earlier_review,
     plan_next_review,
     recompute_due,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "note_sent",
     "note_undelivered",
     "offer_to_meet",
+    "open_earlier_review",
     "plan_next_review",
     "plan_secure_panel",
     "plan_with_the_child",

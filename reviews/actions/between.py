@@ -14,7 +14,7 @@ from audit.versions import change
 from children.models import Child
 from children.policies import check_dates
 from reviews.actions.afterwards import close_decision
-from reviews.actions.planning import ask_for_earlier_review
+from reviews.actions.planning import ask_for_earlier_review, open_earlier_review
 from reviews.actions.steps import person
 from reviews.enums import DecisionStatus, EarlyReason
 from reviews.enums_between import EarlierAnswer, EventKind, Progress
@@ -120,8 +120,8 @@ def answer_event(
 ) -> SignificantEvent:
     """Answer an event: were the child's wishes ascertained, and should the review come earlier (regulation 45(4)).
 
-    Raises RefusedError for one that was answered; ValidationError, by field, without a reason, where no review is open
-    to bring forward, or for a day that cannot be.
+    Where no review is open, since none falls due before the 18th birthday, one is opened. Raises RefusedError for an
+    event that was answered; ValidationError, by field, without a reason, or for a day that cannot be.
     """
     insist(may_answer(event))
     _needs_reason(considered)
@@ -129,10 +129,11 @@ def answer_event(
     if considered.review_by is not None:
         review = Review.objects.open().looked_after().filter(child=event.child).order_by("due_on", "pk").first()
         review = review or Review.objects.open().filter(child=event.child).order_by("due_on", "pk").first()
-        if review is None:
-            raise ValidationError({"review_by": "No review is open that could come earlier."})
         early = EarlyReason.PLAN_CHANGED if event.source_of_law else EarlyReason.IRO_ASKED
-        _bring_forward(review, considered, early, by, today)
+        if review is None:
+            review = _open_earlier(event.child, considered, early, by, today)
+        else:
+            _bring_forward(review, considered, early, by, today)
     return change(
         event,
         seen_version=seen_version,
@@ -195,6 +196,15 @@ def told_kind_of_change(reason_new: str) -> EventKind:
 def _needs_reason(considered: Considered) -> None:
     if not considered.reason.strip():
         raise ValidationError({"reason": "Say why the review comes earlier, or why it need not."})
+
+
+def _open_earlier(child: Child, considered: Considered, early: EarlyReason, by: User, today: datetime.date) -> Review:
+    period = child.periods.filter(ceased_on__isnull=True).last()
+    if period is None:
+        raise ValidationError({"review_by": "The child is not looked after any more: no review can come earlier."})
+    return open_earlier_review(
+        period=period, review_by=considered.review_by, reason=early, note=considered.reason, by=by, today=today
+    )
 
 
 def _bring_forward(review: Review, considered: Considered, early: EarlyReason, by: User, today: datetime.date) -> None:

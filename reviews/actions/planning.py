@@ -22,12 +22,14 @@ from reviews.due_dates import (
     kind_for,
     limit,
     limit_of,
+    scheduled_for,
     sequence_of,
 )
 from reviews.early import BEFORE_AN_EVENT, Early, day_asked_for, does_not_fit
 from reviews.enums import EarlyReason, EndedReason, ReviewStatus
 from reviews.models import DueDateChange, Review, ReviewStatusChange
-from reviews.policies import may_complete
+from reviews.policies import may_complete, may_open_earlier
+from statute.ages import ADULT_AGE, birthday
 
 EARLY_WORDS: dict[str, str] = {value: label[:1].lower() + label[1:] for value, label in EarlyReason.choices}
 
@@ -124,7 +126,8 @@ def ask_for_earlier_review(
     day = review_by
     if scheduled is not None:
         day = day_asked_for(reason, review_by=review_by, event_on=event_on, scheduled=scheduled, calendar=calendar)
-    check_asked(review, reason, day, event_on, today)
+    check_asked(review.child, reason, day, event_on, today)
+    _check_earlier(review, reason, day, event_on)
     change(
         review,
         seen_version=seen_version,
@@ -136,27 +139,66 @@ def ask_for_earlier_review(
     return recompute_due(review=review, why=f"Brought forward: {EARLY_WORDS.get(reason, reason)}", by=by)
 
 
+@action("reviews.open_earlier")
+def open_earlier_review(
+    *,
+    period: PeriodOfCare,
+    reason: str,
+    by: Actor,
+    today: datetime.date,
+    review_by: datetime.date | None = None,
+    event_on: datetime.date | None = None,
+    note: str = "",
+) -> Review:
+    """Open a review that is asked for where none falls due before the 18th birthday (regulation 33(3), REV-AGE18).
+
+    Days as for `ask_for_earlier_review`. Raises RefusedError where care is over or a review is open; ValidationError,
+    by field, for a day in the past, or one that is not before the birthday.
+    """
+    insist(may_open_earlier(period))
+    calendar = working_calendar()
+    scheduled = scheduled_for(period, calendar)
+    day = day_asked_for(reason, review_by=review_by, event_on=event_on, scheduled=scheduled, calendar=calendar)
+    check_asked(period.child, reason, day, event_on, today)
+    review = plan_next_review(
+        period=period, by=by, today=today, review_by=day, early_reason=reason, early_event_on=event_on
+    )
+    if review is None:
+        turns = f"{birthday(period.child.date_of_birth, ADULT_AGE):%d/%m/%Y}"
+        raise ValidationError({_field(reason, event_on): f"A review is held before the 18th birthday, {turns}."})
+    return change(review, early_note=note)
+
+
 def check_asked(
-    review: Review, reason: str, day: datetime.date | None, event_on: datetime.date | None, today: datetime.date
+    child: Child, reason: str, day: datetime.date | None, event_on: datetime.date | None, today: datetime.date
 ) -> None:
-    """Refuse, by field, a day that cannot be: none said, gone by, or no earlier than the limit that stands."""
-    latest = review.child.episodes.order_by("-started_on", "-pk").first()
+    """Refuse, by field, a reason that is not for this child, and a day that cannot be: none said, or gone by."""
+    latest = child.episodes.order_by("-started_on", "-pk").first()
     if latest and (misfit := does_not_fit(reason, latest.legal_status)):
         raise ValidationError({"reason": misfit})
-    by_event = event_on is not None and reason in BEFORE_AN_EVENT
-    field = "event_on" if by_event else "review_by"
+    field = _field(reason, event_on)
     if day is None:
         raise ValidationError({field: "Enter the day."})
     if day < today:
+        by_event = field == "event_on"
         soon = "The day before it has passed: the review cannot come first any more. Ask for the earliest day there is."
         raise ValidationError({field: soon if by_event else "The day must not be in the past."})
     if reason == EarlyReason.NOT_SAFEGUARDED and event_on is not None and event_on > today:
         raise ValidationError({"event_on": "The day the worry was raised must be today or in the past."})
-    if review.due_on and day > review.due_on:
-        due = f"{review.due_on:%d/%m/%Y}"
+
+
+def _field(reason: str, event_on: datetime.date | None) -> str:
+    """Return which of the two days decides: that of the event before which the review comes, or the one asked for."""
+    return "event_on" if event_on is not None and reason in BEFORE_AN_EVENT else "review_by"
+
+
+def _check_earlier(review: Review, reason: str, day: datetime.date | None, event_on: datetime.date | None) -> None:
+    """Refuse, by field, a day that is no earlier than the limit that stands."""
+    if review.due_on and day and day > review.due_on:
+        field, due = _field(reason, event_on), f"{review.due_on:%d/%m/%Y}"
         sentence = f"The review is already due by {due}, before that: nothing has to be brought forward."
         raise ValidationError(
-            {field: sentence if by_event else f"The review is already due by {due}. Choose an earlier day."}
+            {field: sentence if field == "event_on" else f"The review is already due by {due}. Choose an earlier day."}
         )
 
 

@@ -223,9 +223,21 @@ def test_changes_that_the_law_wants_reviewed_first_name_their_law():
     }
 
 
-def test_event_of_a_child_without_an_open_review_brings_none(iro):
+def test_event_opens_a_review_where_none_falls_due_before_18(iro):
+    child = make_child(iro=iro, date_of_birth=D(2007, 9, 1), became_looked_after_on=D(2024, 11, 4))
+    for on in (D(2024, 11, 28), D(2025, 2, 26), HELD):
+        said = facts(iro, on, pathway_plan_looked_at=True)
+        actions.complete_review(review=open_review(child), facts=said, by=iro, today=TODAY)
+    assert not child.reviews.open().exists()
+    answered = actions.answer_event(
+        event=tell(child), wishes_known=True, considered=Considered("She moves on", D(2025, 6, 2)), by=iro, today=TODAY
+    )
+    assert (answered.review, answered.review.due_on) == (open_review(child), D(2025, 6, 2))
+
+
+def test_event_of_a_child_who_is_not_in_care_brings_no_review(iro):
     child = make_child(became_looked_after_on=None)
-    with pytest.raises(ValidationError, match="No review is open"):
+    with pytest.raises(ValidationError, match="not looked after any more"):
         actions.answer_event(
             event=tell(child), wishes_known=True, considered=Considered("x", D(2025, 6, 2)), by=iro, today=TODAY
         )

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.verdict import RefusedError
 from office.authority import working_calendar
 from reviews import actions
 from reviews.due_dates import limit_of
@@ -90,3 +91,70 @@ def test_review_ended_and_opened_again_keeps_its_trigger():
     actions.end_review(review=review, reason="other", note="Twice", on=D(2025, 4, 14), by=BY)
     following = open_review(child)
     assert (following.due_rule, following.early_event_on) == ("REV-EARLY-CEASE", D(2025, 4, 23))
+
+
+# Where no review falls due before 18 ---------------------------------------------------------------------------------
+BORN, LAST = D(2007, 9, 1), D(2025, 4, 9)  # 18 on 1 September 2025; the next review would be due on 9 October
+
+
+def before_18(**more):
+    """Return the running period of a child whose last review before 18 is done: none is open."""
+    iro = make_user()
+    child = make_child(iro=iro, date_of_birth=BORN, became_looked_after_on=D(2024, 4, 3), **more)
+    for on in (D(2024, 4, 30), D(2024, 7, 29), D(2024, 12, 3), LAST):
+        late = {"late_reason": "other"} if on > open_review(child).due_on else {}
+        late |= {"pathway_plan_looked_at": True}
+        actions.complete_review(review=open_review(child), facts=facts(iro, on, **late), by=iro, today=TODAY)
+    assert not child.reviews.open().exists()
+    return child.periods.get()
+
+
+def open_one(period, reason="iro_asked", **more):
+    return actions.open_earlier_review(period=period, reason=reason, by=BY, today=TODAY, **more)
+
+
+@pytest.mark.parametrize(
+    ("reason", "asked", "rule", "due_on"),
+    [
+        ("iro_asked", {"review_by": D(2025, 7, 1)}, "REV-EARLY-IRO", D(2025, 7, 1)),
+        ("care_to_cease", {"event_on": D(2025, 6, 3)}, "REV-EARLY-CEASE", D(2025, 6, 2)),
+        ("not_safeguarded", {"event_on": D(2025, 4, 9)}, "REV-EARLY-VISITOR", D(2025, 4, 25)),
+    ],
+)
+def test_review_is_opened_where_none_falls_due_before_18(reason, asked, rule, due_on):
+    review = open_one(before_18(), reason, note="She moves on", **asked)
+    assert (review.status, review.due_rule, review.due_on, review.early_note) == (
+        "to_arrange", rule, due_on, "She moves on",
+    )  # fmt: skip
+    [again] = recomputed(Review.objects.open(), working_calendar())
+    assert not again.differs
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"review_by": D(2025, 9, 1)}, "A review is held before the 18th birthday, 01/09/2025."),
+        ({"review_by": D(2025, 4, 9)}, "The day must not be in the past."),
+        ({}, "Enter the day."),
+    ],
+)
+def test_review_opened_early_comes_before_the_birthday_and_not_in_the_past(asked, sentence):
+    period = before_18()
+    with pytest.raises(ValidationError) as refused:
+        open_one(period, **asked)
+    assert refused.value.message_dict == {"review_by": [sentence]}
+    assert not Review.objects.open().exists()
+
+
+def test_second_review_is_not_opened_beside_the_first():
+    period = before_18()
+    open_one(period, review_by=D(2025, 7, 1))
+    with pytest.raises(RefusedError, match="A review of this child is open"):
+        open_one(period, review_by=D(2025, 6, 2))
+
+
+def test_none_is_opened_after_care():
+    period = before_18()
+    period.ceased_on = D(2025, 4, 10)
+    with pytest.raises(RefusedError, match="ceased to be looked after on 10/04/2025"):
+        open_one(period, review_by=D(2025, 6, 2))

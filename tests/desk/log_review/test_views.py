@@ -190,3 +190,18 @@ def test_sending_twice_acts_once(client, review):
     first, second = client.post(url("speak", review.pk), sent), client.post(url("speak", review.pk), sent)
     assert (first.status_code, second.status_code) == (302, 302)
     assert Review.objects.get(pk=review.pk).version == review.version + 1
+
+
+def test_review_is_asked_for_where_none_falls_due_before_18(client, iro):
+    child = make_child(iro=iro, date_of_birth=D(2007, 9, 1), became_looked_after_on=D(2024, 11, 4))
+    for on in (D(2024, 11, 28), D(2025, 2, 26), D(2025, 4, 25)):
+        said = facts(iro, on, pathway_plan_looked_at=True)
+        reviews.complete_review(review=open_review(child), facts=said, by=iro, today=TODAY)
+    last = Review.objects.completed().latest("completed_on")
+    address = url("earlier", last.pk)
+    assert address in client.get(reverse("child:page", args=[child.pk])).content.decode()
+    assert "No review falls due before the 18th birthday" in client.get(address).content.decode()
+    asked = keyed(last, reason="iro_asked", note="She moves on in July", review_by="2025-06-30")
+    answer = client.post(address, asked)
+    assert (answer.status_code, open_review(child).due_on) == (302, D(2025, 6, 30))
+    assert client.get(address).status_code == 403
