@@ -149,14 +149,20 @@ def clock_words(alert: SafetyAlert, now: datetime.datetime) -> str:
 
 def working(alert: SafetyAlert, tellings: Sequence[AlertTelling]) -> list[str]:
     """Return how the clock came to stand there, one sentence a step."""
-    at_once = [each for each in tellings if each.reason != ToldAs.NEXT]
-    people = len({each.person_id for each in at_once})
-    said = [f"Raised {moment(alert.raised_at)}: {formats.counted(people, 'person', 'people')} told at once."]
-    said += [
-        f"Not acknowledged within an hour: {each.person} told {moment(each.at)}."
-        for each in tellings
-        if each.reason == ToldAs.NEXT
-    ]
+    said = []
+    for number in range(1, alert.times_raised + 1):
+        told = [each for each in tellings if each.time_raised == number]
+        at_once = [each for each in told if each.reason != ToldAs.NEXT]
+        people = formats.counted(len({each.person_id for each in at_once}), "person", "people")
+        if number == 1:
+            said.append(f"Raised {moment(alert.raised_at)}: {people} told at once.")
+        elif at_once:
+            said.append(f"Raised again {moment(at_once[0].at)}: {people} told at once.")
+        said += [
+            f"Not acknowledged within an hour: {each.person} told {moment(each.at)}."
+            for each in told
+            if each.reason == ToldAs.NEXT
+        ]
     said.append("An hour is an hour of real time, by day and by night, also when the clocks change.")
     return said
 
