@@ -89,7 +89,7 @@ def face_to_face(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         standing=lambda now: _standing(request, now),
         record=asked,
-        may=lambda: may_fill(asked, today=clock.today()),
+        may=lambda: may_fill(asked),
     )
     return form_page(request, page)
 
@@ -127,6 +127,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         standing=lambda now: _standing(request, now),
         record=asked,
-        may=lambda: may_fill(asked, today=clock.today()),
+        may=lambda: may_fill(asked),
     )
     return form_page(request, page)
