@@ -298,6 +298,47 @@ def test_form_of_a_completed_review_is_out_of_reach_once_nothing_may_come(client
     assert (listed, client.get(at("paper", late)).status_code) == ([], 404)
 
 
+def test_paper_is_keyed_without_what_was_filled_online(client, asked):
+    given = {str(asked.form_version.questions.get(key="words").pk): "Wildflowers"}
+    actions.keep_so_far(asked=asked, filled=given, by=BY, today=TODAY)
+    before = typed(asked, safe=["Yes"])
+    asked.refresh_from_db()
+    assert "Wildflowers" not in client.get(at("paper", asked)).content.decode()
+    stale = client.post(at("paper", asked), {**before, "version": asked.version - 1, **dated(TODAY)})
+    assert (stale.status_code, "Wildflowers" in stale.content.decode()) == (409, False)
+    keyed(client, asked, TODAY)
+    assert (Consultation.objects.get().own_words.count(), SafetyAlert.objects.count()) == (0, 1)
+
+
+def test_answer_about_safety_is_kept_only_when_the_button_is_pressed_again(client, asked):
+    page = client.post(at("face-to-face", asked), typed(asked, do="keep", safe="No", words="My dog"))
+    text = page.content.decode()
+    said = ("passed on only when the form is sent", "Do you feel safe?", "My dog", "Only keep it, and tell nobody yet")
+    assert (page.status_code, [each in text for each in said]) == (422, [True] * 4)
+    assert text.index('value="send"') < text.index('value="keep"')
+    asked.refresh_from_db()
+    assert asked.so_far == {}
+    again = {"warned_of": page.context["form"]["warned_of"].value()}
+    kept = client.post(at("face-to-face", asked), {**typed(asked, do="keep", safe="No", words="My dog"), **again})
+    asked.refresh_from_db()
+    assert (kept.url, len(asked.so_far), SafetyAlert.objects.count()) == (reverse("filling:due"), 2, 0)
+
+
+def test_warning_of_one_answer_does_not_let_another_be_kept_quietly(client, asked):
+    page = client.post(at("face-to-face", asked), typed(asked, do="keep", safe="No"))
+    again = {"warned_of": page.context["form"]["warned_of"].value()}
+    page = client.post(at("face-to-face", asked), {**typed(asked, do="keep", safe="Just about"), **again})
+    asked.refresh_from_db()
+    assert (page.status_code, asked.so_far) == (422, {})
+
+
+def test_answer_about_safety_is_sent_from_the_warning_at_the_first_press(client, asked):
+    page = client.post(at("face-to-face", asked), typed(asked, do="keep", safe="No"))
+    again = {"warned_of": page.context["form"]["warned_of"].value()}
+    sent = client.post(at("face-to-face", asked), {**typed(asked, safe="No"), **again})
+    assert (sent.status_code, SafetyAlert.objects.count()) == (302, 1)
+
+
 def sent_in(asked: AskedForm, officer: User, **answers: object) -> Consultation:
     questions = {question.key: str(question.pk) for question in asked.form_version.questions.all()}
     filled = {questions[key]: value for key, value in answers.items()}
