@@ -12,10 +12,12 @@ from design.components import Column, Fact, Table
 from desk.words import address
 from office.models import Job
 from office.presenters import moment
+from participation.actions.alerts import SAID_MORE
 from participation.alert_clock import elapsed
 from participation.alert_mails import key_of
 from participation.enums_alerts import AlertStatus, Considered, SafetyGrade, ToldAs
 from participation.models import AlertClosing, AlertSignal, AlertStep, AlertTelling, SafetyAlert
+from participation.whom_to_tell import Reader
 
 MINUTES, HOURS = 60, 24
 STATUS_TAGS = {
@@ -196,13 +198,21 @@ def _mail_words(job: Job | None) -> Any:
     return f"Left {moment(job.finished_at)}"
 
 
+def to_tell_facts(readers: Iterable[Reader]) -> list[tuple[str, Any]]:
+    """Return who is told at once, each with every reason once."""
+    reasons: dict[str, list[str]] = {}
+    for each in readers:
+        reasons.setdefault(each.person.full_name, []).append(str(each.reason.label))
+    return [(name, components.lines(*dict.fromkeys(why))) for name, why in reasons.items()]
+
+
 def step_words(step: AlertStep) -> str:
     """Return one step of an alert's life, as a sentence."""
     who = f" by {step.by}" if step.by else ""
     if step.became == AlertStatus.CLOSED:
         return f"Closed{who}"
     if step.became == AlertStatus.RAISED:
-        if step.was == AlertStatus.ACKNOWLEDGED and step.by and step.why:
+        if step.was == AlertStatus.ACKNOWLEDGED and step.by and step.why != SAID_MORE:
             return f"Acknowledgement taken back{who}"
         return f"Raised again{who}" if step.was else f"Raised{who}"
     return f"Opened again{who}" if step.was == AlertStatus.CLOSED else f"Acknowledged{who}"
