@@ -277,7 +277,8 @@ def test_form_of_a_completed_review_is_still_listed_and_keyed_by_whoever_took_it
 
 def test_officer_reaches_nothing_else_of_a_completed_review(client, late):
     paths = [reverse("child:review", args=[late.review_id]), reverse("asking:review", args=[late.review_id])]
-    assert [client.get(each).status_code for each in paths] == [404, 404]
+    paths.append(reverse("asking:withdraw", args=[late.pk]))
+    assert [client.get(each).status_code for each in paths] == [404] * 3
     other = signed_in(make_user(Role.CONSULTATION_OFFICER))
     assert (rows_of(other), other.get(at("paper", late)).status_code) == ([], 404)
 
