@@ -96,17 +96,25 @@ def may_ask(review: Review, form: ConsultationForm, *, is_child: bool) -> Verdic
     return ALLOWED
 
 
-def may_fill(asked: AskedForm, *, today: datetime.date) -> Verdict:
-    """Say whether a form still takes answers: not sent in, not withdrawn, its last day not over."""
+def may_fill(asked: AskedForm) -> Verdict:
+    """Say whether a form still takes answers: not sent in, not withdrawn, its review held or to come.
+
+    The last day binds whoever holds the link alone: a paper that comes late, or a child who is seen late, is heard.
+    """
     if asked.status == AskedStatus.SUBMITTED:
         return refused("This form was sent in already. What was sent in stays as it is.")
     if asked.status == AskedStatus.WITHDRAWN:
         return refused("This form is no longer asked.")
     if asked.review.status in OVER or asked.review.child.died_on:
         return refused("This form is no longer asked.")
-    if today > asked.expires_on:
-        return refused("The last day to fill this form is over.")
     return ALLOWED
+
+
+def may_fill_by_link(asked: AskedForm, *, today: datetime.date) -> Verdict:
+    """Say whether a form still takes answers from whoever holds its link: to the end of its last day."""
+    if today > asked.expires_on:
+        return may_fill(asked) & refused("The last day to fill this form is over.")
+    return may_fill(asked)
 
 
 def may_withdraw(asked: AskedForm) -> Verdict:

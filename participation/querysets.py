@@ -5,10 +5,16 @@ from typing import Any, Self
 
 from django.db import models
 
+from accounts.enums import Role
 from accounts.models import User
-from accounts.visibility import Record, reach_of
+from accounts.visibility import Record, nothing, reach_of
+from children.confidentiality import closed_through
 from participation.enums import UNANSWERED, Respondent, ThemeFor, ThemeStatus, VersionStatus
+from reviews.enums import ReviewStatus
 from reviews.models import Review
+
+# So long after a review whoever took a form on may still key it: paper comes late. Source: the service's own rule.
+PAPER_COMES_WITHIN = datetime.timedelta(weeks=8)
 
 
 class FormVersionQuerySet(models.QuerySet[Any]):
@@ -23,8 +29,15 @@ class AskedFormQuerySet(models.QuerySet[Any]):
     """Forms that somebody was asked to fill."""
 
     def visible_to(self, user: User) -> Self:
-        """Return those of the reviews that this person may see. What is in one opens by a policy of its own."""
-        return self.filter(review__in=Review.objects.visible_to(user))
+        """Return those of the reviews that this person may see, and those that they took on and that came late.
+
+        What is in one opens by a policy of its own.
+        """
+        return self.filter(models.Q(review__in=Review.objects.visible_to(user)) | late_ones_of(user))
+
+    def late(self) -> Self:
+        """Return those that can still be filled although their review was completed."""
+        return self.unanswered().filter(review__status=ReviewStatus.COMPLETED)
 
     def unanswered(self) -> Self:
         """Return those that can still be filled, by their status."""
@@ -33,6 +46,23 @@ class AskedFormQuerySet(models.QuerySet[Any]):
     def past_their_day(self, today: datetime.date) -> Self:
         """Return those whose last day is over and that were never sent in."""
         return self.unanswered().filter(expires_on__lt=today)
+
+
+def late_ones_of(user: User) -> models.Q:
+    """Return the condition on the forms that this officer took on and did not send in before the review was completed.
+
+    The officer's reach of the review ends with it; the form, and nothing else of the review, stays open to them for
+    eight weeks, so that what a child said on paper, or says now, is still heard.
+    """
+    if not user.is_active or user.acting_role != Role.CONSULTATION_OFFICER or user.acting_on is None:
+        return nothing(user)
+    mine = models.Q(
+        taken_on_by=user,
+        status__in=UNANSWERED,
+        review__status=ReviewStatus.COMPLETED,
+        review__completed_on__gte=user.acting_on - PAPER_COMES_WITHIN,
+    )
+    return mine & ~closed_through("review__child")(user)
 
 
 class ConsultationQuerySet(models.QuerySet[Any]):

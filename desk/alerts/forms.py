@@ -64,6 +64,18 @@ class AddForm(GovukForm):
     form_key = FormKeyField()
 
 
+class WordsForm(SentForm):
+    """Which of somebody's own words call for action."""
+
+    words = forms.CharField(
+        label="Which words worry you?",
+        help_text="Write them as they were said. They are shown to everybody who is told, and stay as you write them.",
+        max_length=LONG_TEXT,
+        widget=Textarea(rows=4, limit=LONG_TEXT),
+        error_messages={"required": "Say which words worry you"},
+    )
+
+
 def _considered(label: str, missing: str, help_text: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,

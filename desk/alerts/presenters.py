@@ -12,10 +12,12 @@ from design.components import Column, Fact, Table
 from desk.words import address
 from office.models import Job
 from office.presenters import moment
+from participation.actions.alerts import SAID_MORE
 from participation.alert_clock import elapsed
 from participation.alert_mails import key_of
 from participation.enums_alerts import AlertStatus, Considered, SafetyGrade, ToldAs
 from participation.models import AlertClosing, AlertSignal, AlertStep, AlertTelling, SafetyAlert
+from participation.whom_to_tell import Reader
 
 MINUTES, HOURS = 60, 24
 STATUS_TAGS = {
@@ -149,14 +151,20 @@ def clock_words(alert: SafetyAlert, now: datetime.datetime) -> str:
 
 def working(alert: SafetyAlert, tellings: Sequence[AlertTelling]) -> list[str]:
     """Return how the clock came to stand there, one sentence a step."""
-    at_once = [each for each in tellings if each.reason != ToldAs.NEXT]
-    people = len({each.person_id for each in at_once})
-    said = [f"Raised {moment(alert.raised_at)}: {formats.counted(people, 'person', 'people')} told at once."]
-    said += [
-        f"Not acknowledged within an hour: {each.person} told {moment(each.at)}."
-        for each in tellings
-        if each.reason == ToldAs.NEXT
-    ]
+    said = []
+    for number in range(1, alert.times_raised + 1):
+        told = [each for each in tellings if each.time_raised == number]
+        at_once = [each for each in told if each.reason != ToldAs.NEXT]
+        people = formats.counted(len({each.person_id for each in at_once}), "person", "people")
+        if number == 1:
+            said.append(f"Raised {moment(alert.raised_at)}: {people} told at once.")
+        elif at_once:
+            said.append(f"Raised again {moment(at_once[0].at)}: {people} told at once.")
+        said += [
+            f"Not acknowledged within an hour: {each.person} told {moment(each.at)}."
+            for each in told
+            if each.reason == ToldAs.NEXT
+        ]
     said.append("An hour is an hour of real time, by day and by night, also when the clocks change.")
     return said
 
@@ -190,13 +198,21 @@ def _mail_words(job: Job | None) -> Any:
     return f"Left {moment(job.finished_at)}"
 
 
+def to_tell_facts(readers: Iterable[Reader]) -> list[tuple[str, Any]]:
+    """Return who is told at once, each with every reason once."""
+    reasons: dict[str, list[str]] = {}
+    for each in readers:
+        reasons.setdefault(each.person.full_name, []).append(str(each.reason.label))
+    return [(name, components.lines(*dict.fromkeys(why))) for name, why in reasons.items()]
+
+
 def step_words(step: AlertStep) -> str:
     """Return one step of an alert's life, as a sentence."""
     who = f" by {step.by}" if step.by else ""
     if step.became == AlertStatus.CLOSED:
         return f"Closed{who}"
     if step.became == AlertStatus.RAISED:
-        if step.was == AlertStatus.ACKNOWLEDGED and step.by and step.why:
+        if step.was == AlertStatus.ACKNOWLEDGED and step.by and step.why != SAID_MORE:
             return f"Acknowledgement taken back{who}"
         return f"Raised again{who}" if step.was else f"Raised{who}"
     return f"Opened again{who}" if step.was == AlertStatus.CLOSED else f"Acknowledged{who}"

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from desk.alerts.views import acting, lists, one
+from desk.alerts.views import acting, lists, one, raising
 
 app_name = "alerts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.alerts, name="list"),
+    path("form/<int:pk>/", raising.call_for_action, name="raise"),
     path("<int:pk>/", one.alert, name="alert"),
     path("<int:pk>/acknowledge/", acting.acknowledge, name="acknowledge"),
     path("<int:pk>/acknowledged-by-mistake/", acting.take_back, name="take-back"),

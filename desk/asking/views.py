@@ -48,8 +48,8 @@ def review_of(request: HttpRequest, pk: int) -> Review:
 
 def asked_of(request: HttpRequest, pk: int) -> AskedForm:
     """Return a form asked before a review that this person may see, noted as read, or answer 404."""
-    visible = AskedForm.objects.visible_to(request.user).select_related("review__child", "person", "form")
-    found: AskedForm = get_object_or_404(visible, pk=pk)
+    visible = AskedForm.objects.visible_to(request.user).filter(review__in=Review.objects.visible_to(request.user))
+    found: AskedForm = get_object_or_404(visible.select_related("review__child", "person", "form"), pk=pk)
     saw(request, found.review)
     return found
 

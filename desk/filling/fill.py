@@ -1,5 +1,6 @@
 """Filling a form with the child on the officer's own screen, and keying one from paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +13,18 @@ from accounts.permissions import Capability
 from accounts.verdict import insist
 from accounts.visibility import Record
 from desk.filling import presenters
-from desk.filling.forms import PaperForm
+from desk.filling.forms import PaperForm, TogetherForm
 from desk.filling.taking_on import LIST, METHODS, asked_of
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from participation import actions
 from participation.enums import FormSource
-from participation.filling import FillForm, filled_in
+from participation.filling import filled_in
 from participation.models import AskedForm, Question
 from participation.permissions import may_open_form
 from participation.policies import may_fill
 
+Stands = Callable[[AskedForm], list[tuple[str, Any]]]
 fills_forms = access(Capability.FILL_FORMS, record=Record.REVIEW)
 
 
@@ -33,10 +35,10 @@ def _opened(request: HttpRequest, pk: int) -> AskedForm:
     return asked
 
 
-def _standing(request: HttpRequest, now: AskedForm) -> list[tuple[str, Any]]:
+def _standing(request: HttpRequest, now: AskedForm, stands: Stands) -> list[tuple[str, Any]]:
     """Say how a form stands that somebody else was at, unless it was given back meanwhile."""
     verdict = may_open_form(request.user, now)
-    return presenters.asked_standing(now) if verdict else [("How it stands", verdict.reason)]
+    return stands(now) if verdict else [("How it stands", verdict.reason)]
 
 
 def _send(request: HttpRequest, asked: AskedForm, given: dict[str, Any], source: FormSource) -> str:
@@ -60,10 +62,14 @@ def _questions(asked: AskedForm) -> list[Question]:
 @fills_forms
 @require_http_methods(METHODS)
 def face_to_face(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fill a form together with the child; what is half filled is kept."""
+    """Fill a form together with the child; what is half filled is kept, an answer about safety after a warning."""
     asked = _opened(request, pk)
     questions = _questions(asked)
     keeps = request.POST.get("do") == "keep"
+
+    def make(data: Any) -> TogetherForm:
+        initial = {"version": asked.version}
+        return TogetherForm(data, keeps=keeps, questions=questions, so_far=asked.so_far, initial=initial)
 
     def act(given: dict[str, Any]) -> str:
         if not keeps:
@@ -74,7 +80,7 @@ def face_to_face(request: HttpRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         f"filling.face-to-face:{pk}",
-        lambda data: FillForm(data, questions=questions, so_far=asked.so_far, initial={"version": asked.version}),
+        make,
         act,
         "What was filled is kept." if keeps else "The form is sent in. From now on it stays as it is.",
         "desk/filling/fill.html",
@@ -87,9 +93,9 @@ def face_to_face(request: HttpRequest, pk: int) -> HttpResponse:
             afterwards=asked.form_version.afterwards,
             keeps=True,
         ),
-        standing=lambda now: _standing(request, now),
+        standing=lambda now: _standing(request, now, presenters.asked_standing),
         record=asked,
-        may=lambda: may_fill(asked, today=clock.today()),
+        may=lambda: may_fill(asked),
     )
     return form_page(request, page)
 
@@ -97,7 +103,7 @@ def face_to_face(request: HttpRequest, pk: int) -> HttpResponse:
 @fills_forms
 @require_http_methods(METHODS)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Key a form from paper as it stands there, with the day it came."""
+    """Key a form from paper as it stands there, with the day it came. What was filled online is no part of it."""
     asked = _opened(request, pk)
     questions = _questions(asked)
 
@@ -106,7 +112,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         return PaperForm(
             data,
             questions=questions,
-            so_far=asked.so_far,
             today=clock.today(),
             in_use_from=asked.form_version.published_on,
             initial=initial,
@@ -125,8 +130,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             caption=f"{asked.form.name}: {presenters.whose(asked, asked.review.child)}",
             as_on_paper=True,
         ),
-        standing=lambda now: _standing(request, now),
+        standing=lambda now: _standing(request, now, presenters.paper_standing),
         record=asked,
-        may=lambda: may_fill(asked, today=clock.today()),
+        may=lambda: may_fill(asked),
     )
     return form_page(request, page)

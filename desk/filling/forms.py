@@ -7,9 +7,13 @@ from django import forms
 
 from design.forms import DateField, FilterForm, FormKeyField, GovukForm, SearchInput, SentForm, Textarea, VersionField
 from participation.enums import AskedStatus
-from participation.filling import FillForm
+from participation.filling import FillForm, filled_in
 from participation.models import Question
 
+NOT_PASSED_ON = (
+    "What is ticked at {} is about safety. It is passed on only when the form is sent: nobody is told of it while the "
+    "form is only kept. Send the answers now, also where some are missing."
+)
 NOT_ASKED, MINE = "not_asked", "mine"
 WHICH = (
     ("", "All"),
@@ -30,6 +34,39 @@ class ButtonForm(SentForm):
     """A button, and which state of the form whoever presses it has seen."""
 
     version = VersionField()
+
+
+class TogetherForm(FillForm):
+    """A form filled together with the child. An answer about safety is not kept quietly: that is said once before."""
+
+    # Which answers about safety it was said of: the question and the answer's place in it.
+    warned_of = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
+        """Take whether it is to be kept, and not sent."""
+        super().__init__(*args, **kwargs)
+        self.keeps, self.warns = keeps, False
+
+    def clean(self) -> dict[str, Any]:
+        """Say, where it is to be kept, that what calls for action is passed on only when it is sent."""
+        cleaned = super().clean()
+        if not self.keeps or self.errors:
+            return cleaned
+        filled = filled_in(self.questions, cleaned)
+        ticked = {
+            f"{question.pk}.{question.answers.index(answer)}": question.text
+            for question in self.questions
+            for answer in question.safety_answers
+            if answer in filled[str(question.pk)]
+        }
+        if not ticked.keys() <= set(cleaned["warned_of"].split()):
+            self.warns = True
+            typed = self.data.copy()
+            typed["warned_of"] = " ".join(ticked)
+            self.data = typed
+            about = "; ".join(f"“{text}”" for text in dict.fromkeys(ticked.values()))
+            self.add_error(None, NOT_PASSED_ON.format(about))
+        return cleaned
 
 
 class PaperForm(FillForm):

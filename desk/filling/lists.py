@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +28,7 @@ PER_PAGE = 50
 @access(Capability.FILL_FORMS)
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
-    """List the open reviews of the next eight weeks with the forms asked before each."""
+    """List the open reviews of the next eight weeks with the forms asked before each, and the forms that are late."""
     when = deadlines(clock.today())
     filters = DueFilter(request.GET or None)
     chosen = filters.cleaned_data if filters.is_valid() else {"q": "", "which": ""}
@@ -54,13 +54,17 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 def reviews_due(user: User) -> QuerySet[Any]:
-    """Return the open reviews that this person may see, each with the forms that stand."""
+    """Return the open reviews that this person may see, each with the forms that stand.
+
+    Among them the completed ones before which they took on a form that was not sent in: it can still be keyed.
+    """
+    to_come = Review.objects.visible_to(user).open().filter(due_on__isnull=False)
+    late = AskedForm.objects.visible_to(user).late().filter(taken_on_by=user)
     # nosemgrep: record-past-the-door - the forms of reviews that come through the door
     standing = AskedForm.objects.exclude(status=AskedStatus.WITHDRAWN).select_related("form", "person", "taken_on_by")
     return (
-        Review.objects.visible_to(user)
-        .open()
-        .filter(due_on__isnull=False)
+        # nosemgrep: record-past-the-door - the reviews and the forms come through the door
+        Review.objects.filter(Q(pk__in=to_come.values("pk")) | Q(pk__in=late.values("review")))
         .select_related("child")
         .defer("due_explanation")
         .prefetch_related(Prefetch("asked_forms", standing, "forms_now"))

@@ -17,6 +17,7 @@ from desk.histories import opened_limits
 from participation.enums import AskedStatus, FormSource
 from participation.models import AskedForm, Consultation, ConsultationCorrection, Question
 from participation.policies import may_fill
+from reviews.enums import ReviewStatus
 
 COLOURS = {AskedStatus.ASKED: "yellow", AskedStatus.STARTED: "blue", AskedStatus.SUBMITTED: "green"}
 
@@ -34,11 +35,11 @@ def due_table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int
     shown = opened_limits([each.pk for each in found], when)
     rows = [
         [
-            components.link(str(each.child), reverse("child:page", args=[each.child_id])),
+            _child(each),
             age_words(each.child, when.today),
             each.child.communication_needs or components.quiet("Nothing recorded"),
-            format_html("{}{}", shown.get(each.pk, ""), when.tagged(each.due_on)),
-            components.lines(*_forms(each, user, when.today), ask_link(each)),
+            _due(each, shown.get(each.pk, ""), when),
+            components.lines(*_forms(each, user, when.today), *([] if _is_completed(each) else [ask_link(each)])),
         ]
         for each in found
     ]
@@ -46,11 +47,30 @@ def due_table(reviews: Iterable[Any], when: Deadlines, user: User, *, count: int
     return Table(caption=formats.counted(count, "review"), columns=columns, rows=rows, stack=True)
 
 
+def _is_completed(review: Any) -> bool:
+    return bool(review.status == ReviewStatus.COMPLETED)
+
+
+def _child(review: Any) -> Any:
+    """Return whose review it is; the page of the child opens to the officer no longer once the review is completed."""
+    if _is_completed(review):
+        return str(review.child)
+    return components.link(str(review.child), reverse("child:page", args=[review.child_id]))
+
+
+def _due(review: Any, limit: Any, when: Deadlines) -> Any:
+    if _is_completed(review):
+        return components.quiet(f"Completed on {formats.day(review.completed_on)}")
+    return format_html("{}{}", limit, when.tagged(review.due_on))
+
+
 def _forms(review: Any, user: User, today: datetime.date) -> list[Any]:
     if not review.forms_now:
         return [components.quiet("Not asked yet")]
     found: list[Any] = []
     for asked in review.forms_now:
+        if _is_completed(review) and (asked.taken_on_by_id != user.pk or not asked.can_be_filled()):
+            continue
         asked.review = review
         tag = components.tag(asked.get_status_display(), COLOURS[AskedStatus(asked.status)])
         found.append(format_html("{}: {} {}", asked.form.name, whose(asked, review.child), tag))
@@ -65,14 +85,20 @@ def _ways(asked: AskedForm, user: User, today: datetime.date) -> list[Any]:
         if not is_mine:
             return []
         return [components.link("Read it", reverse("filling:sent", args=[asked.consultation_id]), hidden=hidden)]
-    if not may_fill(asked, today=today):
-        return [components.quiet(f"The last day was {formats.day(asked.expires_on)}")]
+    verdict = may_fill(asked)
+    if not verdict:
+        return [components.quiet(verdict.reason)]
+    is_late = asked.expires_on < today
+    ended = [components.quiet(f"The last day of the link was {formats.day(asked.expires_on)}")] if is_late else []
     if asked.taken_on_by is not None and not is_mine:
-        return [components.quiet(f"Taken on by {asked.taken_on_by}")]
+        return [*ended, components.quiet(f"Taken on by {asked.taken_on_by}")]
     names = [("Take it on", "take-on")]
     if is_mine:
-        names = [("Fill it together", "face-to-face"), ("Key it from paper", "paper"), ("Give it back", "give-back")]
-    return [components.link(text, reverse(f"filling:{name}", args=[asked.pk]), hidden=hidden) for text, name in names]
+        names = [("Fill it together", "face-to-face"), ("Key it from paper", "paper")]
+        # Given back, a form of a completed review would be in nobody's reach.
+        names += [] if _is_completed(asked.review) else [("Give it back", "give-back")]
+    ways = [components.link(text, reverse(f"filling:{name}", args=[asked.pk]), hidden=hidden) for text, name in names]
+    return [*ended, *ways]
 
 
 def asked_facts(asked: AskedForm) -> list[tuple[str, Any]]:
@@ -87,6 +113,12 @@ def asked_facts(asked: AskedForm) -> list[tuple[str, Any]]:
     ]
 
 
+def paper_standing(asked: AskedForm) -> list[tuple[str, Any]]:
+    """Say how a form stands that is keyed from paper: without what was filled online, which is not on the paper."""
+    taken = str(asked.taken_on_by) if asked.taken_on_by else "nobody"
+    return [("How it stands", asked.get_status_display()), ("Taken on by", taken)]
+
+
 def asked_standing(asked: AskedForm) -> list[tuple[str, Any]]:
     """Say how a form stands that somebody else was at, question by question."""
     filled = [
@@ -94,8 +126,7 @@ def asked_standing(asked: AskedForm) -> list[tuple[str, Any]]:
         for question in asked.form_version.questions.all()
         if (words := said_so_far(asked, question))
     ]
-    taken = str(asked.taken_on_by) if asked.taken_on_by else "nobody"
-    return [("How it stands", asked.get_status_display()), ("Taken on by", taken), *filled]
+    return [*paper_standing(asked), *filled]
 
 
 def said_so_far(asked: AskedForm, question: Question) -> str:

@@ -14,7 +14,6 @@ from accounts.visibility import Record
 from audit.reading import saw
 from desk.filling import presenters
 from desk.filling.forms import ButtonForm
-from office import clock
 from office.form_pages import FormPage, around, form_page
 from participation import actions
 from participation.models import AskedForm
@@ -44,16 +43,16 @@ def _stands(asked: AskedForm) -> list[tuple[str, Any]]:
 @require_http_methods(METHODS)
 def take_on_form(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a form on: from then on this person alone opens it here."""
-    asked, today = asked_of(request, pk), clock.today()
+    asked = asked_of(request, pk)
 
     def may_take_on() -> Verdict:
-        verdict = may_fill(asked, today=today)
+        verdict = may_fill(asked)
         if asked.taken_on_by_id not in (None, request.user.pk):
             return verdict & refused(f"{asked.taken_on_by} has taken this form on.")
         return verdict
 
     def act(given: dict[str, Any]) -> str:
-        actions.take_on(asked=asked, by=request.user, today=today, seen_version=given["version"])
+        actions.take_on(asked=asked, by=request.user, seen_version=given["version"])
         return reverse(LIST)
 
     page = FormPage(

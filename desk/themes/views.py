@@ -114,6 +114,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
     lately = list(rows.coded_lately(request.user))
     saw_all(request, (each.words.consultation for each in lately))
+    reads = may(request.user, Capability.READ_FORMS)
     page = FormPage(
         f"themes.code:{pk}",
         lambda data: forms.CodeForm(data, themes=themes),
@@ -127,6 +128,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
             words=found,
             themes=themes,
             keeps=bool(may(request.user, Capability.KEEP_THEMES)),
+            raises=f"{reverse('alerts:raise', args=[found.consultation_id])}?words={pk}" if reads else "",
             later=f"{reverse('themes:next')}?after={pk}",
             waiting=rows.waiting_count(request.user),
             lately=presenters.lately_table(lately),

@@ -11,7 +11,7 @@ from accounts.verdict import Verdict, refused
 from exchange.actions import is_barred, note_wrong_address
 from exchange.addresses import NO_HASH, hash_of
 from participation.models import AskedForm, FormLink
-from participation.policies import may_fill
+from participation.policies import may_fill_by_link
 from reviews.enums import OPEN_STATUSES
 
 OVER = "This form is no longer asked."
@@ -46,7 +46,7 @@ def may_ask_still(asked: AskedForm, *, today: datetime.date) -> Verdict:
         return refused(OVER)
     if asked.person is not None and not asked.person.is_current:
         return refused(OVER)
-    return may_fill(asked, today=today)
+    return may_fill_by_link(asked, today=today)
 
 
 def may_open(link: FormLink, *, today: datetime.date) -> Verdict:

@@ -229,13 +229,30 @@ def acknowledge_alert(
 
 @action("participation.take_back_acknowledgement")
 def take_back_acknowledgement(
-    *, alert: SafetyAlert, because: str, by: User, at: datetime.datetime, seen_version: int | None = None
+    *,
+    alert: SafetyAlert,
+    because: str,
+    by: User,
+    at: datetime.datetime,
+    today: datetime.date,
+    seen_version: int | None = None,
 ) -> SafetyAlert:
-    """Take back an acknowledgement made by mistake: the alert waits again, and its clock goes on where it stood."""
+    """Take back an acknowledgement made by mistake: the alert is raised again, and everybody is told anew.
+
+    Who was told before has heard since that somebody has it. today: the day by which it is looked up whom to tell.
+    """
     insist(may_take_back(alert))
     _needs(because, "because", "Say what was wrong.")
-    fields = {"acknowledged_at": None, "acknowledged_by": None, "why": because}
-    return _step(alert, AlertStatus.RAISED, seen_version=seen_version, at=at, by=by, **fields)
+    fields = {
+        "acknowledged_at": None,
+        "acknowledged_by": None,
+        "times_raised": alert.times_raised + 1,
+        "escalate_at": next_telling(at),
+        "why": because,
+    }
+    _step(alert, AlertStatus.RAISED, seen_version=seen_version, at=at, by=by, **fields)
+    _tell_at_once(alert, at, today)
+    return alert
 
 
 @action("participation.close_alert")

@@ -17,7 +17,7 @@ from participation.actions.steps import step
 from participation.enums import AskedStatus, FormSource, QuestionKind
 from participation.models import Answer, AskedForm, Consultation, OwnWords, Question
 from participation.models.answers import LONGEST_WORDS
-from participation.policies import may_fill
+from participation.policies import may_fill, may_fill_by_link
 
 # What was filled, by question: the answers ticked, or the words written.
 Filled = dict[str, list[str] | str]
@@ -33,7 +33,8 @@ def keep_so_far(*, asked: AskedForm, filled: Filled, by: Actor, today: datetime.
     # Two tabs at once: each question is as the later one left it, and neither loses the other's.
     take_turn(asked)
     asked.refresh_from_db()
-    insist(may_fill(asked, today=today))
+    # Nobody's name: whoever holds the link.
+    insist(may_fill_by_link(asked, today=today) if who(by) is None else may_fill(asked))
     others = {key: given for key, given in asked.so_far.items() if key not in filled}
     so_far = tidied(asked, {**others, **filled})
     if asked.status == AskedStatus.ASKED:
@@ -64,7 +65,7 @@ def submit_form(
     asked.refresh_from_db()
     if asked.receipt == receipt and asked.consultation is not None:
         return asked.consultation
-    insist(may_fill(asked, today=today))
+    insist(may_fill_by_link(asked, today=today) if source == FormSource.LINK else may_fill(asked))
     answers = tidied(asked, asked.so_far if filled is None else filled, as_on_paper=source == FormSource.KEYED)
     if not answers:
         raise ValidationError("Answer at least one question before you send the form.")

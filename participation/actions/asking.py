@@ -16,7 +16,7 @@ from participation.actions.steps import step
 from participation.enums import AskedStatus
 from participation.models import AskedForm, AskedFormChange, ConsultationForm, FormLink
 from participation.permissions import may_give_back_form
-from participation.policies import may_ask, may_ask_again, may_fill, may_withdraw
+from participation.policies import may_ask, may_ask_again, may_fill, may_fill_by_link, may_withdraw
 from reviews.models import Review
 
 
@@ -33,7 +33,7 @@ def ask_form(
 ) -> AskedForm:
     """Ask the child, or a person around the child, to fill a form in the version that is in use today.
 
-    greeting: the name by which the page greets; expires_on: the last day it can be filled.
+    greeting: the name by which the page greets; expires_on: the last day it can be filled by its link.
     Raises RefusedError for a review that is over, or a form of which no version is in use; ValidationError for a last
     day that is over, a person who is not around this child, or somebody who was asked already.
     """
@@ -64,15 +64,15 @@ def make_link(*, asked: AskedForm, finder: str, secret_hash: str, by: Actor, tod
     finder, secret_hash: how its row is found, and the hash of its secret. Raises RefusedError for a form that takes no
     more answers.
     """
-    insist(may_fill(asked, today=today))
+    insist(may_fill_by_link(asked, today=today))
     asked.links.filter(ended_at__isnull=True).update(ended_at=timezone.now())
     return FormLink.objects.create(asked=asked, finder=finder, secret_hash=secret_hash, made_by=who(by))
 
 
 @action("participation.take_on")
-def take_on(*, asked: AskedForm, by: User, today: datetime.date, seen_version: int | None = None) -> AskedForm:
+def take_on(*, asked: AskedForm, by: User, seen_version: int | None = None) -> AskedForm:
     """Take a form on, to fill it with the person. Raises RefusedError where somebody else has it."""
-    insist(may_fill(asked, today=today))
+    insist(may_fill(asked))
     if asked.taken_on_by_id not in (None, by.pk):
         insist(refused(f"{asked.taken_on_by} has taken this form on."))
     return change(asked, seen_version=seen_version, taken_on_by=by)

@@ -353,13 +353,47 @@ def test_acknowledged_it_goes_to_nobody_further():
     assert (alert.tellings.count(), _fresh(alert).acknowledged_by) == (4, around.iro)
 
 
-def test_acknowledgement_taken_back_lets_the_clock_go_on_where_it_stood():
+def taken_back(alert: SafetyAlert, by: User, at: datetime.datetime) -> SafetyAlert:
+    """Let somebody acknowledge an alert and find a minute later that they did not mean to."""
+    actions.acknowledge_alert(alert=_fresh(alert), by=by, at=at)
+    return actions.take_back_acknowledgement(
+        alert=_fresh(alert), because="Wrong alert", by=by, at=at + MINUTE, today=TODAY
+    )
+
+
+def test_acknowledgement_taken_back_tells_everybody_again_and_hands_on_after_an_hour():
     around = child_with_everybody()
     alert = alert_about(around.child)
-    actions.acknowledge_alert(alert=_fresh(alert), by=around.iro, at=AT)
-    actions.take_back_acknowledgement(alert=_fresh(alert), because="Wrong alert", by=around.iro, at=AT + MINUTE)
-    minute(AT + HOUR)
-    assert told(alert)[4:] == [(around.next.pk, ToldAs.NEXT)]
+    at_once = told(alert)
+    minute(AT)
+    back = taken_back(alert, around.iro, AT)
+    assert (back.status, back.times_raised, back.escalate_at) == (Status.RAISED, 2, AT + MINUTE + HOUR)
+    minute(AT + MINUTE)
+    assert (told(alert)[4:], readers()[4:]) == (at_once, readers()[:4])
+    minute(AT + MINUTE + HOUR)
+    assert told(alert)[8:] == [(around.next.pk, ToldAs.NEXT)]
+
+
+def test_acknowledgement_taken_back_after_everybody_was_told_goes_to_everybody_anew():
+    around = child_with_everybody()
+    alert = alert_about(around.child)
+    for hours in range(1, 4):
+        minute(AT + hours * HOUR)
+    before = told(alert)
+    assert _fresh(alert).escalate_at is None
+    taken_back(alert, around.iro, AT + 4 * HOUR)
+    for hours in range(1, 4):
+        minute(AT + (4 + hours) * HOUR + MINUTE)
+    assert told(alert)[6:] == before
+
+
+def test_acknowledgement_taken_back_of_a_child_who_died_tells_nobody():
+    around = child_with_everybody()
+    alert = alert_about(around.child)
+    with acting():
+        Child.objects.filter(pk=around.child.pk).update(died_on=TODAY)
+    taken_back(alert, around.iro, AT)
+    assert (alert.tellings.count(), _fresh(alert).status) == (4, Status.RAISED)
 
 
 def test_escalation_run_by_two_workers_tells_one():
@@ -403,7 +437,9 @@ def in_state(status: Status, around) -> SafetyAlert:
 
 EVENTS = {
     "acknowledge": lambda alert, by: actions.acknowledge_alert(alert=alert, by=by, at=AT),
-    "take back": lambda alert, by: actions.take_back_acknowledgement(alert=alert, because="Mistake", by=by, at=AT),
+    "take back": lambda alert, by: actions.take_back_acknowledgement(
+        alert=alert, because="Mistake", by=by, at=AT, today=TODAY
+    ),
     "close": lambda alert, by: actions.close_alert(alert=alert, recorded=RECORDED, by=by, at=AT, today=TODAY),
     "reopen": lambda alert, by: actions.reopen_alert(alert=alert, because="Mistake", by=by, at=AT),
     "add": lambda alert, by: actions.add_to_alert(alert=alert, text="It was Tuesday", by=by, at=AT),

@@ -125,6 +125,19 @@ def test_a_form_takes_answers_to_the_end_of_its_last_day(asked, days, is_open):
             submit(asked, today=day, safe=["Yes"])
 
 
+@pytest.mark.parametrize("source", [FormSource.KEYED, FormSource.FACE_TO_FACE])
+def test_last_day_binds_nobody_who_keys_from_paper_or_fills_it_face_to_face(asked, source):
+    day = asked.expires_on + datetime.timedelta(days=1)
+    officer = make_user("consultation_officer")
+    actions.take_on(asked=asked, by=officer)
+    actions.keep_so_far(asked=asked, filled=filled(asked, safe=["Yes"]), by=officer, today=day)
+    with pytest.raises(RefusedError, match="last day"):
+        actions.keep_so_far(asked=asked, filled=filled(asked, safe=["No"]), by=BY, today=day)
+    with pytest.raises(RefusedError, match="last day"):
+        actions.make_link(asked=asked, finder="one", secret_hash="1", by=officer, today=day)
+    assert submit(asked, source=source, today=day, safe=["No"]).received_on == day
+
+
 def test_two_boxes_on_paper_are_two_answers_and_on_a_screen_one(asked):
     other = ask(open_review(make_child()))
 
@@ -187,14 +200,14 @@ def test_a_new_link_ends_the_one_before_and_sending_in_ends_them_all(asked):
 
 def test_one_officer_takes_a_form_on_and_gives_it_back(asked):
     first, second = make_user("consultation_officer"), make_user("consultation_officer")
-    actions.take_on(asked=asked, by=first, today=TODAY)
+    actions.take_on(asked=asked, by=first)
 
     with pytest.raises(RefusedError, match="has taken this form on"):
-        actions.take_on(asked=asked, by=second, today=TODAY)
+        actions.take_on(asked=asked, by=second)
     with pytest.raises(RefusedError, match=r"You have not taken this form on\."):
         actions.give_back(asked=asked, by=second)
     actions.give_back(asked=asked, by=first)
-    assert actions.take_on(asked=asked, by=second, today=TODAY).taken_on_by == second
+    assert actions.take_on(asked=asked, by=second).taken_on_by == second
 
 
 def test_each_person_is_asked_once_with_one_form_before_one_review():

@@ -48,7 +48,7 @@ def test_form_of_a_review_that_will_not_be_held_is_refused_at_once_and_withdrawn
     actions.make_link(asked=asked, finder="finder", secret_hash="0" * 64, by=BY, today=TODAY)
     happens(asked)
     asked = type(asked).objects.get(pk=asked.pk)
-    assert may_fill(asked, today=TODAY).reason == "This form is no longer asked."
+    assert may_fill(asked).reason == "This form is no longer asked."
     with pytest.raises(RefusedError):
         actions.keep_so_far(asked=asked, filled={}, by=BY, today=TODAY)
     assert withdraw_forms(Job(), lambda *_said: None) == {"withdrawn": 1}

@@ -36,6 +36,7 @@ OF_CASES: dict[str, Callable[[Case], dict[str, Any]]] = {
     "alerts:add": lambda case: {"pk": case.closed_alert.pk},
     "alerts:alert": lambda case: {"pk": case.closed_alert.pk},
     "alerts:close": lambda case: {"pk": case.acknowledged_alert.pk},
+    "alerts:raise": lambda case: {"pk": case.consultation.pk},
     "alerts:reopen": lambda case: {"pk": case.closed_alert.pk},
     "alerts:take-back": lambda case: {"pk": case.acknowledged_alert.pk},
     "asking:again": lambda case: {"pk": case.no_longer_asked.pk},

@@ -34,7 +34,7 @@ def make_forms(world: World, kind: Kind, booked: Review, recorded: Review, canar
 
     withdrawn = ask("4-15")
     actions.withdraw_form(asked=withdrawn, why=canary(), by=BY)
-    taken = actions.take_on(asked=ask("4-15"), by=officer, today=TODAY)
+    taken = actions.take_on(asked=ask("4-15"), by=officer)
     actions.keep_so_far(asked=taken, filled={words: canary()}, by=officer, today=TODAY)
     return {
         "asked_form": taken,

@@ -540,6 +540,10 @@ ADDS: dict[str, tuple[Post, str]] = {
     "themes:add": (Post(MANAGER, text("name", whose="children")), "a theme; its name is in the list once"),
     "themes:code": (Post(IRO, lambda _world: {"themes": ["none"]}), "a coding; words are coded once"),
     "arranging:person": (Post(SUPPORT, text("full_name", relationship="father")), "a person around the child"),
+    "alerts:raise": (
+        Post(OFFICER, text("words")),
+        "words that call for action; the one alert of the form is opened, or added to",
+    ),
     "alerts:add": (Post(IRO, text("text")), "a correction beside what is locked; many may follow"),
     "between:tell": (Post(SUPPORT, text("what", kind="hospital", **dated("on", 2, 6, 2025))), "an event; many happen"),
     "between:keep-contact": (

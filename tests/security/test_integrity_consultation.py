@@ -76,7 +76,7 @@ def test_c45_version(event, state):
 
 
 def asked_in(state: str, officer: Any) -> AskedForm:
-    asked = actions.take_on(asked=ask(open_review(make_child())), by=officer, today=TODAY)
+    asked = actions.take_on(asked=ask(open_review(make_child())), by=officer)
     if state == AskedStatus.STARTED:
         actions.keep_so_far(asked=asked, filled=filled(asked), by=officer, today=TODAY)
     if state == AskedStatus.SUBMITTED:
@@ -110,7 +110,7 @@ def test_c45_form_that_was_asked(event, state):
     asked = asked_in(state, officer)
     given: dict[str, Any] = {"asked": asked, "by": officer, "today": TODAY}
     work: dict[str, Callable[[], object]] = {
-        "take on": lambda: actions.take_on(**given),
+        "take on": lambda: actions.take_on(asked=asked, by=officer),
         "give back": lambda: actions.give_back(asked=asked, by=officer),
         "keep": lambda: actions.keep_so_far(filled=filled(asked), **given),
         "send": lambda: send(asked, officer),

@@ -440,7 +440,7 @@ def test_c45_alert(event, state, iro):
     given: dict[str, Any] = {"alert": alert, "by": iro, "at": ALERTED_AT}
     work = {
         "acknowledge": lambda: alerts.acknowledge_alert(**given),
-        "take back": lambda: alerts.take_back_acknowledgement(because="Mistake", **given),
+        "take back": lambda: alerts.take_back_acknowledgement(because="Mistake", today=TODAY, **given),
         "close": lambda: alerts.close_alert(recorded=WHAT_WAS_DONE, today=TODAY, **given),
         "reopen": lambda: alerts.reopen_alert(because="Mistake", **given),
         "add": lambda: alerts.add_to_alert(text="On Tuesday", **given),

@@ -1,7 +1,7 @@
 """What is done about a safety alert: each a form, an action and a redirect."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,13 +29,17 @@ acts_on_alert = access(Capability.ACT_ON_ALERTS, record=Record.SAFETY_ALERT)
 
 @dataclass(frozen=True)
 class Doing:
-    """One thing that may be done about an alert: its heading, its button, what is said after it, when it may be."""
+    """One thing that may be done about an alert: its heading, its button, what is said after it, when it may be.
+
+    follows: what is said before it, of what comes of it.
+    """
 
     key: str
     heading: str
     submit: str
     said: str
     may: Callable[[SafetyAlert], Verdict]
+    follows: str = ""
 
 
 ACKNOWLEDGE = Doing(
@@ -49,9 +53,12 @@ TAKE_BACK = Doing(
     "take-back",
     "This was acknowledged by mistake",
     "Take it back",
-    "The alert waits again for somebody.",
+    "The alert waits again for somebody. Those who answer for the child are told once more.",
     policies.may_take_back,
+    "The alert is raised again: those who answer for the child are told at once, and the next person after an hour.",
 )
+# The system tells nobody by itself of a child who has died.
+TAKE_BACK_SILENTLY = replace(TAKE_BACK, said="The alert waits again for somebody.", follows="")
 CLOSE = Doing(
     "close",
     "Record what was done",
@@ -71,6 +78,7 @@ def _page(found: SafetyAlert, doing: Doing, make: Makes, act: Acts) -> FormPage:
         return back
 
     facts = [("Grade", presenters.grade_tag(found)), *presenters.standing(found)]
+    facts += [("What follows", doing.follows)] if doing.follows else []
     return FormPage(
         f"alerts.{doing.key}:{found.pk}",
         make,
@@ -106,8 +114,9 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 @acts_on_alert
 @require_http_methods(METHODS)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back an acknowledgement made by mistake."""
+    """Take back an acknowledgement made by mistake: those who answer for the child are told once more."""
     found = visible_alert(request, pk)
+    doing = TAKE_BACK_SILENTLY if found.child.died_on else TAKE_BACK
 
     def act(data: dict[str, Any]) -> None:
         actions.take_back_acknowledgement(
@@ -115,10 +124,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
             because=data["because"],
             by=request.user,
             at=timezone.now(),
+            today=clock.today(),
             seen_version=data["version"],
         )
 
-    return form_page(request, _page(found, TAKE_BACK, _mistake(found), act))
+    return form_page(request, _page(found, doing, _mistake(found), act))
 
 
 @acts_on_alert

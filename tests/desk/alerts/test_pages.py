@@ -280,9 +280,11 @@ def test_acknowledged_by_mistake_it_waits_again():
     alert, client = alert_about(around.child), signed_in(around.iro)
     client.post(url("acknowledge", alert))
     assert "It goes to nobody further." in page_of(client, url("alert", alert))
+    assert "those who answer for the child are told at once" in page_of(client, url("take-back", alert))
     client.post(url("take-back", alert), {"because": "Not mine"})
     page = page_of(client, url("alert", alert))
-    assert ("Nobody has acknowledged this alert" in page, "Not mine" in page) == (True, True)
+    for words in ("Nobody has acknowledged this alert", "Not mine", "told once more", "Raised again 2 June 2025"):
+        assert words in page, words
 
 
 def test_of_a_child_who_died_the_page_says_that_nobody_is_told_by_itself():

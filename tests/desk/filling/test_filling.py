@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,9 +14,20 @@ from children.actions import allocate_iro
 from children.models import Child
 from participation import actions
 from participation.enums import AskedStatus, FormSource
-from participation.models import AskedForm, Consultation
+from participation.models import AskedForm, Consultation, SafetyAlert
+from reviews.actions import complete_review
 from reviews.models import Review
-from tests.factories import BY, TODAY, ask, form_in_use, make_child, make_user, open_review
+from tests.factories import (
+    BY,
+    TODAY,
+    ask,
+    facts,
+    form_in_use,
+    make_child,
+    make_restriction,
+    make_user,
+    open_review,
+)
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -50,7 +62,7 @@ def child_due(**facts: object) -> Child:
 @pytest.fixture
 def asked(officer):
     """A form that the officer has taken on."""
-    return actions.take_on(asked=ask(open_review(child_due())), by=officer, today=TODAY)
+    return actions.take_on(asked=ask(open_review(child_due())), by=officer)
 
 
 def at(name: str, record: AskedForm | Consultation | Child) -> str:
@@ -82,8 +94,8 @@ def test_list_says_how_far_each_form_is_and_what_can_be_done(client, officer):
     names = ("Anemone", "Bluebell", "Campion", "Daisy", "Elder")
     reviews = {name: open_review(child_due(last_name=name)) for name in names}
     forms = {name: ask(reviews[name]) for name in names[1:]}
-    actions.take_on(asked=forms["Campion"], by=officer, today=TODAY)
-    actions.take_on(asked=forms["Daisy"], by=make_user(Role.CONSULTATION_OFFICER, "Pat Other"), today=TODAY)
+    actions.take_on(asked=forms["Campion"], by=officer)
+    actions.take_on(asked=forms["Daisy"], by=make_user(Role.CONSULTATION_OFFICER, "Pat Other"))
     actions.withdraw_form(asked=forms["Elder"], why="Asked by mistake", by=BY)
     said = {name: next(row for row in rows_of(client) if name in row) for name in names}
     words = ["Not asked yet", "Take it on", "Fill it together", "Taken on by Pat Other"]
@@ -109,7 +121,7 @@ def test_list_is_narrowed_by_name_and_by_how_far_the_form_is(client, asked):
 def test_list_asks_as_often_for_one_row_as_for_three(client, officer, assert_same_queries):
     def make(rows):
         for _ in range(rows):
-            actions.take_on(asked=ask(open_review(child_due())), by=officer, today=TODAY)
+            actions.take_on(asked=ask(open_review(child_due())), by=officer)
 
     assert_same_queries(make, reverse("filling:due"), client)
 
@@ -133,7 +145,7 @@ def test_form_is_taken_on_once_and_given_back(client, officer):
 
 def test_form_that_a_colleague_has_taken_on_says_who(client):
     asked = ask(open_review(child_due()))
-    actions.take_on(asked=asked, by=make_user(Role.CONSULTATION_OFFICER, "Pat Other"), today=TODAY)
+    actions.take_on(asked=asked, by=make_user(Role.CONSULTATION_OFFICER, "Pat Other"))
     for name in ("take-on", "face-to-face", "paper"):
         response = client.get(at(name, asked))
         text = response.content.decode()
@@ -214,6 +226,120 @@ def test_paper_came_neither_before_the_form_was_in_use_nor_in_the_future(client,
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["received_on"])
 
 
+def dated(day: datetime.date) -> dict[str, str]:
+    return {f"received_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def keyed(client: Client, asked: AskedForm, on: datetime.date) -> HttpResponse:
+    return client.post(at("paper", asked), {**typed(asked, safe=["No"]), **dated(on)})
+
+
+def test_paper_that_comes_after_the_last_day_is_keyed_and_raises_its_alert(client, officer, settings):
+    asked = actions.take_on(asked=ask(open_review(child_due()), expires_on=TODAY), by=officer)
+    settings.IRO_TODAY = TODAY + datetime.timedelta(days=3)
+    (row,) = rows_of(client)
+    shown = ("The last day of the link was", "Fill it together", "Key it from paper", "Give it back")
+    assert [each in row for each in shown] == [True] * 4
+    assert keyed(client, asked, TODAY).status_code == 302
+    assert SafetyAlert.objects.get().consultation.review == asked.review
+
+
+def test_form_whose_last_day_is_over_is_taken_on_and_kept_face_to_face(client, settings):
+    asked = ask(open_review(child_due()), expires_on=TODAY)
+    settings.IRO_TODAY = TODAY + datetime.timedelta(days=1)
+    client.post(at("take-on", asked), {"version": asked.version, "form_key": KEY + "1"})
+    asked.refresh_from_db()
+    client.post(at("face-to-face", asked), typed(asked, KEY + "2", do="keep", words="My dog"))
+    asked.refresh_from_db()
+    assert list(asked.so_far.values()) == ["My dog"]
+
+
+@pytest.fixture
+def late(asked):
+    """A form that the officer took on and that was not sent in before its review was completed."""
+    review = Review.objects.get(pk=asked.review_id)
+    complete_review(review=review, facts=facts(make_user(Role.IRO), TODAY), by=BY, today=TODAY)
+    return AskedForm.objects.select_related("review__child").get(pk=asked.pk)
+
+
+def test_form_of_a_completed_review_is_still_listed_and_keyed_by_whoever_took_it_on(client, late, settings):
+    settings.IRO_TODAY = TODAY + datetime.timedelta(weeks=8)
+    assert client.get(at("paper", late)).status_code == 200
+    settings.IRO_TODAY = TODAY + datetime.timedelta(weeks=3)
+    (row,) = rows_of(client)
+    shown = ("Key it from paper", "Give it back", "Ask for views", "/child/")
+    assert [each in row for each in shown] == [True, False, False, False]
+    response = keyed(client, late, TODAY + datetime.timedelta(days=20))
+    alert = SafetyAlert.objects.get()
+    assert (response.url, alert.review) == (at("sent", alert.consultation), late.review)
+    assert rows_of(client) == []
+
+
+def test_officer_reaches_nothing_else_of_a_completed_review(client, late):
+    paths = [reverse("child:review", args=[late.review_id]), reverse("asking:review", args=[late.review_id])]
+    paths.append(reverse("asking:withdraw", args=[late.pk]))
+    assert [client.get(each).status_code for each in paths] == [404] * 3
+    other = signed_in(make_user(Role.CONSULTATION_OFFICER))
+    assert (rows_of(other), other.get(at("paper", late)).status_code) == ([], 404)
+
+
+@pytest.mark.parametrize("why", ["nine weeks over", "restricted", "free", "sent in", "withdrawn"])
+def test_form_of_a_completed_review_is_out_of_reach_once_nothing_may_come(client, officer, late, settings, why):
+    if why == "nine weeks over":
+        settings.IRO_TODAY = TODAY + datetime.timedelta(weeks=8, days=1)
+    elif why == "restricted":
+        make_restriction(late.review.child)
+    elif why == "free":
+        actions.give_back(asked=late, by=officer)
+    elif why == "sent in":
+        sent_in(late, officer, words="My dog")
+    else:
+        actions.withdraw_form(asked=late, why="It never came", by=BY)
+    listed = [row for row in rows_of(client) if at("paper", late) in row]
+    assert (listed, client.get(at("paper", late)).status_code) == ([], 404)
+
+
+def test_paper_is_keyed_without_what_was_filled_online(client, asked):
+    given = {str(asked.form_version.questions.get(key="words").pk): "Wildflowers"}
+    actions.keep_so_far(asked=asked, filled=given, by=BY, today=TODAY)
+    before = typed(asked, safe=["Yes"])
+    asked.refresh_from_db()
+    assert "Wildflowers" not in client.get(at("paper", asked)).content.decode()
+    stale = client.post(at("paper", asked), {**before, "version": asked.version - 1, **dated(TODAY)})
+    assert (stale.status_code, "Wildflowers" in stale.content.decode()) == (409, False)
+    keyed(client, asked, TODAY)
+    assert (Consultation.objects.get().own_words.count(), SafetyAlert.objects.count()) == (0, 1)
+
+
+def test_answer_about_safety_is_kept_only_when_the_button_is_pressed_again(client, asked):
+    page = client.post(at("face-to-face", asked), typed(asked, do="keep", safe="No", words="My dog"))
+    text = page.content.decode()
+    said = ("passed on only when the form is sent", "Do you feel safe?", "My dog", "Only keep it, and tell nobody yet")
+    assert (page.status_code, [each in text for each in said]) == (422, [True] * 4)
+    assert text.index('value="send"') < text.index('value="keep"')
+    asked.refresh_from_db()
+    assert asked.so_far == {}
+    again = {"warned_of": page.context["form"]["warned_of"].value()}
+    kept = client.post(at("face-to-face", asked), {**typed(asked, do="keep", safe="No", words="My dog"), **again})
+    asked.refresh_from_db()
+    assert (kept.url, len(asked.so_far), SafetyAlert.objects.count()) == (reverse("filling:due"), 2, 0)
+
+
+def test_warning_of_one_answer_does_not_let_another_be_kept_quietly(client, asked):
+    page = client.post(at("face-to-face", asked), typed(asked, do="keep", safe="No"))
+    again = {"warned_of": page.context["form"]["warned_of"].value()}
+    page = client.post(at("face-to-face", asked), {**typed(asked, do="keep", safe="Just about"), **again})
+    asked.refresh_from_db()
+    assert (page.status_code, asked.so_far) == (422, {})
+
+
+def test_answer_about_safety_is_sent_from_the_warning_at_the_first_press(client, asked):
+    page = client.post(at("face-to-face", asked), typed(asked, do="keep", safe="No"))
+    again = {"warned_of": page.context["form"]["warned_of"].value()}
+    sent = client.post(at("face-to-face", asked), {**typed(asked, safe="No"), **again})
+    assert (sent.status_code, SafetyAlert.objects.count()) == (302, 1)
+
+
 def sent_in(asked: AskedForm, officer: User, **answers: object) -> Consultation:
     questions = {question.key: str(question.pk) for question in asked.form_version.questions.all()}
     filled = {questions[key]: value for key, value in answers.items()}
@@ -287,7 +413,7 @@ def test_who_reads_a_form_that_came_in(sent):
 def test_childs_own_words_stand_by_question_the_newest_first(client, officer, asked):
     sent_in(asked, officer, words="First words")
     version = form_in_use("16-17")
-    later = actions.take_on(asked=ask(asked.review, version), by=officer, today=TODAY)
+    later = actions.take_on(asked=ask(asked.review, version), by=officer)
     questions = {question.key: str(question.pk) for question in version.questions.all()}
     actions.submit_form(
         asked=later,
