@@ -248,6 +248,7 @@ class Question:
     answers: tuple[str, ...]
     safety_answers: tuple[str, ...]
     version: int = 1  # of the form
+    takes_several: bool = False  # any number of answers may be ticked
 
 
 @dataclass(frozen=True, slots=True)
