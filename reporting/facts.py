@@ -286,7 +286,7 @@ class BothSides:
 
     review: int
     subject: str
-    outcome: str  # "differs", "same", "only_child", "only_worker"
+    outcome: str  # "differs", "same", "not_on_scale", "only_child", "only_worker"
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,16 @@ def test_two_boxes_on_one_form_are_two_answers_of_one_form():
     ]
 
 
+def test_answer_without_a_meaning_on_the_scale_is_not_stated_and_the_definition_says_so():
+    sides = tuple(f.BothSides(id_, "contact", outcome) for id_, outcome in ((1, "not_on_scale"), (2, "differs")))
+    found = figures(reviews=(review(1), review(2)), sides=sides, words={"subject": {"contact": "Contact"}})[
+        "participation.views_differ"
+    ]
+    assert found.value["contact"] == {"both": 1, "differing": 1, "one_or_none": 1}
+    assert "or none with a meaning on that scale" in found.definition
+    assert found.labels["one_or_none"] == "Not stated, or not on the scale"
+
+
 def test_form_with_three_boxes_is_one_form_that_gave_more_than_one_answer():
     question = f.Question(1, "safe", "16-17", "Safe?", ("yes", "no", "bit"), ())
     boxes = [(1, "yes"), (1, "no"), (1, "bit"), (2, "yes")]
