@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from participation.enums import Meaning, Subject
-from participation.meaning import STANDARD, Asked, Compared, compared, least_good, meaning_of, subject_of
+from participation.meaning import STANDARD, Compared, asked_by, compared, least_good, meaning_of, subject_of
 from participation.models import Answer, SocialWorkersAnswer
 
 
@@ -26,13 +26,13 @@ class Side:
 
     @property
     def child(self) -> str:
-        """Return what the child means, on the common scale; empty where they said nothing about it."""
+        """Return what the child means, on the common scale; empty where they said nothing that has a place on it."""
         return least_good(self.meanings)
 
     @property
     def outcome(self) -> Compared:
         """Return how the two stand to each other."""
-        return compared(self.child, self.worker)
+        return compared(self.child, self.worker, has_said=bool(self.said))
 
 
 # Review -> subject -> both sides.
@@ -61,7 +61,7 @@ def side_by_side(consultations: QuerySet[Any], reviews: Collection[int] | QueryS
     found: Sides = defaultdict(lambda: {str(subject): Side(str(subject)) for subject in Subject})
     for row in children_answers(consultations):
         question = row.question
-        asked = Asked(question.key, question.subject, question.answers, question.answers_mean)
+        asked = asked_by(question)
         side = found[row.consultation.review_id][subject_of(asked)]
         side.said.append(row.answer)
         side.asked.append(question.text)

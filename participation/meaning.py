@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from participation.enums import Meaning, Subject
 
@@ -52,6 +53,8 @@ class Compared(StrEnum):
 
     DIFFERS = "differs"
     SAME = "same"
+    # Both answered, and what the child said has no meaning on the scale.
+    NOT_ON_SCALE = "not_on_scale"
     ONLY_CHILD = "only_child"
     ONLY_WORKER = "only_worker"
     NEITHER = "neither"
@@ -65,6 +68,11 @@ class Asked:
     subject: str
     answers: Sequence[str]
     answers_mean: Sequence[str]
+
+
+def asked_by(question: Any) -> Asked:
+    """Return what a question of a form says of itself."""
+    return Asked(question.key, question.subject, question.answers, question.answers_mean)
 
 
 def subject_of(question: Asked) -> str:
@@ -89,11 +97,14 @@ def least_good(meanings: Iterable[str]) -> str:
     return next((str(meaning) for meaning in reversed(ON_SCALE) if meaning in said), "")
 
 
-def compared(child: str, worker: str) -> Compared:
-    """Return how the child's meaning stands to the social worker's: empty, or "do not know", is no answer."""
+def compared(child: str, worker: str, *, has_said: bool = False) -> Compared:
+    """Return how the child's meaning stands to the social worker's: empty, or "do not know", is no answer.
+
+    has_said: whether the child answered at all, with or without a meaning on the scale.
+    """
     says, sees = child in ON_SCALE, worker in ON_SCALE
     if says and sees:
         return Compared.SAME if child == worker else Compared.DIFFERS
-    if says:
-        return Compared.ONLY_CHILD
+    if says or has_said:
+        return Compared.NOT_ON_SCALE if sees else Compared.ONLY_CHILD
     return Compared.ONLY_WORKER if sees else Compared.NEITHER

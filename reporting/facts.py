@@ -248,6 +248,7 @@ class Question:
     answers: tuple[str, ...]
     safety_answers: tuple[str, ...]
     version: int = 1  # of the form
+    takes_several: bool = False  # any number of answers may be ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ class BothSides:
 
     review: int
     subject: str
-    outcome: str  # "differs", "same", "only_child", "only_worker"
+    outcome: str  # "differs", "same", "not_on_scale", "only_child", "only_worker"
 
 
 @dataclass(frozen=True, slots=True)

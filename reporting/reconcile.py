@@ -1,5 +1,6 @@
 """Which figures do not add up. Pure. Each warning needs a printed footnote before a report is released."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -50,11 +51,18 @@ def _table(measure: Measure) -> Iterator[Discrepancy]:
 
 def _too_many(measure: Measure, rows: int, stated: int) -> str:
     if measure.unit == "forms":
-        several = quantity(rows - stated, "form")
+        several = quantity(_in_several_rows(measure), "form")
         return (
             f"“{measure.label}”: {rows} answers from {quantity(stated, 'form')}; {several} gave more than one answer."
         )
     return f"“{measure.label}”: the rows add to {rows} for {stated} {measure.unit}."
+
+
+def _in_several_rows(measure: Measure) -> int:
+    """Return how many units stand in more than one row of a table: a form with three answers is one of them."""
+    rows = measure.value if isinstance(measure.value, Mapping) else {}
+    times = Counter(unit for name in rows for unit in measure.parts.get(name, ()))
+    return sum(1 for number in times.values() if number > 1)
 
 
 def _too_few(measure: Measure, rows: int, stated: int) -> str:

@@ -271,6 +271,7 @@ def _questions(period: f.Period) -> tuple[f.Question, ...]:
             tuple(q.answers),
             tuple(q.safety_answers),
             q.form_version.number,
+            q.kind == QuestionKind.SEVERAL,
         )
         for q in rows.select_related("form_version__form")
     )

@@ -13,11 +13,12 @@ from desk.asking.whom import meeting_of
 from desk.deadlines import Deadlines
 from office.models import Job
 from participation.enums import AskedStatus
-from participation.models import AskedForm
+from participation.models import AskedForm, FormLink
 from reviews.models import Review
 from statute import preparation
 
 Status = AskedStatus
+ENDED = "The link that was sent by e-mail has ended"
 COLOURS = {Status.ASKED: "yellow", Status.STARTED: "blue", Status.SUBMITTED: "green", Status.WITHDRAWN: "grey"}
 
 
@@ -88,14 +89,20 @@ def _reached(asked: AskedForm, mail: Job | None) -> Any:
     made = timezone.localtime(standing.made_at) if standing else None
     said = [f"Made on {day(made.date())} at {clock(made.time())}" if made else quiet("No link yet")]
     if mail is not None:
-        said.append(quiet(_mail_in_words(mail)))
+        said.append(quiet(_mail_in_words(mail, standing)))
     return lines(*said)
 
 
-def _mail_in_words(mail: Job) -> str:
+def _mail_in_words(mail: Job, standing: FormLink | None) -> str:
+    """Say what came of the newest mail, as far as it is true of the link that stands."""
+    # The link in a mail is made by its job, any other by a person.
+    is_by_hand = standing is not None and standing.made_by_id is not None
     if mail.state == Job.State.DONE:
-        return "Sent by e-mail"
-    return f"Could not be sent: {mail.error}" if mail.state == Job.State.FAILED else "The e-mail is being sent"
+        return ENDED if standing is None or is_by_hand else "Sent by e-mail"
+    if mail.state != Job.State.FAILED:
+        return "The e-mail is being sent"
+    is_past = standing is not None and is_by_hand and standing.made_at > mail.created_at
+    return "" if is_past else f"Could not be sent: {mail.error}"
 
 
 def _steps(asked: AskedForm, today: datetime.date) -> Any:

@@ -21,6 +21,7 @@ OUTCOMES: Mapping[Compared, tuple[str, str]] = {
 }
 # What is missing is said, never shown as agreement.
 MISSING: Mapping[Compared, str] = {
+    Compared.NOT_ON_SCALE: "Cannot be compared",
     Compared.ONLY_CHILD: "The social worker has not said",
     Compared.ONLY_WORKER: "The child has not said",
     Compared.NEITHER: "Neither has said",

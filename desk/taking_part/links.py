@@ -14,7 +14,7 @@ from reviews.models import ParentPart, Review
 def hearing_of(review: Review, scope: Scope) -> list[Fact]:
     """Return what the page of a review says of it; to who only arranges it, what was planned with the young person."""
     if scope.outcome:
-        return presenters.hearing_facts(review, rows.read_heard(review))
+        return presenters.hearing_facts(review, rows.read_heard(review), records=scope.logs_reviews)
     if scope.arranges and review.is_open:
         return presenters.arranging_facts(planned_last(review))
     return []

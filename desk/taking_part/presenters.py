@@ -221,8 +221,11 @@ def offers_table(offers: Sequence[OfferToMeet], *, may: bool) -> Table:
 
 
 # A review's page -----------------------------------------------------------------------------------------------------
-def hearing_facts(review: Review, heard: Heard) -> list[Fact]:
-    """Return, for the page of a review, how the child and the parents are heard, with the way to all of it."""
+def hearing_facts(review: Review, heard: Heard, *, records: bool) -> list[Fact]:
+    """Return, for the page of a review, how the child and the parents are heard, with the way to all of it.
+
+    records: whether the reader records reviews; only they are shown the way to record what was planned.
+    """
     href = reverse("taking_part:review", args=[review.pk])
     facts = []
     if heard.plans:
@@ -236,9 +239,8 @@ def hearing_facts(review: Review, heard: Heard) -> list[Fact]:
             )
         )
     elif review.is_open:
-        facts.append(
-            Fact("Planned with the young person", "Not yet", reverse("taking_part:plan", args=[review.pk]), "Record")
-        )
+        way = (reverse("taking_part:plan", args=[review.pk]), "Record") if records else ()
+        facts.append(Fact("Planned with the young person", "Not yet", *way))
     if review.is_open:
         tried = formats.counted(len(heard.tried), "attempt") if heard.tried else "Nothing recorded"
         facts.append(Fact("What was tried so that the child is heard", tried, href=href, action="Open"))

@@ -8,6 +8,8 @@ from django.utils.text import slugify
 
 from design.forms import Checkboxes, FormKeyField, GovukForm, Radios, SentForm, Textarea, VersionField
 from participation.enums import Picture, QuestionKind, Respondent, Subject
+from participation.enums_alerts import SafetyGrade
+from participation.meaning import ON_SCALE, asked_by, subject_of
 from participation.models import Question
 from participation.models.forms import LONGEST_ANSWER as LONGEST
 from participation.models.forms import OLDEST
@@ -21,6 +23,7 @@ KIND_HINTS = {
     QuestionKind.WORDS: "They write, and there are no answers to choose from.",
 }
 NO_PICTURE = [("", "No picture"), *Picture.choices]
+NO_MEANING = [("", "None of these: it cannot be compared"), *((each.value, each.label) for each in ON_SCALE)]
 
 
 class NewForm(GovukForm):
@@ -110,7 +113,10 @@ class QuestionForm(GovukForm):
 
 
 class AnswersForm(GovukForm):
-    """Which answers of a question are about safety, and the picture of each."""
+    """Which answers of a question are about safety and how grave each is, what each means, and the picture of each.
+
+    What they mean is asked where the social worker's record answers the same.
+    """
 
     safety = forms.MultipleChoiceField(
         label="Which answers mean that the child may not be safe?",
@@ -129,20 +135,38 @@ class AnswersForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.question = question
         self.fields["safety"].choices = [(answer, answer) for answer in question.answers]
-        for place, answer in enumerate(question.answers):
-            self.fields[f"picture_{place}"] = forms.ChoiceField(
-                label=f"Picture beside “{answer}”", choices=NO_PICTURE, required=False
+        self.reveals = {"safety": {answer: [f"grade_{at}"] for at, answer in enumerate(question.answers)}}  # type: ignore[misc]  # which answers there are, each question knows
+        self._ask_of_each("grade", "How grave is “{}”?", SafetyGrade.choices, Radios)
+        if subject_of(asked_by(question)):
+            self._ask_of_each("meaning", "What does “{}” mean beside the social worker’s record?", NO_MEANING)
+        self._ask_of_each("picture", "Picture beside “{}”", NO_PICTURE)
+
+    def _ask_of_each(self, name: str, label: str, choices: Any, widget: type[forms.Widget] = forms.Select) -> None:
+        for place, answer in enumerate(self.question.answers):
+            self.fields[f"{name}_{place}"] = forms.ChoiceField(
+                label=label.format(answer), choices=choices, required=False, widget=widget
             )
+            # A grade and a meaning begin with one of their answers.
+            self.fields[f"{name}_{place}"].mark_optional = name == "picture"  # type: ignore[attr-defined]  # read by the label
+
+    def _of_each(self, name: str, given: dict[str, Any]) -> list[str]:
+        """Take out of what was given what was said of each answer, in their order."""
+        return [str(given.pop(f"{name}_{place}", "")) for place in range(len(self.question.answers))]
 
     def clean(self) -> dict[str, Any]:
-        """Gather the pictures: one for every answer, or none at all."""
+        """Gather what is said of each answer: a picture for every one, or none at all; without a grade, serious."""
         given = dict(super().clean() or self.cleaned_data)
-        names = [f"picture_{place}" for place in range(len(self.question.answers))]
-        pictures = [str(given.pop(name, "")) for name in names]
-        empty = [name for name, picture in zip(names, pictures, strict=True) if not picture]
-        if empty and any(pictures):
-            self.add_error(empty[0], "Choose a picture for every answer, or for none")
+        pictures, grades = self._of_each("picture", given), self._of_each("grade", given)
+        if "" in pictures and any(pictures):
+            self.add_error(f"picture_{pictures.index('')}", "Choose a picture for every answer, or for none")
         given["answer_pictures"] = pictures if any(pictures) else []
+        given["safety_grades"] = {
+            answer: grade or SafetyGrade.SERIOUS.value
+            for answer, grade in zip(self.question.answers, grades, strict=True)
+            if answer in given.get("safety", [])
+        }
+        if "meaning_0" in self.fields:
+            given["answers_mean"] = self._of_each("meaning", given)
         return given
 
 

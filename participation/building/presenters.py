@@ -1,6 +1,6 @@
 """How forms, their versions and their questions are shown to those who build them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +8,11 @@ from django.utils.html import format_html
 
 from design import components, formats
 from design.components import Fact, Table
+from participation.comparing import scale_words
 from participation.enums import Picture, QuestionKind, Subject, VersionStatus
+from participation.enums_alerts import SafetyGrade
+from participation.grades import grade_of
+from participation.meaning import asked_by, meaning_of, subject_of
 from participation.models import ConsultationForm, FormVersion, Question
 
 COLOURS = {VersionStatus.DRAFT: "yellow", VersionStatus.PUBLISHED: "green", VersionStatus.RETIRED: "grey"}
@@ -21,6 +25,7 @@ SHOWN = {
     "picture": "Picture",
     "answer_pictures": "Pictures of the answers",
     "subject": "The social worker’s record answers",
+    "answers_mean": "What the answers mean",
 }
 
 
@@ -94,33 +99,52 @@ def picture_words(name: str) -> str:
 
 def shown(question: Question, name: str) -> str:
     """Return what a question says in one field, in words."""
+    if name in IN_WORDS:
+        return IN_WORDS[name](question)
     value = getattr(question, name)
-    if name == "kind":
-        return str(QuestionKind(value).label)
-    if name == "subject":
-        return str(Subject(value).label) if value else ""
-    if name == "picture":
-        return picture_words(value)
-    if name == "answer_pictures":
-        return ", ".join(picture_words(each) for each in value)
     return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _safety(question: Question) -> str:
+    """Return the safety answers; a worry says that it is one, what is serious goes without."""
+    return ", ".join(
+        f"{each} (a worry)" if _is_worry(question, each) else str(each) for each in question.safety_answers
+    )
+
+
+def _is_worry(question: Question, answer: str) -> bool:
+    return grade_of(question, answer) == SafetyGrade.WORRY
+
+
+def _meanings(question: Question) -> str:
+    """Return what each answer means beside the social worker's record; empty where that does not answer the same."""
+    asked = asked_by(question)
+    said = {answer: meaning_of(asked, answer) for answer in question.answers} if subject_of(asked) else {}
+    return ", ".join(f"{answer}: {scale_words(mean).lower() or 'cannot be compared'}" for answer, mean in said.items())
+
+
+IN_WORDS: Mapping[str, Callable[[Question], str]] = {
+    "kind": lambda question: str(QuestionKind(question.kind).label),
+    "subject": lambda question: str(Subject(question.subject).label) if question.subject else "",
+    "picture": lambda question: picture_words(question.picture),
+    "answer_pictures": lambda question: ", ".join(picture_words(each) for each in question.answer_pictures),
+    "safety_answers": _safety,
+    "answers_mean": _meanings,
+}
 
 
 def question_facts(question: Question) -> list[Fact]:
     """Return what a question says beside its words; the safety answers carry a tag."""
-    safety = set(question.safety_answers)
-    answers = [
-        components.lines(*(_answer(answer, is_safety=answer in safety) for answer in question.answers)),
-    ]
     facts = [Fact(SHOWN["kind"], shown(question, "kind"))]
     if question.answers:
-        facts.append(Fact(SHOWN["answers"], answers[0]))
-    names = ("hint", "picture", "answer_pictures", "subject")
+        facts.append(Fact(SHOWN["answers"], components.lines(*(_answer(question, each) for each in question.answers))))
+    names = ("hint", "picture", "answer_pictures", "subject", "answers_mean")
     facts += [Fact(SHOWN[name], words) for name in names if (words := shown(question, name))]
     return [*facts, Fact("Short name", question.key)]
 
 
-def _answer(answer: str, *, is_safety: bool) -> Any:
-    if not is_safety:
+def _answer(question: Question, answer: str) -> Any:
+    if answer not in question.safety_answers:
         return answer
-    return format_html("{} {}", answer, components.tag("Followed up at once", "red"))
+    words = "Followed up at once, as a worry" if _is_worry(question, answer) else "Followed up at once"
+    return format_html("{} {}", answer, components.tag(words, "red"))

@@ -323,17 +323,19 @@ def _question(year: Year, group: _Group, versions: list[f.Question], boxes: list
         if box.form in wanted:
             rows.add(box.answer, box.form)
     answered = {id_ for ids in rows.cells.values() for id_ in ids}
+    # Where one version took several answers, no number of them is too many.
+    several = any(row.takes_several for row in versions)
+    twice = "several answers stands in the row of each" if several else "two boxes ticked stands in both rows"
     return table(
         Words(
             f"consultation.{group.key}.{question.key}",
             f"{question.text} ({group.of_whom})",
             f"Consultation forms for {group.of_whom} received in {year.span} ({_collection(group.received)}), by "
-            "the answer; a form with two boxes ticked stands in both rows, and forms that left the question out are "
-            "not stated.",
+            f"the answer; a form with {twice}, and forms that left the question out are not stated.",
             Unit.FORMS,
         ),
         rows.in_order(question.answers),
         {answer: answer[:1].upper() + answer[1:] for answer in rows.cells},
-        Adding.ONCE,
+        Adding.SEVERAL if several else Adding.ONCE,
         Around(base=base, not_stated=distinct(wanted - answered)),
     )

@@ -20,7 +20,7 @@ from reporting.measures.year import Year
 DIFFERS, SAME = "differs", "same"
 BOTH, DIFFERING, UNSTATED = "both", "differing", "one_or_none"
 NONE_FITS = "none_fits"
-COLUMNS = {BOTH: "Both answered", DIFFERING: "Of these, differing", UNSTATED: "Not stated by one or both"}
+COLUMNS = {BOTH: "Both answered", DIFFERING: "Of these, differing", UNSTATED: "Not stated, or not on the scale"}
 
 
 def measures(year: Year) -> list[Measure]:
@@ -46,9 +46,10 @@ def _views_differ(year: Year) -> Measure:
         label="Where children and social workers see it differently",
         definition=(
             f"Reviews of looked-after children completed in {year.span} on a day when the child was 4 or over, by "
-            "subject: those before which both the child and the social worker answered, those of them in which the "
-            "answers differ on the scale good, mixed, not good, and those in which one of them did not answer; a "
-            "review stands in a row for each subject, and reviews of younger children are left out."
+            "subject: those before which both the child and the social worker gave an answer on the scale good, mixed, "
+            "not good, those of them in which the answers differ, and as not stated those in which one of them gave no "
+            "answer, or none with a meaning on that scale; a review stands in a row for each subject, and reviews of "
+            "younger children are left out."
         ),
         unit=Unit.REVIEWS,
         # Before anything is recorded by both there is no table: rows of noughts would say that nobody differs.

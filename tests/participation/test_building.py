@@ -175,6 +175,77 @@ def test_answers_that_change_keep_the_signals_that_stay_and_ask_again_for_the_ot
     assert (question.safety_answers, question.answer_pictures) == (["No"], [])
 
 
+GRADED = {"safety_answers": ["No", "Not at all"], "safety_grades": {"No": "worry", "Not at all": "serious"}}
+
+
+def test_graded_answer_is_unmarked_reworded_or_removed_and_the_others_keep_their_grades(client, draft):
+    question = put(draft, "Safe", answers=["Yes", "No", "Not at all"], **GRADED)
+    unmarked = {"safety": ["No"], "grade_1": "worry", "version": question.version, "form_key": KEY + "1"}
+    assert client.post(at("answers", question), unmarked).status_code == 302
+    question.refresh_from_db()
+    assert (question.safety_answers, question.safety_grades) == (["No"], {"No": "worry"})
+    for number, answers, kept in ((2, ["Yes", "No"], {"No": "worry"}), (3, ["Yes", "Nope"], {})):
+        typed = {"text": "Safe", "kind": "one", "key": "safe", "answers": "\n".join(answers)}
+        typed |= {"version": question.version, "form_key": f"{KEY}{number}"}
+        assert client.post(at("change-question", question), typed).status_code == 302
+        question.refresh_from_db()
+        assert (question.answers, question.safety_answers, question.safety_grades) == (answers, list(kept), kept)
+
+
+def test_marked_answer_is_serious_until_the_manager_says_that_it_is_a_worry(client, draft):
+    question = put(draft, "Safe", answers=["Yes", "Bit", "No"])
+    page = client.get(at("answers", question)).context["form"]
+    assert [page[f"grade_{place}"].value() for place in range(3)] == ["serious"] * 3
+    typed = {"safety": ["Bit", "No"], "grade_0": "worry", "grade_1": "worry"}
+    client.post(at("answers", question), {**typed, "version": question.version, "form_key": KEY + "1"})
+    question.refresh_from_db()
+    assert question.safety_grades == {"Bit": "worry", "No": "serious"}
+    assert client.get(at("answers", question)).context["form"]["grade_1"].value() == "worry"
+    assert "Followed up at once, as a worry" in text_of(client, at("version", draft))
+    wrong = {"safety": ["Bit"], "grade_1": "splendid", "version": question.version, "form_key": KEY + "2"}
+    assert list(client.post(at("answers", question), wrong).context["form"].errors) == ["grade_1"]
+
+
+def test_meaning_of_each_answer_is_asked_where_the_social_worker_answers_the_same(client, draft):
+    plain = put(draft, "Warm")
+    assert "meaning_0" not in client.get(at("answers", plain)).context["form"].fields
+    typed = {"text": "Warm", "kind": "one", "key": "warm", "answers": "Yes\nNo", "subject": "where_living"}
+    changed = {**typed, "version": plain.version, "form_key": KEY + "1"}
+    assert client.post(at("change-question", plain), changed).url == at("answers", plain)
+    plain.refresh_from_db()
+    said = {"meaning_0": "good", "meaning_1": "", "version": plain.version, "form_key": KEY + "2"}
+    client.post(at("answers", plain), said)
+    plain.refresh_from_db()
+    assert plain.answers_mean == ["good", ""]
+    assert "Yes: good, No: cannot be compared" in text_of(client, at("version", draft))
+
+
+def test_meanings_go_with_the_answers_that_stay_and_end_with_the_subject(client, draft):
+    question = put(draft, "Warm", subject="where_living", answers_mean=["good", "not_good"])
+    typed = {"text": "Warm", "kind": "one", "key": "warm", "subject": "where_living"}
+    for number, more, mean in (
+        (1, {"answers": "No\nBit\nYes"}, ["not_good", "", "good"]),
+        (2, {"answers": "No\nYes"}, ["not_good", "good"]),
+        (3, {"answers": "No\nYes", "subject": ""}, []),
+    ):
+        sent = {**typed, **more, "version": question.version, "form_key": f"{KEY}{number}"}
+        assert client.post(at("change-question", question), sent).status_code == 302
+        question.refresh_from_db()
+        assert question.answers_mean == mean
+
+
+def test_standard_question_under_another_short_name_keeps_what_its_answers_mean(client):
+    (form, *_others) = actions.add_standard_forms(by=BY)
+    question = next(each for each in form.versions.get().questions.all() if each.subject and each.answers)
+    page = client.get(at("answers", question)).context["form"]
+    before = [page[f"meaning_{place}"].value() for place in range(len(question.answers))]
+    typed = {"text": question.text, "kind": question.kind, "key": "renamed", "subject": question.subject}
+    typed |= {"answers": "\n".join(question.answers), "version": question.version, "form_key": KEY + "1"}
+    client.post(at("change-question", question), typed)
+    question.refresh_from_db()
+    assert (question.key, question.answers_mean, all(before)) == ("renamed", before, True)
+
+
 def test_question_changed_by_two_shows_the_second_how_it_stands_and_keeps_what_they_typed(client, draft):
     question = put(draft, "Safe")
     actions.put_question(version=draft, question=question, text="Really safe", by=BY)

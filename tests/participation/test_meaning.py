@@ -29,6 +29,14 @@ def test_two_answers_differ_only_where_both_answered(child, worker, outcome):
 
 
 @pytest.mark.parametrize(
+    ("worker", "outcome"),
+    [(GOOD, Compared.NOT_ON_SCALE), (UNKNOWN, Compared.ONLY_CHILD), ("", Compared.ONLY_CHILD)],
+)
+def test_answer_without_a_meaning_was_said_and_cannot_be_compared(worker, outcome):
+    assert compared("", worker, has_said=True) == outcome
+
+
+@pytest.mark.parametrize(
     ("key", "answer", "meaning"),
     [
         ("safe_in_placement", "yes definitely", GOOD),

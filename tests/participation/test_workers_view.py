@@ -50,10 +50,11 @@ def test_each_subject_is_laid_beside_what_the_child_said(review, worker):
     }
 
 
-def test_an_answer_that_means_nothing_on_the_scale_is_no_answer(review, worker):
+def test_an_answer_that_means_nothing_on_the_scale_was_said_and_is_not_compared(review, worker):
     send(review, voice_form(), safe=["Rather not say"])
     record(review, worker)
-    assert outcomes(review)["feeling_safe"] == Compared.ONLY_WORKER
+    found = outcomes(review)
+    assert (found["feeling_safe"], found["where_living"]) == (Compared.NOT_ON_SCALE, Compared.ONLY_WORKER)
 
 
 def test_the_newest_edition_counts_and_the_one_before_stays(review, worker):

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
-from participation.actions import submit_form
+from participation.actions import make_form, publish_version, put_question, submit_form
+from reporting.facts import Period
 from reporting.outputs import screen
 from reporting.outputs.document import FOOTNOTE_MISSING
 from reporting.outputs.machine import to_json
+from reporting.statistics import annual_statistics
+from statute.calendar import england
 from tests.factories import BY, TODAY, ask, form_in_use, make_child, make_user, open_review
 from tests.participation.voices import send
 
@@ -89,6 +92,18 @@ def test_page_of_highlights_shows_a_form_with_two_boxes_as_a_warning(settings):
     assert "2 answers from 1 form;" in text
     assert "Of 2 forms; 1 not stated." in text
     assert text.count('role="img"') == len(page.context["questions"]) == 2
+
+
+@pytest.mark.django_db
+def test_question_that_takes_several_answers_warns_of_nothing():
+    form = make_form(key="helpers", name="Helpers", respondent="child", by=BY)
+    who = {"key": "who", "text": "Who helps you?", "kind": "several", "answers": ["Friends", "Family"]}
+    put_question(version=form.versions.get(), by=BY, **who)
+    version = publish_version(version=form.versions.get(), by=BY, today=TODAY)
+    send(open_review(make_child()), version, who=["Friends", "Family"])
+    found = annual_statistics(Period(TODAY, TODAY), calendar=england())
+    assert found["consultation.helpers.who"].value == {"Friends": 1, "Family": 1}
+    assert [each for each in found.warnings if each.key.startswith("consultation.")] == []
 
 
 @pytest.mark.django_db

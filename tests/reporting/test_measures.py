@@ -191,6 +191,12 @@ def test_parent_invited_and_none_attended(parts, counted, unstated):
     assert (found.value, found.not_stated) == (counted, unstated)
 
 
+def forms_with(*questions, boxes):
+    answers = tuple(f.Answer(form, 1, answer, None) for form, answer in boxes)
+    forms = tuple(f.Form(id_, "16-17", DAY) for id_ in sorted({form for form, _answer in boxes}))
+    return compute(f.Facts(YEAR, questions=questions, forms=forms, answers=answers), calendar=CALENDAR)
+
+
 def test_two_boxes_on_one_form_are_two_answers_of_one_form():
     question = f.Question(1, "safe", "16-17", "Safe?", ("yes", "no"), ())
     answers = (f.Answer(1, 1, "yes", None), f.Answer(1, 1, "no", None), f.Answer(2, 1, "yes", None))
@@ -201,6 +207,37 @@ def test_two_boxes_on_one_form_are_two_answers_of_one_form():
     assert [warning.message for warning in found.warnings] == [
         "“Safe? (ages 16-17)”: 3 answers from 2 forms; 1 form gave more than one answer."
     ]
+
+
+def test_answer_without_a_meaning_on_the_scale_is_not_stated_and_the_definition_says_so():
+    sides = tuple(f.BothSides(id_, "contact", outcome) for id_, outcome in ((1, "not_on_scale"), (2, "differs")))
+    found = figures(reviews=(review(1), review(2)), sides=sides, words={"subject": {"contact": "Contact"}})[
+        "participation.views_differ"
+    ]
+    assert found.value["contact"] == {"both": 1, "differing": 1, "one_or_none": 1}
+    assert "or none with a meaning on that scale" in found.definition
+    assert found.labels["one_or_none"] == "Not stated, or not on the scale"
+
+
+def test_form_with_three_boxes_is_one_form_that_gave_more_than_one_answer():
+    question = f.Question(1, "safe", "16-17", "Safe?", ("yes", "no", "bit"), ())
+    boxes = [(1, "yes"), (1, "no"), (1, "bit"), (2, "yes")]
+    found = forms_with(question, boxes=boxes)
+    assert [warning.message for warning in found.warnings] == [
+        "“Safe? (ages 16-17)”: 4 answers from 2 forms; 1 form gave more than one answer."
+    ]
+
+
+def test_question_that_takes_several_answers_adds_to_nothing_and_warns_of_nothing():
+    one = f.Question(1, "who", "16-17", "Who helps?", ("friends", "family"), (), 1)
+    several = replace(one, id=2, version=2, takes_several=True)
+    boxes = [(1, "friends"), (1, "family"), (2, "friends")]
+    for questions in ([replace(one, takes_several=True)], [one, several]):
+        found = forms_with(*questions, boxes=boxes)
+        measure = found["consultation.16-17.who"]
+        assert (measure.value, measure.records, measure.adding) == ({"friends": 2, "family": 1}, 2, Adding.SEVERAL)
+        assert "a form with several answers stands in the row of each" in measure.definition
+        assert found.warnings == ()
 
 
 @pytest.mark.parametrize(

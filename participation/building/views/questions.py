@@ -16,10 +16,14 @@ from participation import actions
 from participation.building import forms, presenters
 from participation.building.views.lists import METHODS, keeps_forms
 from participation.building.views.versions import VERSION, caption_of, version_of
+from participation.enums_alerts import SafetyGrade
+from participation.grades import grade_of
+from participation.meaning import asked_by, meaning_of
 from participation.models import Question
 from participation.policies import may_change_version
 
 NAMES = ("text", "hint", "kind", "picture", "subject", "key")
+OF_EACH = ("safety_grades", "answers_mean", "answer_pictures")
 
 
 def question_of(request: HttpRequest, pk: int) -> Question:
@@ -58,22 +62,22 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_forms
 @require_http_methods(METHODS)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a question of a draft. Where its answers change, which of them are about safety is asked again."""
+    """Change a question of a draft. Where its answers or its subject change, what is said of each is asked again."""
     question = question_of(request, pk)
     back = reverse(VERSION, args=[question.form_version_id])
     initial = {name: getattr(question, name) for name in (*NAMES, "version")} | {"answers": "\n".join(question.answers)}
 
     def act(given: dict[str, Any]) -> str:
-        was = list(question.answers)
+        was = (list(question.answers), question.subject)
         actions.put_question(
             version=question.form_version,
             question=question,
             by=request.user,
             seen_version=given["version"],
             **answered(given),
-            **_kept(question, given["answers"]),
+            **_kept(question, given["answers"], given["subject"]),
         )
-        asks_again = given["answers"] and given["answers"] != was
+        asks_again = given["answers"] and (given["answers"], given["subject"]) != was
         return reverse("participation:answers", args=[pk]) if asks_again else back
 
     page = FormPage(
@@ -89,24 +93,40 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, page)
 
 
-def _kept(question: Question, answers: list[str]) -> dict[str, list[str]]:
-    """Return which answers stay safety answers, and the pictures of those that stay; without one for each, none."""
+def _kept(question: Question, answers: list[str], subject: str) -> dict[str, Any]:
+    """Return what was said of the answers that stay.
+
+    Which are safety answers and how grave they are; what each means, while the question has a subject; and the
+    pictures: without one for each, none.
+    """
     pictures = dict(zip(question.answers, question.answer_pictures, strict=False))
     kept = [pictures.get(answer, "") for answer in answers]
+    asked = asked_by(question)
+    mean = [meaning_of(asked, answer) for answer in answers] if subject else []
     return {
         "safety_answers": [answer for answer in question.safety_answers if answer in answers],
+        "safety_grades": {answer: grade for answer, grade in question.safety_grades.items() if answer in answers},
+        "answers_mean": mean if question.answers_mean or any(mean) else [],
         "answer_pictures": kept if all(kept) else [],
     }
+
+
+def _said_of_each(question: Question) -> dict[str, str]:
+    """Return what is said of each answer, by the name of its field."""
+    said, asked = {}, asked_by(question)
+    for place, answer in enumerate(question.answers):
+        said[f"grade_{place}"] = str(grade_of(question, answer) or SafetyGrade.SERIOUS)
+        said[f"meaning_{place}"] = meaning_of(asked, answer)
+    return said | {f"picture_{place}": picture for place, picture in enumerate(question.answer_pictures)}
 
 
 @keeps_forms
 @require_http_methods(METHODS)
 def answers_of(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which answers are about safety, and which picture stands beside each."""
+    """Say which answers are about safety and how grave they are, what each means, and which picture is beside each."""
     question = question_of(request, pk)
     back = reverse(VERSION, args=[question.form_version_id])
-    pictures = {f"picture_{place}": picture for place, picture in enumerate(question.answer_pictures)}
-    initial = {"safety": question.safety_answers, "version": question.version, **pictures}
+    initial = {"safety": question.safety_answers, "version": question.version, **_said_of_each(question)}
 
     def act(given: dict[str, Any]) -> str:
         actions.put_question(
@@ -115,7 +135,7 @@ def answers_of(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             seen_version=given["version"],
             safety_answers=given["safety"],
-            answer_pictures=given["answer_pictures"],
+            **{name: given[name] for name in OF_EACH if name in given},
         )
         return back
 
@@ -124,7 +144,7 @@ def answers_of(request: HttpRequest, pk: int) -> HttpResponse:
         lambda data: forms.AnswersForm(data, question=question, initial=initial),
         act,
         "The answers are kept.",
-        context=around("Safety and pictures", back=back, submit="Save", caption=question.text),
+        context=around("Safety, meaning and pictures", back=back, submit="Save", caption=question.text),
         standing=standing_of,
         record=question,
         may=lambda: may_change_version(question.form_version),

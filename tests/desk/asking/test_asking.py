@@ -22,6 +22,7 @@ from tests.factories import BY, TODAY, ask, form_in_use, make_child, make_user, 
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
+SENT, ENDED = "Sent by e-mail", "The link that was sent by e-mail has ended"
 
 
 @pytest.fixture(autouse=True)
@@ -212,6 +213,42 @@ def test_parent_with_an_address_gets_the_link_in_a_mail_that_names_nobody():
     assert (message.to, Client().get(path).status_code) == (["rowan@example.org"], 200)
     page = client().get(reverse("asking:review", args=[asked.review_id])).content.decode()
     assert "Sent by e-mail" in page
+
+
+def says_of_link(asked: AskedForm) -> str:
+    (row,) = client().get(reverse("asking:review", args=[asked.review_id])).context["asked"].rows
+    return str(row[2])
+
+
+def test_link_made_by_hand_after_a_mail_says_that_the_one_in_the_mail_has_ended():
+    asked = asked_mother(family())
+    client().post(reverse("asking:mail", args=[asked.pk]), {"form_key": uuid.uuid4()})
+    sweep_jobs()
+    client().post(reverse("asking:link", args=[asked.pk]), {"form_key": uuid.uuid4()})
+    assert (SENT in says_of_link(asked), ENDED in says_of_link(asked)) == (False, True)
+    client().post(reverse("asking:mail", args=[asked.pk]), {"form_key": uuid.uuid4()})
+    assert "The e-mail is being sent" in says_of_link(asked)
+    sweep_jobs()
+    assert (SENT in says_of_link(asked), ENDED in says_of_link(asked)) == (True, False)
+
+
+def test_form_asked_again_does_not_say_that_its_link_was_sent():
+    asked = asked_mother(family())
+    client().post(reverse("asking:mail", args=[asked.pk]), {"form_key": uuid.uuid4()})
+    sweep_jobs()
+    actions.withdraw_form(asked=asked, why="Asked by mistake", by=BY)
+    asked.refresh_from_db()
+    actions.ask_again(asked=asked, expires_on=asked.expires_on, by=BY, today=TODAY)
+    assert [words in says_of_link(asked) for words in ("No link yet", SENT, ENDED)] == [True, False, True]
+
+
+def test_mail_that_could_not_be_sent_is_said_until_a_link_is_made_by_hand():
+    asked = asked_mother(family())
+    client().post(reverse("asking:mail", args=[asked.pk]), {"form_key": uuid.uuid4()})
+    Job.objects.filter(kind="desk.send_form_link").update(state=Job.State.FAILED, error="No such address.")
+    assert "Could not be sent: No such address." in says_of_link(asked)
+    client().post(reverse("asking:link", args=[asked.pk]), {"form_key": uuid.uuid4()})
+    assert "Could not be sent" not in says_of_link(asked)
 
 
 def test_mail_to_somebody_without_an_address_is_refused():

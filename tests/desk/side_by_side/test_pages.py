@@ -122,6 +122,14 @@ def test_iro_sees_both_sides_on_the_review_on_the_form_and_on_a_page_of_its_own(
         assert "The child has not said" in table.rows[3][3]
 
 
+def test_answer_without_a_meaning_is_shown_as_said_and_cannot_be_compared(review, worker, iro):
+    send(review, voice_form(), safe=["Rather not say"])
+    record_workers_view(review=review, seen=seen(), by=worker, today=TODAY)
+    home, _contact, safe, _worker = signed_in(iro).get(address("compare", review)).context["table"].rows
+    assert ("Rather not say" in safe[1], "Cannot be compared" in safe[3]) == (True, True)
+    assert "The child has not said" in home[3]
+
+
 def test_nothing_is_shown_before_anything_was_said(review, iro):
     client = signed_in(iro)
     assert client.get(reverse("child:review", args=[review.pk])).context["compared"].rows == []

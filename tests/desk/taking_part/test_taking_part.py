@@ -146,6 +146,14 @@ def test_what_was_planned_is_shown_on_the_day_and_suggests_who_chaired(chairs, s
     assert bool(page.context["whole"].child["was_co_chaired"].value()) == suggested
 
 
+@pytest.mark.parametrize(("role", "is_offered"), [(Role.IRO, True), (Role.MANAGER, False)])
+def test_way_to_record_a_plan_is_shown_to_those_alone_who_may_record_it(role, is_offered, review, iro):
+    client = signed_in(iro if role is Role.IRO else make_user(role))
+    page = text_of(client, reverse("child:review", args=[review.pk]))
+    assert ("Planned with the young person" in page, url("plan", review.pk) in page) == (True, is_offered)
+    assert client.get(url("plan", review.pk)).status_code == (200 if is_offered else 403)
+
+
 def test_last_plan_counts_and_one_taken_back_does_not(review, iro):
     for day, chairs in ((22, "neither"), (23, "chairs")):
         reviews.plan_with_the_child(on=D(2025, 4, day), with_whom="Asha", chairs=chairs, **given(review, iro))
