@@ -70,9 +70,10 @@ def finished_records(user: User) -> "QuerySet[Any]":
 
 
 def not_filed(user: User) -> "QuerySet[Any]":
-    """Return the finished records that nobody filed in the council's case system, the oldest first."""
+    """Return the finished records that nobody filed, the oldest first; none of a child who has died."""
     filed = Filing.objects.filter(record=OuterRef("pk"), undone_on__isnull=True)
-    return finished_records(user).filter(~Exists(filed)).order_by("finished_on", "pk")
+    found = finished_records(user).filter(~Exists(filed), review__child__died_on__isnull=True)
+    return found.order_by("finished_on", "pk")
 
 
 def recipients_seen(user: User) -> "QuerySet[Any]":
