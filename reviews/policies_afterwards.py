@@ -100,7 +100,7 @@ def letter_is_finished(review: Review) -> bool:
 
 
 def may_list_recipients(record: RecordOfReview) -> Verdict:
-    """Say whether it can still be said who gets the record: from when it is finished until it is distributed."""
+    """Say whether it can be said who gets the record: from when it is finished on, also after it was distributed."""
     if record.review.status != ReviewStatus.COMPLETED:
         return refused(NOT_COMPLETED)
     if not record.finished_on:

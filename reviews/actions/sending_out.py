@@ -98,11 +98,12 @@ def list_recipients(*, record: RecordOfReview, by: Actor) -> RecordOfReview:
 
 @action("reviews.add_recipient")
 def add_recipient(*, record: RecordOfReview, name: str, part: str, gets: str, by: Actor) -> RecordRecipient:
-    """Let somebody more get the record: a school, say."""
+    """Let somebody more get the record: a school, say. A record that counted as distributed does so no longer."""
     insist(may_list_recipients(record))
     recipient = RecordRecipient(record=record, name=name, part=part, gets=gets)
     recipient.full_clean(exclude=["sent_by"])
     recipient.save()
+    _no_longer_distributed(record)
     return recipient
 
 
@@ -110,11 +111,20 @@ def add_recipient(*, record: RecordOfReview, name: str, part: str, gets: str, by
 def choose_version(
     *, recipient: RecordRecipient, gets: str, by: Actor, left_out_because: str = "", seen_version: int | None = None
 ) -> RecordRecipient:
-    """Choose which version somebody gets, or leave them out with a reason. Raises RefusedError once it was sent."""
+    """Choose which version somebody gets, or leave them out with a reason. Raises RefusedError once it was sent.
+
+    Whoever is taken in again still has to be sent it, so that it counts as distributed no longer; with the last who was
+    still to get it left out, it is distributed.
+    """
     insist(may_choose_version(recipient))
     if gets not in RecordVersion:
         raise ValidationError({"gets": "Choose which version they get."})
-    return change(recipient, seen_version=seen_version, gets=gets, left_out_because=left_out_because)
+    change(recipient, seen_version=seen_version, gets=gets, left_out_because=left_out_because)
+    if recipient.is_settled:
+        _distributed_when_complete(recipient.record)
+    else:
+        _no_longer_distributed(recipient.record)
+    return recipient
 
 
 @action("reviews.mark_sent")
@@ -149,9 +159,7 @@ def undo_sent(*, recipient: RecordRecipient, why: str, by: Actor, seen_version: 
     if not why:
         raise ValidationError({"why": "Say why it was not sent after all."})
     change(recipient, seen_version=seen_version, sent_on=None, sent_how="", sent_by=None, undone_because=why)
-    record = recipient.record
-    if record.distributed_on is not None:
-        change(record, distributed_on=None)
+    _no_longer_distributed(recipient.record)
     return recipient
 
 
@@ -180,9 +188,16 @@ def distribute_record(
 
 
 def _distributed_when_complete(record: RecordOfReview) -> None:
+    """Mark a record as distributed on the day it last left, once nobody waits. One that went to nobody was not."""
     standing = list(record.recipients.all())
-    if all(each.is_settled for each in standing) and record.distributed_on is None:
-        change(record, distributed_on=max(each.sent_on for each in standing if each.sent_on is not None))
+    sent = [each.sent_on for each in standing if each.sent_on is not None]
+    if sent and all(each.is_settled for each in standing) and record.distributed_on is None:
+        change(record, distributed_on=max(sent))
+
+
+def _no_longer_distributed(record: RecordOfReview) -> None:
+    if record.distributed_on is not None:
+        change(record, distributed_on=None)
 
 
 @action("reviews.file_record")

@@ -140,6 +140,43 @@ def test_record_is_distributed_when_everybody_was_sent_it_or_is_left_out():
     assert (after.record.distributed_on, recipients(after)["Jo Sorrel"].undone_because) == (None, "It came back")
 
 
+def distributed(after: After) -> After:
+    actions.distribute_record(record=after.record, on=SENT, by=BY, today=SENT)
+    return after
+
+
+def test_somebody_added_after_the_record_was_distributed_still_has_to_be_sent_it():
+    after = distributed(finished_review())
+    actions.add_recipient(record=after.record, name="Marsh Lane School", part="school", gets="decisions", by=after.iro)
+    assert after.record.distributed_on is None
+    actions.mark_sent(recipient=recipients(after)["Marsh Lane School"], on=NEXT, how="post", by=BY, today=NEXT)
+    assert after.record.distributed_on == NEXT
+
+
+def test_somebody_taken_in_again_after_the_record_was_distributed_still_has_to_be_sent_it():
+    after = finished_review()
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="full", left_out_because="So", by=after.iro)
+    distributed(after)
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="decisions", by=after.iro)
+    assert after.record.distributed_on is None
+
+
+def test_record_is_distributed_when_the_last_who_waited_is_left_out():
+    after = finished_review()
+    actions.mark_sent(recipient=recipients(after)["Jo Sorrel"], on=SENT, how="post", by=BY, today=NEXT)
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="decisions", by=after.iro)
+    assert after.record.distributed_on is None
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="full", left_out_because="Away", by=after.iro)
+    assert after.record.distributed_on == SENT
+
+
+def test_record_that_went_to_nobody_is_not_distributed():
+    after = finished_review()
+    for each in recipients(after).values():
+        actions.choose_version(recipient=each, gets="full", left_out_because="So", by=after.iro)
+    assert after.record.distributed_on is None
+
+
 def test_sending_to_all_at_once_marks_those_who_were_left():
     after = finished_review()
     actions.mark_sent(recipient=recipients(after)["Sam"], on=SENT, how="by_hand", by=BY, today=SENT)
