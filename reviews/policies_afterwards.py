@@ -37,6 +37,11 @@ def last_day_to_challenge(record: RecordOfReview, calendar: WorkingCalendar) -> 
     return records.challenge_by(record.decisions_sent_on, calendar=calendar).on
 
 
+def first_day_still_challengeable(today: datetime.date, calendar: WorkingCalendar) -> datetime.date:
+    """Return the earliest day of sending from which the time to challenge has not yet ended today."""
+    return calendar.add(today, -records.CHALLENGE_WORKING_DAYS)
+
+
 def may_challenge(decision: Decision, *, today: datetime.date, calendar: WorkingCalendar) -> Verdict:
     """Say whether a decision may be challenged: sent, not yet final, and its five working days not over."""
     if decision.review.status != ReviewStatus.COMPLETED:

@@ -25,6 +25,7 @@ from reviews.policies_afterwards import (
     may_undo_filing,
     may_undo_sent,
 )
+from reviews.told import social_work_of
 
 PARENTS = (Relationship.MOTHER, Relationship.FATHER, Relationship.STEP_PARENT, Relationship.GUARDIAN)
 # Whoever was kept away from the review for one of these gets no record of it, unless the IRO says otherwise.
@@ -71,7 +72,7 @@ def proposed_recipients(review: Review) -> list[Proposed]:
     episode = child.episodes.open().first()
     if episode is not None and episode.placed_with and not any(each.part == RecipientPart.CARER for each in found):
         found.append(Proposed(episode.placed_with, RecipientPart.CARER, RecordVersion.FULL))
-    work = child.social_work_allocations.open().select_related("social_worker").first()
+    work = social_work_of(review)
     if work is not None and work.social_worker is not None:
         found.append(Proposed(work.social_worker.full_name, RecipientPart.SOCIAL_WORKER, RecordVersion.FULL))
     return found
