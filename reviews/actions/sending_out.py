@@ -13,7 +13,7 @@ from audit.versions import change
 from children.enums import Relationship
 from children.models import PersonAroundChild
 from reviews.actions.steps import person
-from reviews.enums import NotInvitedReason, RecipientPart, RecordVersion, SentHow
+from reviews.enums import InvitationStatus, NotInvitedReason, RecipientPart, RecordVersion, SentHow
 from reviews.models import Filing, RecordOfReview, RecordRecipient, Review
 from reviews.policies import may_distribute
 from reviews.policies_afterwards import (
@@ -58,17 +58,15 @@ def proposed_recipients(review: Review) -> list[Proposed]:
     child = review.child
     of_child = RecordVersion.CHILD if letter_is_finished(review) else RecordVersion.FULL
     found = [Proposed(child.called, RecipientPart.CHILD, of_child)]
-    kept_away = {
-        part.parent_id: part.get_not_invited_reason_display()
-        for part in review.parents.filter(not_invited_reason__in=KEPT_AWAY, parent__isnull=False)
-    }
+    kept_away = _kept_away(review)
     for each in child.people.filter(is_current=True):
+        because = kept_away.get(each.pk, "")
         if each.relationship in PARENTS or each.has_parental_responsibility:
-            because = kept_away.get(each.pk, "")
             version = RecordVersion.WITHOUT_ADDRESS
             found.append(Proposed(each.full_name, RecipientPart.PARENT, version, each, because))
         elif each.relationship == Relationship.CARER:
-            found.append(Proposed(each.full_name, RecipientPart.CARER, RecordVersion.FULL, each))
+            version = RecordVersion.WITHOUT_ADDRESS if because else RecordVersion.FULL
+            found.append(Proposed(each.full_name, RecipientPart.CARER, version, each, because))
     episode = child.episodes.open().first()
     if episode is not None and episode.placed_with and not any(each.part == RecipientPart.CARER for each in found):
         found.append(Proposed(episode.placed_with, RecipientPart.CARER, RecordVersion.FULL))
@@ -76,6 +74,18 @@ def proposed_recipients(review: Review) -> list[Proposed]:
     if work is not None and work.social_worker is not None:
         found.append(Proposed(work.social_worker.full_name, RecipientPart.SOCIAL_WORKER, RecordVersion.FULL))
     return found
+
+
+def _kept_away(review: Review) -> dict[int, str]:
+    """Return whom the invitations, or what was logged of the parents, kept away from a review, and why, by person."""
+    invitations = review.invitations.filter(
+        status=InvitationStatus.NOT_INVITED, not_invited_reason__in=KEPT_AWAY, person__isnull=False
+    )
+    parts = review.parents.filter(not_invited_reason__in=KEPT_AWAY, parent__isnull=False)
+    # What was logged of a parent at the review is the later word, and gives the reason where the two differ.
+    return {each.person_id: each.get_not_invited_reason_display() for each in invitations} | {
+        part.parent_id: part.get_not_invited_reason_display() for part in parts
+    }
 
 
 @action("reviews.list_recipients")
