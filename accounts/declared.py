@@ -43,7 +43,8 @@ REACHED: dict[Record, dict[Role, frozenset[Whose]]] = {
         Role.SUPPORT_WORKER: CURRENT,
         Role.CONSULTATION_OFFICER: CURRENT,  # the open one, due within eight weeks
         Role.SOCIAL_WORKER: MINE,
-        Role.OPERATIONAL_MANAGER: MY_TEAMS,  # whose decisions or record were sent to them
+        # Whose decisions or record were sent to them; of a child who left care as long as they may challenge them.
+        Role.OPERATIONAL_MANAGER: MY_TEAMS,
     },
     Record.CONSULTATION: {
         Role.IRO: MINE,

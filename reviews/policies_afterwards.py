@@ -37,6 +37,11 @@ def last_day_to_challenge(record: RecordOfReview, calendar: WorkingCalendar) -> 
     return records.challenge_by(record.decisions_sent_on, calendar=calendar).on
 
 
+def first_day_still_challengeable(today: datetime.date, calendar: WorkingCalendar) -> datetime.date:
+    """Return the earliest day of sending from which the time to challenge has not yet ended today."""
+    return calendar.add(today, -records.CHALLENGE_WORKING_DAYS)
+
+
 def may_challenge(decision: Decision, *, today: datetime.date, calendar: WorkingCalendar) -> Verdict:
     """Say whether a decision may be challenged: sent, not yet final, and its five working days not over."""
     if decision.review.status != ReviewStatus.COMPLETED:
@@ -100,7 +105,7 @@ def letter_is_finished(review: Review) -> bool:
 
 
 def may_list_recipients(record: RecordOfReview) -> Verdict:
-    """Say whether it can still be said who gets the record: from when it is finished until it is distributed."""
+    """Say whether it can be said who gets the record: from when it is finished on, also after it was distributed."""
     if record.review.status != ReviewStatus.COMPLETED:
         return refused(NOT_COMPLETED)
     if not record.finished_on:

@@ -135,8 +135,9 @@ class ChallengeQuerySet(models.QuerySet[Any]):
     """Challenges of decisions."""
 
     def unanswered(self) -> "ChallengeQuerySet":
-        """Return the challenges that wait for the IRO's answer."""
-        return self.filter(answer="", decision__review__status=ReviewStatus.COMPLETED)
+        """Return the challenges that wait for the IRO's answer: none about a child who has died."""
+        waiting = self.filter(answer="", decision__review__status=ReviewStatus.COMPLETED)
+        return waiting.filter(decision__review__child__died_on__isnull=True)
 
 
 class SecurePanelQuerySet(models.QuerySet[Any]):

@@ -5,10 +5,10 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import ManagerDeputy, User
 from accounts.visibility import Record, everything, nothing, register_bar, register_reach
 from children.confidentiality import closed_through, opened_through
-from children.models import Child, IROAllocation
+from children.models import Child, IROAllocation, SocialWorkAllocation
 from children.visibility import (
     BREAKS_GLASS,
     children_of_my_teams,
@@ -17,8 +17,10 @@ from children.visibility import (
     whom_i_cover,
     whose_social_worker_i_am,
 )
+from office.authority import working_calendar
 from reviews.enums import OPEN_STATUSES, ReviewStatus
-from reviews.models import Booking, Review
+from reviews.models import Booking, DecisionChallenge, DecisionsTold, Review
+from reviews.policies_afterwards import first_day_still_challengeable
 
 # The consultation officer sees who has a review, and so a form, this far ahead. Source: the access model.
 FORMS_DUE_WITHIN = datetime.timedelta(weeks=8)
@@ -74,6 +76,38 @@ def child_with_decisions_sent_to_my_teams(user: User) -> Q:
     return children_of_my_teams(user) & Q(pk__in=sent)
 
 
+def _told_and_still_open(user: User) -> "QuerySet[Review]":
+    """Return the reviews of children who left care of which this person, or whom they stand in for, has the decisions.
+
+    As long as the time to challenge runs; one that they challenged until it is answered, and as long again after that.
+    None of a child who has died.
+    """
+    if user.acting_on is None:
+        return Review.objects.none()
+    since = first_day_still_challengeable(user.acting_on, working_calendar())
+    standing_in_for = ManagerDeputy.objects.in_force(user.acting_on).filter(deputy=user).values("manager")
+    told = DecisionsTold.objects.filter(Q(person=user) | Q(person__in=standing_in_for))
+    waits_or_just_answered = Q(answered_on__isnull=True) | Q(answered_on__gte=since)
+    challenged = DecisionChallenge.objects.filter(waits_or_just_answered, made_by=user)
+    may_still = Q(record__in=told.values("record"), record__decisions_sent_on__gte=since)
+    answers_now = SocialWorkAllocation.objects.filter(child=OuterRef("child"), until_on__isnull=True)
+    found = Review.objects.filter(may_still | Q(pk__in=challenged.values("decision__review")), ~Exists(answers_now))
+    return found.filter(child__died_on__isnull=True)
+
+
+def told_after_care(user: User) -> Q:
+    """Reach the reviews of which I was sent the decisions and which are still open to challenge: the child left care.
+
+    No team answers for the child any longer, and so no reach of a team leads there.
+    """
+    return Q(pk__in=_told_and_still_open(user).values("pk"))
+
+
+def child_told_of_after_care(user: User) -> Q:
+    """Reach the children who left care and about whom decisions sent to me are still open to challenge."""
+    return Q(pk__in=_told_and_still_open(user).values("child"))
+
+
 def record_to_send_out() -> Q:
     """Return the condition, over reviews, that the IRO finished the record and it was not yet sent out."""
     return Q(record__finished_on__isnull=False, record__distributed_on__isnull=True)
@@ -108,6 +142,7 @@ def register() -> None:
     register_reach(Record.CHILD, child_of_my_unfinished_review, Role.IRO)
     register_reach(Record.CHILD, child_booked_for_me, Role.IRO)
     register_reach(Record.CHILD, child_with_decisions_sent_to_my_teams, Role.OPERATIONAL_MANAGER)
+    register_reach(Record.CHILD, child_told_of_after_care, Role.OPERATIONAL_MANAGER)
     register_reach(Record.CHILD, child_with_a_form_due, Role.CONSULTATION_OFFICER)
     register_reach(Record.REVIEW, of_my_children, Role.IRO)
     register_reach(Record.REVIEW, of_children(whom_i_cover), Role.IRO)
@@ -117,5 +152,6 @@ def register() -> None:
     register_reach(Record.REVIEW, in_care_or_to_send_out, Role.SUPPORT_WORKER)
     register_reach(Record.REVIEW, of_children(whose_social_worker_i_am), Role.SOCIAL_WORKER)
     register_reach(Record.REVIEW, sent_to_my_teams, Role.OPERATIONAL_MANAGER)
+    register_reach(Record.REVIEW, told_after_care, Role.OPERATIONAL_MANAGER, Role.SOCIAL_WORKER)
     register_reach(Record.REVIEW, with_a_form_due, Role.CONSULTATION_OFFICER)
     register_reach(Record.REVIEW, nothing, Role.DIRECTOR, Role.PANEL_MEMBER, Role.SYSTEM_ADMINISTRATOR)

@@ -4,6 +4,8 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 
 from accounts.verdict import insist
 from audit.actions import action
@@ -182,7 +184,8 @@ def cease_care(
 ) -> PeriodOfCare:
     """Record that a child ceased to be looked after: episode, period and allocations end that day.
 
-    `reason` is the national code (E2 records the death too). Open reviews are ended by the caller.
+    `reason` is the national code (E2 records the death too). Open reviews are ended by the caller. A death may lie
+    before the day from which an IRO or social worker was recorded: such an allocation ends on the day it began.
     Raises RefusedError when the child is not looked after; ValidationError, by field, for an unlawful day or code.
     """
     take_turn(child, seen_version=seen_version)
@@ -195,13 +198,14 @@ def cease_care(
         raise ValidationError(
             {"on": f"This day must come after {running.started_on:%d/%m/%Y}, when the last change was."}
         )
-    _not_before_standing(child, on)
+    if reason != DIED:
+        _not_before_standing(child, on)
     running.ended_on, running.reason_ended = on, reason
     running.save(update_fields=["ended_on", "reason_ended"])
     period.ceased_on, period.reason_ceased = on, reason
     period.save(update_fields=["ceased_on", "reason_ceased"])
-    child.iro_allocations.open().update(until_on=on)
-    child.social_work_allocations.open().update(until_on=on)
+    for allocations in (child.iro_allocations, child.social_work_allocations):
+        allocations.open().update(until_on=Greatest(F("from_on"), Value(on, output_field=DateField())))
     ended = AuthorityEnd.ORDER_MADE if reason in ADOPTED else AuthorityEnd.LEFT_CARE
     for authority in child.adoption_authorities.standing():
         change(authority, ended_on=max(on, authority.granted_on), ended_reason=ended)

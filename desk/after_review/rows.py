@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import ManagerDeputy, User
-from children.models import Child
 from reviews.enums import DecisionStanding, ReviewStatus
 from reviews.models import Decision, DecisionChallenge, Filing, RecordOfReview, RecordRecipient, Review
 from reviews.told import who_is_told
@@ -70,9 +69,10 @@ def finished_records(user: User) -> "QuerySet[Any]":
 
 
 def not_filed(user: User) -> "QuerySet[Any]":
-    """Return the finished records that nobody filed in the council's case system, the oldest first."""
+    """Return the finished records that nobody filed, the oldest first; none of a child who has died."""
     filed = Filing.objects.filter(record=OuterRef("pk"), undone_on__isnull=True)
-    return finished_records(user).filter(~Exists(filed)).order_by("finished_on", "pk")
+    found = finished_records(user).filter(~Exists(filed), review__child__died_on__isnull=True)
+    return found.order_by("finished_on", "pk")
 
 
 def recipients_seen(user: User) -> "QuerySet[Any]":
@@ -81,9 +81,9 @@ def recipients_seen(user: User) -> "QuerySet[Any]":
     return found.select_related("record__review__child", "record__review__chair", "record__review__letter")
 
 
-def told_beforehand(child: Child, today: datetime.date) -> list[str]:
-    """Return to whom a child's decisions would be sent today, in words."""
-    return [f"{each.person.full_name} ({each.told_as.label.lower()})" for each in who_is_told(child, today)]
+def told_beforehand(review: Review, today: datetime.date) -> list[str]:
+    """Return to whom the decisions of a review would be sent today, in words."""
+    return [f"{each.person.full_name} ({each.told_as.label.lower()})" for each in who_is_told(review, today)]
 
 
 def deputies_of(manager: User) -> "QuerySet[ManagerDeputy]":

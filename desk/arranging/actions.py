@@ -20,6 +20,7 @@ from reviews.enums_between import EventKind
 from reviews.models import Review
 
 SECURE = "K1"
+DIED = "E2"  # the national code of why care ceased
 # National codes: a placement order as a legal status; an episode that begins because the status alone changed.
 PLACEMENT_ORDER_MADE, STATUS_ALONE = "E1", "L"
 # The national code of why an episode began -> what the IRO is told. Where to, and under which status, is in the record.
@@ -34,7 +35,7 @@ CHANGED: dict[str, str] = {
 ENDED_BY: dict[str, EndedReason] = {
     "E11": EndedReason.ADOPTED,
     "E12": EndedReason.ADOPTED,
-    "E2": EndedReason.DIED,
+    DIED: EndedReason.DIED,
     "E3": EndedReason.TRANSFERRED,
     "E15": EndedReason.TURNED_18,
     "E17": EndedReason.TURNED_18,
@@ -198,8 +199,13 @@ def record_leaving(
     today: datetime.date,
     seen_version: int | None = None,
 ) -> PeriodOfCare:
-    """Record that a child left care: care, allocations, open reviews, bookings and panels end with it."""
-    _check_not_before_a_review(child, on)
+    """Record that a child left care: care, allocations, open reviews, bookings and panels end with it.
+
+    A death is recorded on its true day, also where a review was completed after it. Raises ValidationError for any
+    other end of care before the last review, and what `children.cease_care` raises.
+    """
+    if reason != DIED:
+        _check_not_before_a_review(child, on)
     period = children.cease_care(child=child, on=on, reason=reason, by=by, today=today, seen_version=seen_version)
     reviews.end_open_reviews(child=child, reason=ENDED_BY.get(reason, EndedReason.LEFT_CARE), on=on, by=by)
     if child.died_on:

@@ -26,7 +26,7 @@ def what_followed(reviews: list[Review], day: datetime.date, calendar: WorkingCa
         if record.decisions_sent_on is not None and stands == DecisionStanding.SENT:
             DecisionsTold.objects.bulk_create(
                 DecisionsTold(record=record, person=each.person, told_as=each.told_as, on=record.decisions_sent_on)
-                for each in who_is_told(record.review.child, record.decisions_sent_on)
+                for each in who_is_told(record.review, record.decisions_sent_on)
             )
         if record.finished_on is not None and record.distributed_on is None:
             list_recipients(record=record, by=by)

@@ -163,7 +163,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
 
     frame = _frame(review, "Send the decisions", "Record that they were sent")
     frame["table"] = agreed_table(listed, caption=f"{formats.counted(len(listed), 'decision')} to send")
-    frame["told"] = told_beforehand(review.child, today)
+    frame["told"] = told_beforehand(review, today)
     frame["due"] = opened_clock(record, ClockKind.DECISIONS, when) if record.decisions_due_on else ""
     frame["distance"] = when.distance(record.decisions_due_on) if record.decisions_due_on else ""
     return form_page(

@@ -38,7 +38,7 @@ def send_decisions(
         stand(decision, DecisionStanding.SENT, by=by, on=on)
     DecisionsTold.objects.bulk_create(
         DecisionsTold(record=record, person=each.person, told_as=each.told_as, on=on)
-        for each in who_is_told(record.review.child, on)
+        for each in who_is_told(record.review, on)
     )
     return record
 

@@ -42,7 +42,7 @@ def challenge_decisions(
     calendar = working_calendar()
     for decision in decisions:
         insist(may_challenge(decision, today=today, calendar=calendar))
-    made_for = stood_in_for(by, decisions[0].review.child, today)
+    made_for = stood_in_for(by, decisions[0].review, today)
     return [_challenge(decision, text, by, made_for, today) for decision in decisions]
 
 

@@ -13,7 +13,7 @@ from audit.versions import change
 from children.enums import Relationship
 from children.models import PersonAroundChild
 from reviews.actions.steps import person
-from reviews.enums import NotInvitedReason, RecipientPart, RecordVersion, SentHow
+from reviews.enums import InvitationStatus, NotInvitedReason, RecipientPart, RecordVersion, SentHow
 from reviews.models import Filing, RecordOfReview, RecordRecipient, Review
 from reviews.policies import may_distribute
 from reviews.policies_afterwards import (
@@ -25,6 +25,7 @@ from reviews.policies_afterwards import (
     may_undo_filing,
     may_undo_sent,
 )
+from reviews.told import social_work_of
 
 PARENTS = (Relationship.MOTHER, Relationship.FATHER, Relationship.STEP_PARENT, Relationship.GUARDIAN)
 # Whoever was kept away from the review for one of these gets no record of it, unless the IRO says otherwise.
@@ -57,24 +58,34 @@ def proposed_recipients(review: Review) -> list[Proposed]:
     child = review.child
     of_child = RecordVersion.CHILD if letter_is_finished(review) else RecordVersion.FULL
     found = [Proposed(child.called, RecipientPart.CHILD, of_child)]
-    kept_away = {
-        part.parent_id: part.get_not_invited_reason_display()
-        for part in review.parents.filter(not_invited_reason__in=KEPT_AWAY, parent__isnull=False)
-    }
+    kept_away = _kept_away(review)
     for each in child.people.filter(is_current=True):
+        because = kept_away.get(each.pk, "")
         if each.relationship in PARENTS or each.has_parental_responsibility:
-            because = kept_away.get(each.pk, "")
             version = RecordVersion.WITHOUT_ADDRESS
             found.append(Proposed(each.full_name, RecipientPart.PARENT, version, each, because))
         elif each.relationship == Relationship.CARER:
-            found.append(Proposed(each.full_name, RecipientPart.CARER, RecordVersion.FULL, each))
+            version = RecordVersion.WITHOUT_ADDRESS if because else RecordVersion.FULL
+            found.append(Proposed(each.full_name, RecipientPart.CARER, version, each, because))
     episode = child.episodes.open().first()
     if episode is not None and episode.placed_with and not any(each.part == RecipientPart.CARER for each in found):
         found.append(Proposed(episode.placed_with, RecipientPart.CARER, RecordVersion.FULL))
-    work = child.social_work_allocations.open().select_related("social_worker").first()
+    work = social_work_of(review)
     if work is not None and work.social_worker is not None:
         found.append(Proposed(work.social_worker.full_name, RecipientPart.SOCIAL_WORKER, RecordVersion.FULL))
     return found
+
+
+def _kept_away(review: Review) -> dict[int, str]:
+    """Return whom the invitations, or what was logged of the parents, kept away from a review, and why, by person."""
+    invitations = review.invitations.filter(
+        status=InvitationStatus.NOT_INVITED, not_invited_reason__in=KEPT_AWAY, person__isnull=False
+    )
+    parts = review.parents.filter(not_invited_reason__in=KEPT_AWAY, parent__isnull=False)
+    # What was logged of a parent at the review is the later word, and gives the reason where the two differ.
+    return {each.person_id: each.get_not_invited_reason_display() for each in invitations} | {
+        part.parent_id: part.get_not_invited_reason_display() for part in parts
+    }
 
 
 @action("reviews.list_recipients")
@@ -98,11 +109,12 @@ def list_recipients(*, record: RecordOfReview, by: Actor) -> RecordOfReview:
 
 @action("reviews.add_recipient")
 def add_recipient(*, record: RecordOfReview, name: str, part: str, gets: str, by: Actor) -> RecordRecipient:
-    """Let somebody more get the record: a school, say."""
+    """Let somebody more get the record: a school, say. A record that counted as distributed does so no longer."""
     insist(may_list_recipients(record))
     recipient = RecordRecipient(record=record, name=name, part=part, gets=gets)
     recipient.full_clean(exclude=["sent_by"])
     recipient.save()
+    _no_longer_distributed(record)
     return recipient
 
 
@@ -110,11 +122,20 @@ def add_recipient(*, record: RecordOfReview, name: str, part: str, gets: str, by
 def choose_version(
     *, recipient: RecordRecipient, gets: str, by: Actor, left_out_because: str = "", seen_version: int | None = None
 ) -> RecordRecipient:
-    """Choose which version somebody gets, or leave them out with a reason. Raises RefusedError once it was sent."""
+    """Choose which version somebody gets, or leave them out with a reason. Raises RefusedError once it was sent.
+
+    Whoever is taken in again still has to be sent it, so that it counts as distributed no longer; with the last who was
+    still to get it left out, it is distributed.
+    """
     insist(may_choose_version(recipient))
     if gets not in RecordVersion:
         raise ValidationError({"gets": "Choose which version they get."})
-    return change(recipient, seen_version=seen_version, gets=gets, left_out_because=left_out_because)
+    change(recipient, seen_version=seen_version, gets=gets, left_out_because=left_out_because)
+    if recipient.is_settled:
+        _distributed_when_complete(recipient.record)
+    else:
+        _no_longer_distributed(recipient.record)
+    return recipient
 
 
 @action("reviews.mark_sent")
@@ -149,9 +170,7 @@ def undo_sent(*, recipient: RecordRecipient, why: str, by: Actor, seen_version: 
     if not why:
         raise ValidationError({"why": "Say why it was not sent after all."})
     change(recipient, seen_version=seen_version, sent_on=None, sent_how="", sent_by=None, undone_because=why)
-    record = recipient.record
-    if record.distributed_on is not None:
-        change(record, distributed_on=None)
+    _no_longer_distributed(recipient.record)
     return recipient
 
 
@@ -180,9 +199,16 @@ def distribute_record(
 
 
 def _distributed_when_complete(record: RecordOfReview) -> None:
+    """Mark a record as distributed on the day it last left, once nobody waits. One that went to nobody was not."""
     standing = list(record.recipients.all())
-    if all(each.is_settled for each in standing) and record.distributed_on is None:
-        change(record, distributed_on=max(each.sent_on for each in standing if each.sent_on is not None))
+    sent = [each.sent_on for each in standing if each.sent_on is not None]
+    if sent and all(each.is_settled for each in standing) and record.distributed_on is None:
+        change(record, distributed_on=max(sent))
+
+
+def _no_longer_distributed(record: RecordOfReview) -> None:
+    if record.distributed_on is not None:
+        change(record, distributed_on=None)
 
 
 @action("reviews.file_record")

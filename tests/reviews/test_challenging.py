@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from accounts.actions import name_deputy
 from accounts.enums import Role
+from accounts.models import User
 from accounts.verdict import RefusedError
 from audit.actions import acting
 from audit.versions import ConflictError
+from children.actions import allocate_social_worker, cease_care
 from office import jobs
 from office.actions import add_holiday
 from office.authority import working_calendar
@@ -20,13 +22,14 @@ from office.models import Job
 from reviews import actions
 from reviews.enums import DecisionStanding, DecisionStatus, ReviewStatus
 from reviews.models import Decision, DecisionChallenge, DecisionChange, DecisionsTold, Review
-from reviews.policies_afterwards import may_challenge, may_stand
+from reviews.policies_afterwards import first_day_still_challengeable, may_challenge, may_stand
 from reviews.tasks import let_unchallenged_stand, unchallenged
+from reviews.told import who_is_told
 from reviews.transitions import CARRYING_OUT, STANDINGS
 from statute.calendar import england
 from statute.records import challenge_by
-from tests.factories import BY, make_user
-from tests.reviews.afterwards import FIRST_DAY_AFTER, LAST_DAY, SENT, After, completed_review, sent_review
+from tests.factories import BY, make_restriction, make_team, make_user
+from tests.reviews.afterwards import FIRST_DAY_AFTER, HELD, LAST_DAY, SENT, After, completed_review, sent_review
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -87,6 +90,22 @@ def test_voided_review_has_nothing_to_challenge():
     assert after.decision().standing == DecisionStanding.SENT
 
 
+def on(day: D, person: User) -> User:
+    """Return a person as they act on a day."""
+    person.act_as(person.acting_role, on=day, at=datetime.datetime.now(datetime.UTC))
+    return person
+
+
+def leave(after: After, day: D) -> After:
+    """Let the child leave care: nobody's allocation is open any longer."""
+    cease_care(child=after.child, on=day, reason="E4A", by=BY, today=day)
+    return after
+
+
+def sees(person: User, after: After, day: D) -> bool:
+    return Review.objects.visible_to(on(day, person)).filter(pk=after.review.pk).exists()
+
+
 def reader(who: str, after: After) -> object:
     """Return one person of the truth table, as they act on the day after the decisions were sent."""
     person = {"manager": after.manager, "social worker": after.social_worker, "iro": after.iro}.get(who)
@@ -102,12 +121,11 @@ def reader(who: str, after: After) -> object:
             by=after.manager,
             today=first,
         )
-    person.act_as(person.acting_role, on=SENT + DAY, at=datetime.datetime.now(datetime.UTC))
-    return person
+    return on(SENT + DAY, person)
 
 
 @pytest.mark.parametrize(
-    ("who", "sees", "stands_in"),
+    ("who", "seen", "stands_in"),
     [
         ("manager", True, False),
         ("deputy", True, True),
@@ -118,10 +136,10 @@ def reader(who: str, after: After) -> object:
         ("iro", True, False),
     ],
 )
-def test_review_is_seen_by_the_manager_of_the_team_and_by_a_deputy_while_that_lasts(who, sees, stands_in):
+def test_review_is_seen_by_the_manager_of_the_team_and_by_a_deputy_while_that_lasts(who, seen, stands_in):
     after = sent_review()
     person = reader(who, after)
-    assert Review.objects.visible_to(person).filter(pk=after.review.pk).exists() == sees
+    assert Review.objects.visible_to(person).filter(pk=after.review.pk).exists() == seen
     if stands_in:
         made = actions.challenge_decisions(decisions=[after.decision()], text="No", by=person, today=SENT + DAY)
         assert (made[0].made_by, made[0].made_for) == (person, after.manager)
@@ -139,6 +157,91 @@ def test_decisions_are_sent_to_manager_deputy_and_social_worker_and_nobody_twice
         ("Dee Puty", "deputy", SENT),
         ("Jo Sorrel", "social_worker", SENT),
     }
+
+
+def test_decisions_sent_after_the_child_left_care_go_to_those_who_answered_when_it_was_completed():
+    after = leave(completed_review(), SENT - DAY)
+    actions.send_decisions(record=after.record, on=SENT, by=after.iro, today=SENT)
+    told = {(row.person.full_name, row.told_as) for row in DecisionsTold.objects.all()}
+    assert told == {("Max Teasel", "manager"), ("Jo Sorrel", "social_worker")}
+
+
+def test_decisions_sent_after_the_child_left_care_go_to_the_last_who_answered_by_the_day_it_was_completed():
+    after = completed_review()
+    allocate_social_worker(child=after.child, team=make_team(), on=HELD, by=BY, social_worker=make_user(name="New"))
+    leave(after, SENT - DAY)
+    assert [each.person.full_name for each in who_is_told(after.review, SENT)] == ["New"]
+
+
+@pytest.mark.parametrize("left", [SENT - DAY, SENT + DAY])
+@pytest.mark.parametrize("who", ["manager", "social_worker"])
+def test_whoever_was_told_reaches_the_review_until_the_time_ends_when_the_child_has_left_care(left, who):
+    after = completed_review()
+    if left < SENT:
+        leave(after, left)
+    actions.send_decisions(record=after.record, on=SENT, by=after.iro, today=SENT)
+    if left > SENT:
+        leave(after, left)
+    person = getattr(after, who)
+    assert [sees(person, after, day) for day in (SENT + DAY, LAST_DAY, FIRST_DAY_AFTER)] == [True, True, False]
+    assert not sees(make_user(person.acting_role), after, LAST_DAY)
+
+
+def test_deputy_of_a_manager_who_was_told_challenges_after_the_child_left_care():
+    after = leave(sent_review(), SENT)
+    deputy = reader("deputy", after)
+    assert Review.objects.visible_to(deputy).filter(pk=after.review.pk).exists()
+    made = actions.challenge_decisions(decisions=[after.decision()], text="No", by=deputy, today=SENT + DAY)
+    assert made[0].made_for == after.manager
+
+
+def test_manager_reaches_what_they_challenged_until_it_was_answered_and_read_after_the_child_left_care():
+    after = leave(sent_review(), SENT)
+    made, answered = challenged(after), D(2025, 5, 14)
+    assert sees(after.manager, after, answered)
+    actions.answer_challenge(challenge=made, answer="kept", reason="So", by=after.iro, today=answered)
+    days = (answered, D(2025, 5, 21), D(2025, 5, 22))
+    assert [sees(after.manager, after, day) for day in days] == [True, True, False]
+
+
+def test_former_team_loses_the_review_of_a_child_for_whom_another_team_answers_again():
+    after = leave(sent_review(), SENT)
+    allocate_social_worker(child=after.child, team=make_team(), on=SENT + DAY, by=BY)
+    assert not sees(after.manager, after, SENT + DAY)
+
+
+def test_review_of_a_restricted_child_is_closed_to_those_who_were_told_too():
+    after = leave(sent_review(), SENT)
+    make_restriction(after.child, make_user(), today=SENT)
+    assert not sees(after.manager, after, SENT + DAY)
+
+
+@given(st.dates(D(2015, 1, 1), D(2025, 12, 1)), st.integers(0, 20))
+def test_first_day_still_challengeable_is_the_first_whose_time_has_not_ended(today, before):
+    calendar, sent = england(), today - before * DAY
+    is_open = challenge_by(sent, calendar=calendar).on >= today
+    assert (sent >= first_day_still_challengeable(today, calendar)) == is_open
+
+
+def test_decisions_about_a_child_who_has_died_go_to_nobody():
+    after = completed_review()
+    cease_care(child=after.child, on=SENT - DAY, reason="E2", by=BY, today=SENT)
+    actions.send_decisions(record=after.record, on=SENT, by=after.iro, today=SENT)
+    assert not DecisionsTold.objects.exists()
+
+
+def test_review_of_a_child_who_has_died_is_not_reached_by_those_who_were_told():
+    after = sent_review()
+    cease_care(child=after.child, on=SENT, reason="E2", by=BY, today=SENT)
+    assert not sees(after.manager, after, SENT + DAY)
+
+
+def test_challenge_about_a_child_who_has_died_waits_for_no_answer():
+    after = sent_review()
+    challenged(after)
+    assert DecisionChallenge.objects.unanswered().count() == 1
+    cease_care(child=after.child, on=SENT + DAY, reason="E2", by=BY, today=SENT + DAY)
+    assert DecisionChallenge.objects.unanswered().count() == 0
 
 
 def test_challenged_decision_is_frozen_and_the_other_goes_on():

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from accounts.verdict import RefusedError
 from audit.actions import acting
-from children.actions import record_person
+from children.actions import cease_care, record_person
 from children.models import Episode, PersonAroundChild
 from reviews import actions
-from reviews.enums import RecordVersion
+from reviews.enums import InvitationStatus, InvitedAs, RecordVersion
 from reviews.facts import ParentFacts
-from reviews.models import Decision, Filing, RecordOfReview, RecordRecipient
+from reviews.models import Decision, Filing, Invitation, RecordOfReview, RecordRecipient
 from reviews.versions import version_of
 from tests.factories import BY, facts, make_child, make_user, open_review
 from tests.reviews.afterwards import HELD, SENT, After, completed_review, finished_review
@@ -80,6 +80,42 @@ def test_parent_who_was_kept_away_from_the_review_is_left_out_with_that_reason()
         actions.mark_sent(recipient=left_out, on=SENT, how="post", by=iro, today=SENT)
 
 
+@pytest.mark.parametrize(
+    ("relationship", "gets"), [("father", "without_address"), ("carer", "without_address"), ("grandparent", None)]
+)
+def test_whoever_the_invitations_kept_away_is_left_out_with_that_reason(relationship, gets):
+    after = completed_review()
+    person = around(after, relationship, "Ash")
+    with acting():
+        Invitation.objects.create(
+            review=after.review,
+            part=InvitedAs.AROUND,
+            person=person,
+            status=InvitationStatus.NOT_INVITED,
+            not_invited_reason="serious_concern",
+        )
+    found = recipients(finish(after)).get("Ash")
+    assert (found and (found.gets, found.left_out_because)) == (gets and (gets, "Serious concern about safety"))
+
+
+@pytest.mark.parametrize(("status", "reason"), [("not_invited", "abroad"), ("accepted", ""), ("withdrawn", "")])
+def test_carer_who_was_not_kept_away_gets_the_full_record(status, reason):
+    after = completed_review()
+    carer = around(after, "carer", "Anne Hollyhock")
+    with acting():
+        Invitation.objects.create(
+            review=after.review, part=InvitedAs.AROUND, person=carer, status=status, not_invited_reason=reason
+        )
+    found = recipients(finish(after))["Anne Hollyhock"]
+    assert (found.gets, found.left_out_because) == ("full", "")
+
+
+def test_social_worker_of_a_child_who_left_care_still_gets_the_record():
+    after = completed_review()
+    cease_care(child=after.child, on=SENT, reason="E4A", by=BY, today=SENT)
+    assert recipients(finish(after))["Jo Sorrel"].gets == "full"
+
+
 def test_version_without_the_address_names_no_place_carer_school_or_area():
     after = placed(completed_review())
     finish(after, WRITTEN)
@@ -138,6 +174,43 @@ def test_record_is_distributed_when_everybody_was_sent_it_or_is_left_out():
     assert after.record.distributed_on == NEXT
     actions.undo_sent(recipient=recipients(after)["Jo Sorrel"], why="It came back", by=BY)
     assert (after.record.distributed_on, recipients(after)["Jo Sorrel"].undone_because) == (None, "It came back")
+
+
+def distributed(after: After) -> After:
+    actions.distribute_record(record=after.record, on=SENT, by=BY, today=SENT)
+    return after
+
+
+def test_somebody_added_after_the_record_was_distributed_still_has_to_be_sent_it():
+    after = distributed(finished_review())
+    actions.add_recipient(record=after.record, name="Marsh Lane School", part="school", gets="decisions", by=after.iro)
+    assert after.record.distributed_on is None
+    actions.mark_sent(recipient=recipients(after)["Marsh Lane School"], on=NEXT, how="post", by=BY, today=NEXT)
+    assert after.record.distributed_on == NEXT
+
+
+def test_somebody_taken_in_again_after_the_record_was_distributed_still_has_to_be_sent_it():
+    after = finished_review()
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="full", left_out_because="So", by=after.iro)
+    distributed(after)
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="decisions", by=after.iro)
+    assert after.record.distributed_on is None
+
+
+def test_record_is_distributed_when_the_last_who_waited_is_left_out():
+    after = finished_review()
+    actions.mark_sent(recipient=recipients(after)["Jo Sorrel"], on=SENT, how="post", by=BY, today=NEXT)
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="decisions", by=after.iro)
+    assert after.record.distributed_on is None
+    actions.choose_version(recipient=recipients(after)["Sam"], gets="full", left_out_because="Away", by=after.iro)
+    assert after.record.distributed_on == SENT
+
+
+def test_record_that_went_to_nobody_is_not_distributed():
+    after = finished_review()
+    for each in recipients(after).values():
+        actions.choose_version(recipient=each, gets="full", left_out_because="So", by=after.iro)
+    assert after.record.distributed_on is None
 
 
 def test_sending_to_all_at_once_marks_those_who_were_left():

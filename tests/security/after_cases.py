@@ -24,6 +24,10 @@ def afterwards(maker: "Maker", recorded: Review, written: Review, finished: Reco
     reviews.write_letter(review=written, text=maker.canary(), by=maker.iro)
     open_decision = finished.review.decisions.filter(status="open").get()
     found = _recipients(maker, finished) | {"challenge": _challenge(maker, open_decision)}
+    if maker.sends_everything:
+        reviews.answer_challenge(
+            challenge=found["challenge"], answer="kept", reason=maker.canary(), by=maker.iro, today=ANSWERED
+        )
     filing = reviews.file_record(record=recorded.record, by=maker.iro, today=TODAY)
     reviews.undo_filing(filing=filing, why=maker.canary(), by=maker.iro, today=TODAY)
     found["filing"] = reviews.file_record(record=recorded.record, by=maker.iro, today=TODAY)

@@ -92,7 +92,7 @@ class Case:
     event: SignificantEvent  # told by the social worker, not answered
     contact: ContactWithChild
     duty: DutyDone  # a visit
-    challenge: DecisionChallenge  # of a decision of `finished`; waits for its answer
+    challenge: DecisionChallenge  # of a decision of `finished`; waits for its answer (archived: answered)
     recipient: RecordRecipient  # of `finished`; still to be sent (archived: sent)
     sent_recipient: RecordRecipient  # of `finished`
     filing: Filing  # of `recorded`; stands

@@ -10,13 +10,15 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import ManagerDeputy, User
 from audit.actions import acting
+from children.actions import cease_care
+from children.models import Child
 from desk.after_review import case_system
 from desk.after_review.letter import PlainDecision, first_draft, plainness
 from office import jobs
 from office.models import AuthoritySettings
 from reviews import actions
 from reviews.models import DecisionChallenge, Filing, LetterToChild, RecordRecipient
-from tests.factories import make_user
+from tests.factories import BY, make_user
 from tests.reviews.afterwards import FIRST_DAY_AFTER, LAST_DAY, SENT, completed_review, finished_review, sent_review
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,31 @@ def test_challenge_after_the_time_is_refused_with_the_day(settings):
     sent = {"decisions": [after.decision().pk], "text": "Too dear", "form_key": KEY + "1"}
     assert client.post(url("challenge", after.review.pk), sent).status_code == 409
     assert "No decision may be challenged now" in page_of(client, url("to-challenge"))
+
+
+def test_manager_challenges_decisions_that_were_sent_after_the_child_left_care():
+    after = completed_review()
+    cease_care(child=after.child, on=SENT - datetime.timedelta(days=1), reason="E4A", by=BY, today=SENT)
+    chair, address = signed_in(after.iro), reverse("log_review:decisions", args=[after.review.pk])
+    assert "Max Teasel (team manager)" in page_of(chair, address)
+    chair.post(address, {"on": SENT.isoformat(), "version": after.record.version, "form_key": KEY + "1"})
+    client = signed_in(after.manager)
+    assert "Do thing 1" in page_of(client, url("to-challenge"))
+    page_of(client, reverse("child:page", args=[after.child.pk]))
+    sent = {"decisions": [after.decision().pk], "text": "Too dear", "form_key": KEY + "2"}
+    assert client.post(url("challenge", after.review.pk), sent).status_code == 302
+    assert after.decision().standing == "challenged"
+    assert "Too dear" in page_of(client, url("decision", after.decision().pk))
+    assert "Do thing 1" in page_of(signed_in(after.social_worker), reverse("child:review", args=[after.review.pk]))
+
+
+def test_record_about_a_child_who_has_died_is_not_to_be_filed():
+    after = finished_review()
+    listed = [page_of(signed_in(after.iro), url("to-file"))]
+    with acting():
+        Child.objects.filter(pk=after.child.pk).update(died_on=SENT)
+    listed.append(page_of(signed_in(after.iro), url("to-file")))
+    assert ["Every finished record is filed" in each for each in listed] == [False, True]
 
 
 def test_manager_of_another_team_finds_nothing_there():

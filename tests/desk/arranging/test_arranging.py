@@ -226,6 +226,20 @@ def test_leaving_before_the_iro_was_allocated_is_refused_beside_the_day():
     assert child.periods.open().exists()
 
 
+def test_death_is_recorded_on_its_true_day_though_the_iro_and_a_review_came_after_it():
+    iro = make_user()
+    child = make_child(became_looked_after_on=D(2025, 4, 5))
+    allocate_social_worker(child=child, team=make_team(), on=D(2025, 4, 7), by=BY)
+    allocate_iro(child=child, iro=iro, on=D(2025, 5, 6), reason="first", by=BY)
+    actions.complete_review(review=open_review(child), facts=facts(iro, D(2025, 5, 6)), by=iro, today=TODAY)
+    child.refresh_from_db()
+    sent = {"on": "2025-05-02", "reason": "E2", "sure": "on", "version": child.version, "form_key": KEY + "1"}
+    assert signed_in().post(reverse("arranging:leaving", args=[child.pk]), sent).status_code == 302
+    child.refresh_from_db()
+    ended = [each.get().until_on for each in (child.social_work_allocations, child.iro_allocations)]
+    assert (child.died_on, ended) == (D(2025, 5, 2), [D(2025, 5, 2), D(2025, 5, 6)])
+
+
 def test_social_worker_from_before_the_one_who_stands_is_refused_beside_the_day():
     child, team = make_child(), make_team()
     allocate_social_worker(child=child, team=team, on=D(2025, 5, 12), by=BY)
