@@ -15,6 +15,7 @@ from desk.caseload.between import Between, read_between
 from desk.histories import ByClock, of_disputes, of_meetings, of_records, of_reviews
 from disputes.models import Dispute, Reply
 from office.models import Draft
+from reviews.enums import IN_FORCE, ReviewStatus
 from reviews.models import Booking, Decision, RecordOfReview, Review
 
 # The form that logs a review keeps its draft under this, with the review's id.
@@ -258,11 +259,13 @@ def _disputes(user: User) -> list[Any]:
 
 
 def _matters(mine: list[int], today: datetime.date) -> dict[int, Matters]:
+    # What was not sent, or is frozen by a challenge, is open, but nobody is late with it.
+    late = Q(target_on__lt=today, standing__in=IN_FORCE, review__status=ReviewStatus.COMPLETED)
     rows = (
         Decision.objects.open()
         .filter(review__child__in=mine)
         .values_list("review__child_id")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(target_on__lt=today)))
+        .annotate(number=Count("pk"), late=Count("pk", filter=late))
         .order_by()
     )
     return {child_id: Matters(number, late) for child_id, number, late in rows}

@@ -89,10 +89,10 @@ def to_finish(user: User, when: Deadlines) -> Iterator[Item]:
 
 
 def decisions_near(user: User, when: Deadlines) -> Iterator[Item]:
-    """Yield the open decisions of my children whose target day is near or past."""
+    """Yield the decisions to carry out of my children whose target day is near or past."""
     answered = IROAllocation.objects.answered_for_by(user, user.acting_on).filter(child=OuterRef("child"))
     mine = Review.objects.visible_to(user).filter(Exists(answered))
-    near = Decision.objects.open().filter(review__in=mine, target_on__lte=in_a_week(when))
+    near = Decision.objects.due_by(in_a_week(when)).filter(review__in=mine)
     for pk, child_id, target_on in near.values_list("pk", "review__child_id", "target_on"):
         yield Item(pk, child_id, target_on, address("child:decisions", child_id))
 
