@@ -102,6 +102,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """Return the decisions to carry out whose target falls on a day or before, overdue ones included."""
         return self.to_carry_out().filter(target_on__lte=until)
 
+    def not_carried_out(self, today: datetime.date) -> "DecisionQuerySet":
+        """Return the decisions to carry out whose target day has passed: none unsent, none frozen by a challenge."""
+        return self.to_carry_out().filter(target_on__lt=today)
+
     def of_owner(self, user: User) -> "DecisionQuerySet":
         """Return the decisions that one person carries out: named as theirs, or else of a child of theirs."""
         theirs = Q(

@@ -5,7 +5,8 @@ import datetime
 from accounts.models import User
 from accounts.permissions import Capability, may
 from accounts.verdict import ALLOWED, Verdict, refused
-from reviews.enums import OPEN_STATUSES, ReviewStatus
+from reviews.due_dates import adoption_of, kind_for
+from reviews.enums import OPEN_STATUSES, ReviewKind, ReviewStatus
 from reviews.models import Booking, Review, ReviewMeeting
 from reviews.querysets import ReviewQuerySet
 
@@ -54,6 +55,11 @@ def _nothing_since(review: Review) -> Verdict:
         return refused("The child has left care since. No review can be opened again.")
     if others_of(review).filter(status__in=BEGUN).exists():
         return refused("The next review has begun: its first meeting was held. This one cannot be opened again.")
+    asked = kind_for(review.period.kind, adoption_of(review.period))
+    if review.kind != asked:
+        # A placement for adoption, a return from one, or the end of short breaks: the law put another in its place.
+        was, now = (ReviewKind(kind).label.lower().removesuffix(" review") for kind in (review.kind, asked))
+        return refused(f"The child now has {now} reviews, not {was} reviews. This one cannot be opened again.")
     return ALLOWED
 
 

@@ -172,7 +172,7 @@ def to_flag(calendar: WorkingCalendar, near_working_days: int, today: datetime.d
 
 @jobs.job("reviews.tell_of_failed_decisions", label="Tell IROs of decisions that were not carried out", nightly=True)
 def tell_of_failed_decisions(_job: Job, _progress: jobs.Progress) -> dict[str, Any]:
-    """Make an event of each open decision whose target has passed, once, while its child is in care."""
+    """Make an event of each decision in force whose target has passed, once, while its child is in care."""
     today, told = clock.today(), 0
     for decision in failed_decisions(today).select_related("review__child"):
         tell_of_event(
@@ -189,9 +189,9 @@ def tell_of_failed_decisions(_job: Job, _progress: jobs.Progress) -> dict[str, A
 
 
 def failed_decisions(today: datetime.date) -> QuerySet[Any]:
-    """Return the open decisions whose target passed lately and of which no IRO was told, of children in care."""
+    """Return the decisions in force whose target passed lately and of which no IRO was told, of children in care."""
     return (
-        Decision.objects.overdue(today)
+        Decision.objects.not_carried_out(today)
         .filter(target_on__gte=today - TOLD_WITHIN, event__isnull=True, review__period__ceased_on__isnull=True)
         .order_by("target_on", "pk")
     )

@@ -18,6 +18,7 @@ from reviews import actions as reviews
 from reviews.enums import EndedReason
 from reviews.enums_between import EventKind
 from reviews.models import Review
+from reviews.regimes import ANOTHER_CARER
 
 SECURE = "K1"
 DIED = "E2"  # the national code of why care ceased
@@ -78,13 +79,18 @@ def receive_notification(
 
 @action("arranging.record_change")
 def record_change(*, child: Child, by: Actor, today: datetime.date, **facts: Any) -> Episode:
-    """Record a move or a change of status; the IRO is told. A move into secure accommodation opens its panel."""
+    """Record a move or a change of status; the IRO is told. A move into secure accommodation opens its panel.
+
+    So does a move from one secure home to another: the first panel is due by the start of each placement.
+    """
     before = child.episodes.open().first()
     episode = children.change_episode(child=child, by=by, today=today, **facts)
-    if before and before.placement == SECURE and episode.placement != SECURE:
+    was_secure = before is not None and before.placement == SECURE
+    goes_on = was_secure and episode.placement == SECURE and episode.reason_new not in ANOTHER_CARER
+    if was_secure and not goes_on:
         # Of the child, not of the last episode: a new legal status begins an episode within the same placement.
         child.secure_panels.to_come().update(lapsed_because="The secure placement ended")
-    if before is None or before.placement != SECURE:
+    if not goes_on:
         _panel_if_secure(episode, by)
     _let_reviews_follow(before, episode, by=by, today=today)
     kind = reviews.told_kind_of_change(episode.reason_new)

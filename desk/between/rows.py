@@ -75,10 +75,13 @@ def not_spoken_to(children: "QuerySet[Child]") -> "QuerySet[Any]":
 
 
 def drifting(children: "QuerySet[Child]", today: datetime.date) -> "QuerySet[Any]":
-    """Return the open decisions whose target has passed, or that were found drifting at a mid-point check."""
+    """Return the decisions in force whose target has passed, or that were found drifting at a mid-point check.
+
+    What was not sent, or is frozen by a challenge, nobody may carry out: it does not drift.
+    """
     found = Exists(MidpointFinding.objects.filter(decision=OuterRef("pk"), progress=Progress.DRIFTING))
     return (
-        Decision.objects.open()
+        Decision.objects.to_carry_out()
         .filter(review__child__in=children.values("pk"))
         .annotate(was_found_drifting=ExpressionWrapper(found, output_field=BooleanField()))
         .filter(Q(target_on__lt=today) | Q(was_found_drifting=True))

@@ -12,10 +12,12 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 from accounts.models import Post, User
 from children.models import Child, Episode, IROAllocation, IROCover
 from desk.caseload.between import Between, read_between
+from desk.caseload.whose import open_reviews_of, records_of
 from desk.histories import ByClock, of_disputes, of_meetings, of_records, of_reviews
 from disputes.models import Dispute, Reply
 from office.models import Draft
-from reviews.models import Booking, Decision, RecordOfReview, Review
+from reviews.enums import IN_FORCE, ReviewStatus
+from reviews.models import Decision, Review
 
 # The form that logs a review keeps its draft under this, with the review's id.
 DRAFT_KEY = "log_review:"
@@ -86,7 +88,7 @@ def read_caseload(user: User, today: datetime.date) -> Caseload:
     counted: dict[int, int] = defaultdict(int)
     for dispute in disputes:
         counted[dispute.child_id] += 1
-    open_reviews, records = _open_reviews(user, mine), _records(user)
+    open_reviews, records = _open_reviews(user, mine), _records(user, mine, today)
     opened = [review.pk for review in open_reviews]
     return Caseload(
         children=children,
@@ -159,18 +161,8 @@ def _placements(mine: list[int]) -> dict[int, Placement]:
 
 
 def _open_reviews(user: User, mine: list[int]) -> list[Any]:
-    """Return the open reviews of my children and those I chair or am booked to chair, found by their indexes."""
-    # Both only find keys by their indexes; the records come through the door below.
-    # nosemgrep: record-past-the-door - see above
-    of_my_children = Review.objects.open().filter(child__in=mine).order_by().values("pk")
-    # nosemgrep: record-past-the-door - see above
-    chaired = Review.objects.open().filter(chair=user).order_by().values("pk")
-    booked = Booking.objects.current().filter(chair=user).order_by().values("review")
     return list(
-        Review.objects.visible_to(user)
-        .open()
-        .filter(pk__in=of_my_children.union(chaired, booked))
-        .annotate(booked=FilteredRelation("bookings", condition=Q(bookings__is_current=True)))
+        open_reviews_of(user, mine)
         .order_by("due_on", "pk")
         .values_list(
             "pk",
@@ -205,16 +197,11 @@ def _past(user: User, mine: list[int]) -> dict[int, Past]:
     return past
 
 
-def _records(user: User) -> list[Any]:
-    """The records this IRO still has to finish, or whose decisions have not gone out: of reviews they chaired."""
-    unfinished = Q(decisions_sent_on__isnull=True) | Q(finished_on__isnull=True)
+def _records(user: User, mine: list[int], today: datetime.date) -> list[Any]:
+    """The records this IRO still has to finish, or whose decisions have not gone out."""
     return list(
-        RecordOfReview.objects.filter(
-            Exists(Review.objects.visible_to(user).completed().filter(pk=OuterRef("review"))),
-            unfinished,
-            review__chair=user,
-            review__child__died_on__isnull=True,
-        )
+        records_of(user, mine, today)
+        .filter(review__child__died_on__isnull=True)
         .annotate(child_id=F("review__child_id"), completed_on=F("review__completed_on"))
         .order_by("completed_on", "pk")
         .values_list(
@@ -258,11 +245,13 @@ def _disputes(user: User) -> list[Any]:
 
 
 def _matters(mine: list[int], today: datetime.date) -> dict[int, Matters]:
+    # What was not sent, or is frozen by a challenge, is open, but nobody is late with it.
+    late = Q(target_on__lt=today, standing__in=IN_FORCE, review__status=ReviewStatus.COMPLETED)
     rows = (
         Decision.objects.open()
         .filter(review__child__in=mine)
         .values_list("review__child_id")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(target_on__lt=today)))
+        .annotate(number=Count("pk"), late=Count("pk", filter=late))
         .order_by()
     )
     return {child_id: Matters(number, late) for child_id, number, late in rows}

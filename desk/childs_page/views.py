@@ -49,7 +49,7 @@ def _framed(review: Review, heading: str, submit: str, **more: Any) -> dict[str,
 
 def _stands(page: Any) -> list[tuple[str, Any]]:
     """Say how the page stands that somebody else changed meanwhile."""
-    lines = presenters.page_of(page.review).lines
+    lines = presenters.page_of(page.review, clock.today()).lines
     return [
         ("How far it is", page.get_status_display()),
         ("It begins with", page.opening),
@@ -63,7 +63,7 @@ def _stands(page: Any) -> list[tuple[str, Any]]:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the page as the child will read it, to print it, with what the IRO may do about it."""
     review = _review(request, pk)
-    page, shown = _page(review), presenters.page_of(review)
+    page, shown = _page(review), presenters.page_of(review, clock.today())
     ways: list[tuple[str, str]] = []
     if may(request.user, C.LOG_REVIEWS):
         offered = (

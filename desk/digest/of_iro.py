@@ -4,19 +4,20 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 
 from accounts.enums import Role
 from accounts.models import User
 from children.models import IROAllocation
 from desk.caseload.monday import SPEAK_AHEAD_WORKING_DAYS, WEEK_WORKING_DAYS
+from desk.caseload.whose import open_reviews_of, records_of
 from desk.deadlines import Deadlines, limit_of_dispute, limit_of_panel, limit_of_review
 from desk.digest.sources import Item, Source
 from desk.histories import of_disputes, of_panels, of_record_clock, of_reviews
 from desk.words import address
 from disputes.models import Dispute
 from reviews.enums import ReviewStatus
-from reviews.models import ClockKind, Decision, RecordOfReview, Review, SecurePanel
+from reviews.models import ClockKind, Decision, Review, SecurePanel
 from statute.adjournments import adjournment_limit
 from statute.records import decisions_out, full_record
 
@@ -28,18 +29,14 @@ def in_a_week(when: Deadlines) -> datetime.date:
     return when.calendar.add(when.today, WEEK_WORKING_DAYS)
 
 
+def _answered(user: User) -> Any:
+    return IROAllocation.objects.answered_for_by(user, user.acting_on).values("child")
+
+
 def _open_reviews(user: User) -> Any:
-    """Return the open reviews that are mine to hold: booked with me, or of a child for whom I answer and not booked."""
-    answered = IROAllocation.objects.answered_for_by(user, user.acting_on).values("child")
-    mine = Q(booked__chair=user) | Q(booked__isnull=True, child__in=answered)
-    return (
-        Review.objects.visible_to(user)
-        .open()
-        .filter(due_on__isnull=False)
-        .annotate(booked=FilteredRelation("bookings", condition=Q(bookings__is_current=True)))
-        .filter(mine)
-        .annotate(booked_on=F("booked__on"))
-    )
+    """Return the open reviews that are mine to hold: as on my caseload."""
+    mine = open_reviews_of(user, _answered(user)).filter(due_on__isnull=False)
+    return mine.annotate(booked_on=F("booked__on"))
 
 
 def to_hold(user: User, when: Deadlines) -> Iterator[Item]:
@@ -66,33 +63,33 @@ def to_speak(user: User, when: Deadlines) -> Iterator[Item]:
             yield Item(review.pk, review.child_id, by, address("log_review:speak", review.pk), shown)
 
 
-def _records(user: User) -> Any:
-    visible = Review.objects.visible_to(user).completed()
-    return RecordOfReview.objects.filter(review__in=visible, review__chair=user).annotate(
-        child_id=F("review__child_id"), completed_on=F("review__completed_on")
-    )
+def _records(user: User, when: Deadlines) -> Any:
+    """Return the records that are mine to finish, or whose decisions are mine to send: as on my caseload."""
+    mine = records_of(user, _answered(user), when.today)
+    return mine.annotate(child_id=F("review__child_id"), completed_on=F("review__completed_on"))
 
 
 def to_send(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the records whose decisions have not gone out."""
-    for each in _records(user).filter(decisions_sent_on__isnull=True, decisions_due_on__isnull=False).defer("text"):
+    unsent = _records(user, when).filter(decisions_sent_on__isnull=True, decisions_due_on__isnull=False)
+    for each in unsent.defer("text"):
         due = decisions_out(each.completed_on, calendar=when.calendar)
         yield Item(each.pk, each.child_id, each.decisions_due_on, address("log_review:decisions", each.review_id), due)
 
 
 def to_finish(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the records to be finished within the week."""
-    near = _records(user).filter(finished_on__isnull=True, full_due_on__lte=in_a_week(when))
+    near = _records(user, when).filter(finished_on__isnull=True, full_due_on__lte=in_a_week(when))
     for each in near.defer("text"):
         due = full_record(each.completed_on, calendar=when.calendar)
         yield Item(each.pk, each.child_id, each.full_due_on, address("log_review:record", each.review_id), due)
 
 
 def decisions_near(user: User, when: Deadlines) -> Iterator[Item]:
-    """Yield the open decisions of my children whose target day is near or past."""
+    """Yield the decisions to carry out of my children whose target day is near or past."""
     answered = IROAllocation.objects.answered_for_by(user, user.acting_on).filter(child=OuterRef("child"))
     mine = Review.objects.visible_to(user).filter(Exists(answered))
-    near = Decision.objects.open().filter(review__in=mine, target_on__lte=in_a_week(when))
+    near = Decision.objects.due_by(in_a_week(when)).filter(review__in=mine)
     for pk, child_id, target_on in near.values_list("pk", "review__child_id", "target_on"):
         yield Item(pk, child_id, target_on, address("child:decisions", child_id))
 
@@ -106,8 +103,7 @@ def disputes_near(user: User, when: Deadlines) -> Iterator[Item]:
 
 def panels_near(user: User, when: Deadlines) -> Iterator[Item]:
     """Yield the panels to hold soon on the placements of my children."""
-    answered = IROAllocation.objects.answered_for_by(user, user.acting_on).values("child")
-    near = SecurePanel.objects.to_come().filter(child__in=answered, due_on__lte=when.soon_until)
+    near = SecurePanel.objects.to_come().filter(child__in=_answered(user), due_on__lte=when.soon_until)
     for panel in near:
         due = limit_of_panel(panel, says_why=True)
         yield Item(panel.pk, panel.child_id, panel.due_on, address("service:hold-panel", panel.pk), due)

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import RoleGrant, User
 from audit.actors import SystemJob
-from children.models import IROCover
 from design.formats import counted
+from desk.cover.away import away
 from desk.deadlines import Deadlines
 from desk.digest.actions import begin_digest, note_not_sent, note_sent
 from desk.digest.gathering import OfRole, for_mail, key_of
@@ -21,7 +20,6 @@ from desk.digest.models import Digest, DigestState
 from desk.digest.sources import SOURCES
 from office.authority import authority
 from office.mailing import ADDRESS_REFUSED, NOT_SENT, SERVER_AWAY, send_to
-from office.timekeeping.models import Leave
 
 logger = logging.getLogger("desk.digest")
 
@@ -47,15 +45,6 @@ def readers(today: datetime.date, *, again: bool = False) -> list[int]:
     else:
         people = people.exclude(pk__in=of_today.exclude(state=DigestState.NOT_SENT).values("reader"))
     return list(people.order_by("pk").values_list("pk", flat=True))
-
-
-def away(today: datetime.date) -> Q:
-    """Say of a person that they are away today: on leave the whole day, or covered for with all of their children.
-
-    Nothing is marked as told to them meanwhile, so that the first mail when they are back holds everything.
-    """
-    covered = IROCover.objects.in_force(today).filter(child__isnull=True)
-    return Q(pk__in=covered.values("iro")) | Q(pk__in=Leave.objects.whole_day(today).values("person"))
 
 
 def send_one(pk: int, when: Deadlines, *, is_down: bool = False) -> str:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import RoleGrant, User
 from audit.actors import SystemJob
+from desk.cover.away import away
 from desk.digest.actions import note_dates_told
 from desk.digest.changed import newest, number_new
 from desk.digest.gathering import roles_of
 from desk.digest.models import DatesTold
-from desk.digest.sending import away
 
 BY = SystemJob("dates that moved")
 TELL = "desk.tell_of_moved_dates"

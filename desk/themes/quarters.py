@@ -7,6 +7,9 @@ from dateutil.relativedelta import relativedelta
 
 MONTHS = 3
 SHOWN = 4
+# The calendar ends: further out than this, the quarters before and after those of a page would lie beyond it.
+EARLIEST = datetime.date.min + relativedelta(months=MONTHS * SHOWN)
+LATEST = datetime.date.max - relativedelta(months=MONTHS * SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ def quarter_of(day: datetime.date) -> Quarter:
 
 
 def quarter_named(key: str, *, otherwise: Quarter) -> Quarter:
-    """Return the quarter that an address names; `otherwise` for what is none."""
+    """Return the quarter that an address names; `otherwise` for what is none, or lies at an end of the calendar."""
     try:
-        return quarter_of(datetime.datetime.strptime(f"{key}-01", "%Y-%m-%d").date())  # noqa: DTZ007 - a day, no time
+        named = quarter_of(datetime.datetime.strptime(f"{key}-01", "%Y-%m-%d").date())  # noqa: DTZ007 - a day, no time
     except ValueError:
         return otherwise
+    return named if EARLIEST <= named.start <= LATEST else otherwise
 
 
 def shown_until(last: Quarter) -> list[Quarter]:

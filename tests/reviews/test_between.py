@@ -275,7 +275,15 @@ def test_database_refuses_an_event_that_brought_another_childs_review(child):
 
 
 # Decisions that were not carried out ----------------------------------------------------------------------------------
-def test_decision_whose_target_passed_is_told_once(child, settings):
+@pytest.fixture
+def sent(child, iro):
+    """Send the decisions of the child's first review."""
+    record = child.reviews.completed().get().record
+    return actions.send_decisions(record=record, on=TODAY, by=iro, today=TODAY)
+
+
+@pytest.mark.usefixtures("sent")
+def test_decision_whose_target_passed_is_told_once(settings):
     settings.IRO_TODAY = D(2025, 5, 24)
     assert tell_of_failed_decisions(Job(), lambda *_: None) == {"told": 2}
     assert tell_of_failed_decisions(Job(), lambda *_: None) == {"told": 0}
@@ -284,9 +292,24 @@ def test_decision_whose_target_passed_is_told_once(child, settings):
     assert event.what == "Not carried out by 23/05/2025: Find a school"
 
 
+@pytest.mark.usefixtures("sent")
 @pytest.mark.parametrize(("today", "told"), [(D(2025, 5, 23), 0), (D(2025, 5, 24), 2), (D(2025, 6, 21), 0)])
-def test_decision_is_told_while_its_target_passed_lately(child, today, told):
+def test_decision_is_told_while_its_target_passed_lately(today, told):
     assert failed_decisions(today).count() == told
+
+
+def test_decision_that_was_not_sent_is_not_told_as_not_carried_out(child):
+    assert child.reviews.completed().get().decisions.open().count() == 2
+    assert failed_decisions(D(2025, 5, 24)).count() == 0
+
+
+def test_decision_that_is_challenged_is_told_only_once_it_stands(child, iro, sent):
+    decisions = list(child.reviews.completed().get().decisions.order_by("pk"))
+    manager = make_user(Role.OPERATIONAL_MANAGER)
+    challenge = actions.challenge_decisions(decisions=decisions[:1], text="No", by=manager, today=TODAY)[0]
+    assert [each.text for each in failed_decisions(D(2025, 5, 24))] == ["Visit Gran"]
+    actions.answer_challenge(challenge=challenge, answer="kept", reason="Needed", by=iro, today=TODAY)
+    assert failed_decisions(D(2025, 5, 24)).count() == 2
 
 
 # Contacts ------------------------------------------------------------------------------------------------------------

@@ -123,6 +123,45 @@ def test_placement_for_adoption_replaces_the_ordinary_review(iro, child):
     assert nothing_differs()
 
 
+def opened_again(review):
+    found = Review.objects.get(pk=review.pk)
+    return reviews.take_back_ending(review=found, why="It was a mistake", by=make_user("manager"), today=TODAY)
+
+
+def test_review_that_a_placement_for_adoption_ended_is_not_opened_again(iro, child):
+    completed(child, D(2025, 5, 1), iro, **seen())
+    ordinary = open_review(child)
+    placed(child, D(2025, 7, 7))
+    adoption = open_review(child)
+    with pytest.raises(RefusedError, match="The child now has adoption reviews, not looked-after reviews"):
+        opened_again(ordinary)
+    assert open_review(child) == adoption
+
+
+def test_review_that_a_return_from_adoption_ended_is_not_opened_again(child):
+    placed(child, D(2025, 7, 7))
+    adoption = open_review(child)
+    placed(child, D(2025, 12, 16), placement="U6")
+    ordinary = open_review(child)
+    with pytest.raises(RefusedError, match="The child now has looked-after reviews, not adoption reviews"):
+        opened_again(adoption)
+    assert open_review(child) == ordinary
+
+
+def test_review_of_the_kind_that_the_child_has_is_opened_again(child):
+    placed(child, D(2025, 7, 7))
+    adoption = open_review(child)
+    reviews.end_review(review=adoption, reason="other", note="Twice", on=D(2025, 7, 8), by=BY)
+    assert opened_again(adoption).status == "to_arrange"
+
+
+def test_completion_before_a_placement_for_adoption_is_not_taken_back_in_place_of_the_adoption_review(iro, child):
+    done = completed(child, D(2025, 5, 1), iro, **seen())
+    placed(child, D(2025, 7, 7))
+    with pytest.raises(RefusedError, match="The child now has adoption reviews"):
+        reviews.take_back_completion(review=done, why="Another child", by=make_user("manager"), today=TODAY)
+
+
 def test_new_legal_status_with_the_same_adopters_does_not_begin_another_placement(iro, child):
     placed(child, D(2025, 7, 7), placement="A4")
     placed(child, D(2025, 9, 1), placement="A6", reason_new="U")
@@ -249,6 +288,14 @@ def test_first_stay_that_is_too_long_makes_it_full_care_from_the_start(series):
     assert series.periods.get() == care
     assert (care.kind, care.after_short_breaks) == (CareKind.LOOKED_AFTER, True)
     assert due(series) == (ReviewKind.LOOKED_AFTER, ReviewSequence.FIRST, "SB-TO-FULL", D(2025, 5, 8))
+
+
+def test_review_that_the_end_of_short_breaks_ended_is_not_opened_again(series):
+    ended = open_review(series)
+    stayed(series, BEGAN, D(2025, 5, 7), intended_nights=30)
+    assert Review.objects.get(pk=ended.pk).ended_reason == EndedReason.NO_LONGER_SHORT_BREAKS
+    with pytest.raises(RefusedError, match="The child now has looked-after reviews, not short-breaks reviews"):
+        opened_again(ended)
 
 
 def test_second_setting_and_not_going_home_end_the_series(iro, series):

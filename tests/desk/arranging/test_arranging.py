@@ -176,6 +176,28 @@ def test_secure_placement_keeps_its_panels_through_a_change_of_legal_status():
         actions.hold_secure_panel(panel=panel, on=D(2025, 6, 2), members=members, criteria_met=True, by=BY, today=TODAY)
 
 
+@pytest.mark.parametrize("reason_new", ["P", "B"])
+def test_move_to_another_secure_home_lapses_the_panel_to_come_and_opens_the_first_of_the_new_placement(reason_new):
+    child = secure_child()
+    before = child.secure_panels.get()
+    status = {"legal_status": "C2"} if reason_new == "B" else {}
+    moved = {"on": D(2025, 5, 29), "reason_new": reason_new, "placement": "K1", "provider": "PR4"}
+    episode = record_change(child=child, by=BY, today=TODAY, **moved, **status)
+    before.refresh_from_db()
+    panel = child.secure_panels.to_come().get()
+    assert (before.lapsed_because, panel.episode) == ("The secure placement ended", episode)
+    assert (panel.due_rule, panel.due_on) == ("SEC-1ST-1M", D(2025, 6, 29))
+
+
+@pytest.mark.parametrize("reason_new", ["L", "T", "U"])
+def test_same_secure_home_keeps_its_panel(reason_new):
+    child = secure_child()
+    panel = child.secure_panels.get()
+    changed = {"legal_status": "C2"} if reason_new in "LU" else {}
+    record_change(child=child, on=D(2025, 5, 29), reason_new=reason_new, by=BY, today=TODAY, **changed)
+    assert list(child.secure_panels.to_come()) == [panel]
+
+
 def test_leaving_a_secure_placement_lapses_its_panel_after_a_change_of_legal_status_too():
     child = secure_child()
     record_change(child=child, on=D(2025, 5, 29), reason_new="P", placement="U6", by=BY, today=TODAY)

@@ -8,8 +8,12 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from children.actions import allocate_social_worker, record_duty
+from children.models import Child
 from desk.arranging.actions import change_social_worker, record_change
-from desk.between.rows import MATTERS
+from desk.between.rows import MATTERS, drifting
+from desk.caseload.rows import read_caseload
+from desk.deadlines import deadlines
+from desk.digest.of_iro import decisions_near
 from disputes.models import Dispute
 from reviews import actions
 from reviews.facts import DecisionFacts
@@ -40,11 +44,12 @@ def signed_in(user) -> Client:
 
 
 def make_reviewed(iro, **names):
-    """Make a child whose first review, on 2 May, left a decision due on 23 May; the check is due on 17 June."""
+    """Make a child whose first review, on 2 May, sent out a decision due on 23 May; the check is due on 17 June."""
     child = make_child(iro=iro, today=TODAY, **names)
     decided = (DecisionFacts("Find a school", "Jo Worker", TARGET),)
     done = facts(iro, HELD, decisions=decided)
-    actions.complete_review(review=open_review(child), facts=done, by=iro, today=HELD)
+    review = actions.complete_review(review=open_review(child), facts=done, by=iro, today=HELD)
+    actions.send_decisions(record=review.record, on=HELD, by=iro, today=HELD)
     return child
 
 
@@ -87,6 +92,19 @@ def test_each_list_names_the_child_and_counts_them(iro, child, key):
     page = signed_in(iro).get(reverse("between:mine") + f"?show={key}")
     assert [part["text"].rsplit(" ", 1)[1] for part in page.context["parts"]] == ["(1)"] * len(MATTERS)
     assert ["Asha Reed" in str(row[0]) for row in page.context["table"].rows] == [True]
+
+
+def test_decision_that_is_challenged_does_not_drift_and_is_not_late(iro, child):
+    decision = child.reviews.completed().get().decisions.get()
+    manager = make_user(Role.OPERATIONAL_MANAGER)
+    when = deadlines(TODAY)
+    number = drifting(Child.objects.all(), TODAY).count
+    late = read_caseload(iro, TODAY).matters[child.pk].late
+    assert (number(), late, len(list(decisions_near(iro, when)))) == (1, 1, 1)
+    actions.challenge_decisions(decisions=[decision], text="Too dear", by=manager, today=HELD)
+    matters = read_caseload(iro, TODAY).matters[child.pk]
+    assert (number(), matters.late, len(list(decisions_near(iro, when)))) == (0, 0, 0)
+    assert matters.open == 1
 
 
 @pytest.mark.parametrize("key", MATTERS)

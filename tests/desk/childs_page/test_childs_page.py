@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.verdict import RefusedError
 from audit.versions import ConflictError
+from design.formats import day
 from desk.childs_page.presenters import NOT_WRITTEN, page_of
 from reviews import actions as reviews
 from reviews.models import ChildsPage, PlainWords, Review
@@ -104,7 +105,7 @@ def test_page_says_of_the_child_only_the_name_they_go_by(after):
 def test_page_follows_the_record_what_was_done_stands_on_it(after):
     given(after)
     reviews.close_decision(decision=after.decision(0), status="done", on=SENT, by=after.iro, today=SENT)
-    shown = page_of(Review.objects.get(pk=after.review.pk))
+    shown = page_of(Review.objects.get(pk=after.review.pk), SENT)
     assert [(line.is_done, line.became) for line in shown.lines] == [
         (True, "This was done on 16 April 2025."),
         (False, ""),
@@ -115,7 +116,34 @@ def test_day_of_the_next_review_is_said_once_it_is_booked(after):
     following = after.child.reviews.open().get()
     slot = {"on": D(2025, 6, 10), "at": datetime.time(10), "place": "School"}
     reviews.book_review(review=following, chair=after.iro, by=BY, today=SENT, **slot)
-    assert page_of(after.review).following == "Your next review is on Tuesday 10 June 2025."
+    assert page_of(after.review, SENT).following == "Your next review is on Tuesday 10 June 2025."
+
+
+def test_day_of_the_next_review_that_has_passed_is_not_told_as_to_come(after):
+    following = after.child.reviews.open().get()
+    day_after = following.due_on + datetime.timedelta(days=1)
+    on_time = f"Your next review will be on {day(following.due_on)} or before. You will be told the day."
+    late = f"Your next review is late. It was due by {day(following.due_on)}. Ask Ivy Rowan when it will be."
+    assert [page_of(after.review, on).following for on in (following.due_on, day_after)] == [on_time, late]
+    slot = {"on": D(2025, 6, 10), "at": datetime.time(10), "place": "School"}
+    reviews.book_review(review=following, chair=after.iro, by=BY, today=SENT, **slot)
+    planned = (
+        "Your next review was planned for Tuesday 10 June 2025. If it did not happen, ask Ivy Rowan when it will be."
+    )
+    said = [page_of(after.review, on).following for on in (D(2025, 6, 10), D(2025, 6, 11))]
+    assert said == ["Your next review is on Tuesday 10 June 2025.", planned]
+
+
+@pytest.mark.parametrize(
+    ("status", "became"),
+    [("done", "This was done on 16 April 2025."), ("no_longer_needed", "This is not needed any more.")],
+)
+def test_nobody_will_do_what_was_done_or_is_not_needed_any_more(after, status, became):
+    given(after)
+    told = {"on": SENT, "outcome": "Gran came home", "by": after.iro, "today": SENT}
+    reviews.close_decision(decision=after.decision(0), status=status, **told)
+    page = read(after).content.decode()
+    assert (page.count(became), page.count("</strong> will do this by")) == (1, 1)
 
 
 def test_decision_reworded_after_a_challenge_is_written_again(after):
@@ -130,11 +158,11 @@ def test_decision_reworded_after_a_challenge_is_written_again(after):
     )
     with pytest.raises(RefusedError, match="1 decision is not yet written"):
         reviews.give_childs_page(page=ChildsPage.objects.get(), on=SENT, how="post", by=after.iro, today=SENT)
-    assert page_of(after.review).lines[0].text == NOT_WRITTEN
+    assert page_of(after.review, SENT).lines[0].text == NOT_WRITTEN
     form = signed_in(after.iro).get(reverse("childs_page:write", args=[after.review.pk])).content.decode()
     assert ("The decision was changed since you wrote this." in form, f"{WORDS} 0" in form) == (True, True)
     write(after, 0)
-    assert page_of(after.review).is_ready
+    assert page_of(after.review, SENT).is_ready
 
 
 def test_page_that_was_given_says_when_it_is_no_longer_right(after):
@@ -149,7 +177,7 @@ def test_page_that_was_given_says_when_it_is_no_longer_right(after):
 def test_withdrawn_decision_is_not_on_the_page(after):
     made = reviews.challenge_decisions(decisions=[after.decision(0)], text="No", by=after.manager, today=SENT)
     reviews.answer_challenge(challenge=made[0], answer="withdrawn", reason="So", by=after.iro, today=SENT)
-    assert len(page_of(after.review).lines) == 1
+    assert len(page_of(after.review, SENT).lines) == 1
 
 
 def test_review_without_a_decision_says_that_things_stay_as_they_are():
@@ -229,4 +257,4 @@ def test_page_asks_the_same_queries_for_one_decision_and_three(decisions, django
     after = completed_review(decisions=decisions)
     review = Review.objects.select_related("child", "chair").get(pk=after.review.pk)
     with django_assert_num_queries(5):
-        page_of(review)
+        page_of(review, SENT)

@@ -35,14 +35,15 @@ def shown(user):
     return signed_in(user).get(reverse(PAGE)).content.decode()
 
 
-def reviewed(iro, *, finish=False):
-    """Return a child whose review was completed in May, with one decision; its record is finished if asked for."""
+def reviewed(iro, *, send=False, finish=False):
+    """Return a child whose review was completed in May, with one decision: sent, and its record finished, if asked."""
     child = make_child(became_looked_after_on=D(2025, 4, 5), iro=iro)
     given = facts(iro, D(2025, 5, 6))
     review = actions.complete_review(review=open_review(child), facts=given, by=iro, today=TODAY)
     actions.add_decision(review=review, text="See a dentist", owner="Kim Ray", target_on=D(2025, 6, 4), by=iro)
-    if finish:
+    if send or finish:
         actions.send_decisions(record=review.record, on=D(2025, 5, 7), by=iro, today=TODAY)
+    if finish:
         actions.finish_record(record=review.record, text="It was held.", on=D(2025, 5, 20), by=iro, today=TODAY)
     return child
 
@@ -63,7 +64,13 @@ def test_iro_sees_what_comes_after_a_review():
     page = shown(iro)
     assert "1 review whose decisions are to be sent" in page
     assert "1 record to finish this week" in page
-    assert "1 decision whose target day is near or past" in page
+    assert "whose target day is near" not in page  # nobody may carry out what was not sent
+
+
+def test_iro_sees_which_decisions_in_force_are_near_their_day():
+    iro = make_user(Role.IRO)
+    reviewed(iro, send=True)
+    assert "1 decision whose target day is near or past" in shown(iro)
 
 
 def test_social_worker_sees_decisions_that_were_sent_and_support_worker_the_record_to_send_out():

@@ -244,3 +244,16 @@ def test_four_quarters_are_shown_and_nonsense_is_the_present_one():
     now = quarter_of(TODAY)
     assert [each.key for each in shown_until(now)] == ["2024-07", "2024-10", "2025-01", "2025-04"]
     assert [quarter_named(key, otherwise=now) for key in ("", "2025", "x-1", "2025-13")] == [now] * 4
+
+
+@pytest.mark.parametrize("key", ["0001-01", "0001-12", "9999-01", "9999-12"])
+def test_day_at_an_end_of_the_calendar_is_answered_as_nonsense_is(key, iro):
+    client = signed_in(iro)
+    answers = [client.get(reverse("themes:table"), {"until": asked}) for asked in (key, "x-1")]
+    assert [(each.status_code, each.context["earlier"]) for each in answers] == [(200, "2024-04")] * 2
+    assert client.get(reverse("themes:words"), {"quarter": key}).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["0002-01", "9998-12"])
+def test_last_days_that_the_calendar_allows_are_answered(key, iro):
+    assert signed_in(iro).get(reverse("themes:table"), {"until": key}).status_code == 200
