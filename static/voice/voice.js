@@ -158,6 +158,10 @@ const told = (status) => {
 const isShown = (name) => stage.dataset.shown === name;
 const template = (name) => document.querySelector(`template[data-template="${name}"]`);
 const answersIn = (form) => [...new FormData(form).entries()].filter(([name, value]) => (name === "answer" || name === "words") && value);
+// What the service knows: what was chosen while this script was still on its way is new.
+const asServed = (form) => [...form.querySelectorAll("input[name='answer'], textarea")]
+  .filter((box) => box.defaultChecked || (box.type === "textarea" && box.defaultValue))
+  .map((box) => [box.name, box.defaultValue]);
 const answered = (each) => read().unsent[each] ?? shownHere[each];
 
 const fill = (form, each) => {
@@ -167,7 +171,7 @@ const fill = (form, each) => {
     for (const box of form.querySelectorAll("input[name='answer']")) box.checked = values.includes(box.value);
     for (const box of form.querySelectorAll("textarea")) box.value = values[0] ?? "";
   }
-  asShown = JSON.stringify(answersIn(form));
+  asShown = JSON.stringify(pairs ? answersIn(form) : asServed(form));
 };
 const ready = () => {
   const form = stage.querySelector("form[data-question]");

@@ -338,6 +338,26 @@ def test_refusal_is_not_called_a_lost_connection_and_is_tried_again_ever_more_sl
     assert (list(Answer.objects.values_list("answer", flat=True)), kept(page)) == (["not at all"], [])
 
 
+def test_answer_that_is_chosen_while_the_script_is_on_its_way_is_not_lost(live_site: LiveSite):
+    page = live_site.visit(path_to(asked_of_child()))
+    script = re.compile(r"/voice[.\w]*\.js$")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(script, hold)
+    with page.expect_request(script):
+        page.get_by_role("link", name="Start").click()
+    page.get_by_label("not at all").check()
+    held.pop().continue_()
+    expect(page.get_by_role("button", name="Listen")).to_be_visible()
+    for words in ("Next", "Next", "Next", "Send my answers"):
+        press(page, words)
+    heading(page, "Thank you")
+    assert list(Answer.objects.values_list("answer", flat=True)) == ["not at all"]
+
+
 def test_sending_that_has_to_be_made_anew_is_not_taken_for_an_empty_form(live_site: LiveSite):
     page = live_site.visit(path_to(asked_of_child()))
     start(page)
