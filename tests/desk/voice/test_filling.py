@@ -248,6 +248,15 @@ def test_link_is_good_until_midnight_of_its_last_day(settings):
     assert alike(Client().post(at(token, 1), {"answer": "Yes"})) == nothing_there()
 
 
+def test_sending_after_the_last_day_is_not_told_that_it_came_in(settings):
+    token, client = link_to(asked_of_child(expires_on=TODAY + DAY)), Client()
+    client.post(at(token, 1), {"answer": "Yes", "go": "next"})
+    settings.IRO_TODAY = TODAY + 2 * DAY
+    page = send(client, token).content.decode()
+    said = ("If you have sent" in page, "If you have seen our “Thank you”, we have your answers" in page)
+    assert (said, Consultation.objects.count()) == ((False, True), 0)
+
+
 @pytest.mark.slow
 def test_thousand_guesses_are_answered_alike_and_then_even_the_right_link_is_not_there():
     token = link_to(asked_of_child())
