@@ -161,9 +161,9 @@ def _one_review() -> Review:
 def test_take_the_pictures_of_a_review_from_notice_to_decisions(walker: Walker) -> None:
     FOLDER.mkdir(exist_ok=True)
     review = _one_review()
-    done = Review.objects.filter(
-        chair=review.chair, status=ReviewStatus.COMPLETED, record__distributed_on__isnull=False
-    ).latest("completed_on")
+    iro = review.child.iro_allocations.open().get().iro
+    written = Review.objects.filter(chair=iro, status=ReviewStatus.COMPLETED, record__finished_on__isnull=False)
+    done = written.filter(decisions__isnull=False).latest("completed_on")
     _walk(
         walker,
         Role.SUPPORT_WORKER,
