@@ -63,7 +63,8 @@ def counted_invitations(user: User, today: datetime.date) -> QuerySet[Booking]:
 
 def undelivered(user: User) -> QuerySet[Invitation]:
     """Return the invitations that did not arrive, to meetings to come, the next meeting first."""
-    rows = Invitation.objects.of_reviews_visible_to(user).undelivered().filter(review__bookings__is_current=True)
+    ahead = Booking.objects.ahead().values("pk")
+    rows = Invitation.objects.of_reviews_visible_to(user).undelivered().filter(review__bookings__in=ahead)
     current = Prefetch("review__bookings", Booking.objects.current(), to_attr="standing")
     return (
         rows.select_related("review__child", "person", "user")

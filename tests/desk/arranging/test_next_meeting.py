@@ -194,10 +194,12 @@ def test_pages_of_the_child_and_of_the_review_lead_to_the_next_meeting(iro):
     for name, pk in ways:
         words = page(client, name, pk)
         assert ("Book the next meeting" in words, "Move the booking" in words) == (True, False), name
+    assert "Wednesday 28 May 2025" not in page(client, "child:page", review.child_id)
     book(review, iro)
     for name, pk in ways:
         words = page(client, name, pk)
         assert ("Book the next meeting" in words, "Move the booking" in words) == (False, True), name
+    assert "Thursday 12 June 2025" in page(client, "child:page", review.child_id)
     assert "The meeting was held, and the review goes on" in page(client, "child:review", review.pk)
 
 

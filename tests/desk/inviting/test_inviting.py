@@ -294,12 +294,17 @@ def begun(status: str) -> Review:
     review = booked()
     invited(review, mother_of(review))
     actions.record_answer(invitation=mother_of(review), answer="accepted", message="With my sister", by=BY)
+    hold_first(review, status)
+    return review
+
+
+def hold_first(review: Review, status: str) -> None:
+    """Hold the first meeting of a review on its day, so that it is adjourned or a series."""
     given = {"review": review, "on": MEETING, "chair": review.bookings.get().chair, "by": BY, "today": MEETING}
     if status == "adjourned":
         actions.adjourn_review(reason="Papers", **given)
     else:
         actions.record_meeting(**given)
-    return review
 
 
 BEGUN = pytest.mark.parametrize("status", ["adjourned", "in_series"])
@@ -353,14 +358,23 @@ def test_nobody_is_invited_to_a_meeting_that_was_held(status):
         actions.propose_invitations(review=review, by=BY, today=MEETING)
 
 
+@BEGUN
+def test_mail_that_did_not_arrive_concerns_nobody_once_the_meeting_was_held_until_it_is_sent_anew(status):
+    review, client = booked(), signed_in()
+    invited(review, mother_of(review))
+    actions.note_undelivered(invitation=mother_of(review), because="Came back", by=BY)
+    assert "Rowan Quillfeather" in client.get(reverse("inviting:undelivered")).content.decode()
+    hold_first(review, status)
+    assert "Rowan Quillfeather" not in client.get(reverse("inviting:undelivered")).content.decode()
+    book_next(review)
+    assert mother_of(review).status == Status.TO_SEND
+
+
 def test_mail_that_waits_as_a_review_is_adjourned_goes_out_for_its_next_meeting_alone():
     review = booked()
     people = {"site": "https://iro.example.org", "by": BY}
     (sending,) = actions.ask_to_send_invitations(review=review, invitations=[mother_of(review)], **people)
-    chair = review.bookings.get().chair
-    actions.adjourn_review(review=review, on=TODAY, chair=chair, reason="Papers", by=BY, today=TODAY)
-    with acting():
-        review.bookings.update(on=TODAY)
+    hold_first(review, "adjourned")
     booking = book_next(review)
     sending.refresh_from_db()
     assert sending.booking == booking
@@ -374,12 +388,7 @@ def test_mail_is_dropped_that_would_tell_of_a_meeting_that_was_held(status):
     review = booked()
     people = {"site": "https://iro.example.org", "by": BY}
     (sending,) = actions.ask_to_send_invitations(review=review, invitations=[mother_of(review)], **people)
-    chair = review.bookings.get().chair
-    given = {"review": review, "on": MEETING, "chair": chair, "by": BY, "today": MEETING}
-    if status == "adjourned":
-        actions.adjourn_review(reason="Papers", **given)
-    else:
-        actions.record_meeting(**given)
+    hold_first(review, status)
     empty_outbox()
     sending.refresh_from_db()
     assert (mail.outbox, sending.why) == ([], "The meeting no longer stands, or is over")
