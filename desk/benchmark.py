@@ -157,7 +157,7 @@ def _page(what: str, client: Client, address: str, read: Callable[[], Any], empt
 
 def read_board(user: User, today: datetime.date) -> None:
     """Evaluate what the support workers' board is made of: its first page of rows, the counts, the extra panels."""
-    list(reviews_to_arrange(user, {})[:PER_PAGE])
+    list(reviews_to_arrange(user, {}, today)[:PER_PAGE])
     counts_to_arrange(user, today)
     list(panels_to_come(user)[:PER_PAGE])
 

@@ -16,6 +16,7 @@ from disputes.limits import reply_history
 from disputes.models import LimitChange, ResolutionStage
 from office.histories import THE_SYSTEM, sentence_of
 from reviews.clocks import BEFORE_MEETING
+from reviews.meeting_ahead import MET, adjourned_until
 from reviews.models import (
     Booking,
     ClockChange,
@@ -107,7 +108,9 @@ def of_days(pks: Collection[int]) -> ById:
     found: dict[int, list[str]] = defaultdict(list)
     put_off = Postponement.objects.filter(review__in=list(pks), now_on__isnull=False).select_related("by")
     known = {(each.review_id, each.was_on, each.now_on): each for each in put_off.order_by("pk")}
-    rows = Booking.objects.filter(review__in=list(pks)).order_by("review_id", "pk").values_list("review_id", "on")
+    # The next meeting of a review that has begun is another one: nothing was moved.
+    stood = Booking.objects.filter(review__in=list(pks)).exclude(moved_because=MET)
+    rows = stood.order_by("review_id", "pk").values_list("review_id", "on")
     for (review, was_on), (following, now_on) in pairwise(rows):
         if review == following and was_on != now_on:
             said = f"{formats.day(was_on)} became {formats.day(now_on)}: the meeting was moved"
@@ -180,6 +183,22 @@ def opened_limits(pks: Iterable[int | None], when: Deadlines) -> Mapping[int, Sa
     # nosemgrep: record-past-the-door - the ids come through the door
     rows = Review.objects.filter(pk__in=asked, due_on__isnull=False).order_by().values_list("pk", *LIMIT, named=True)
     return {row.pk: when.opened(limit_of_review(row), history=past.get(row.pk, ())) for row in rows}
+
+
+def opened_last_days(reviews: Iterable[Any], when: Deadlines) -> Mapping[int, SafeString]:
+    """Return the last lawful days of some open reviews as they are shown: of one that was adjourned, its further limit.
+
+    Three queries. reviews: that the caller found among those that the person may see.
+    """
+    found = list(reviews)
+    past = of_meetings([review.pk for review in found if review.adjourned_on])
+    shown = dict(opened_limits([review.pk for review in found], when))
+    for review in found:
+        until = adjourned_until(review, when.calendar)
+        if until is not None:
+            history = past.get((review.pk, str(ClockKind.ADJOURNED)), ())
+            shown[review.pk] = when.opened(until, history=history)
+    return shown
 
 
 def opened_clocks(records: Iterable[RecordOfReview], clocks: Iterable[ClockKind], when: Deadlines) -> OpenedClocks:

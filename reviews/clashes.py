@@ -11,6 +11,7 @@ from accounts.models import User
 from design.formats import clock, day
 from office.timekeeping.models import MIDDAY, WEEKDAYS, Leave, PartOfDay
 from reviews.enums import TogetherWay
+from reviews.meeting_ahead import adjourned_until
 from reviews.models import Venue
 from reviews.slots import Slot, minute_of
 from reviews.surroundings import Rival, Surroundings, around
@@ -55,8 +56,12 @@ def _room_is_taken(slot: Slot, found: Surroundings, way: str) -> Iterator[str]:
             yield f"{slot.venue} is taken at {clock(rival.at)} that day"
 
 
-def _after_the_limit(slot: Slot, _found: Surroundings, _way: str) -> Iterator[str]:
-    if slot.review.due_on and slot.on > slot.review.due_on:
+def _after_the_limit(slot: Slot, found: Surroundings, _way: str) -> Iterator[str]:
+    until = adjourned_until(slot.review, found.calendar)
+    if until is not None:
+        if slot.on > until.on:
+            yield f"That is after {day(until.on)}, by which the adjourned review must be completed"
+    elif slot.review.due_on and slot.on > slot.review.due_on:
         yield f"That is after the last lawful day, {day(slot.review.due_on)}"
 
 

@@ -8,7 +8,8 @@ from accounts.models import TeamManagement, User
 from accounts.verdict import ALLOWED, Verdict, refused
 from children.enums import Relationship
 from children.models import Child, PersonAroundChild, SocialWorkAllocation
-from reviews.enums import InvitationStatus, InvitedAs, ReviewStatus, SendingKind
+from reviews.enums import InvitationStatus, InvitedAs, SendingKind
+from reviews.meeting_ahead import has_begun, is_booked
 from reviews.models import Booking, Invitation, InvitationSending, Review
 from reviews.transitions import invitation_may_become
 
@@ -71,12 +72,13 @@ def invitees(child: Child, today: datetime.date) -> Iterator[Invitee]:
 
 
 def may_change_list(review: Review) -> Verdict:
-    """Say whether who is invited can still be changed: the review is booked, and the child lives."""
+    """Say whether who is invited can still be changed: a meeting is booked, and the child lives."""
     if review.child.died_on:
         return refused("The child has died. Nothing more is sent about this review.")
-    if review.status != ReviewStatus.BOOKED:
-        return refused("This review is not booked, so there is nothing to invite anybody to.")
-    return ALLOWED
+    if is_booked(review):
+        return ALLOWED
+    which = "No further meeting of this review is booked" if has_begun(review) else "This review is not booked"
+    return refused(f"{which}, so there is nothing to invite anybody to.")
 
 
 def may_become(invitation: Invitation, following: InvitationStatus) -> Verdict:
@@ -105,10 +107,13 @@ def is_over(booking: Booking, now: datetime.datetime) -> bool:
 
 
 def may_answer(invitation: Invitation, booking: Booking | None, now: datetime.datetime) -> Verdict:
-    """Say whether the link in a mail still takes an answer: the meeting stands, is to come, and they are invited."""
+    """Say whether the link in a mail still takes an answer: the meeting stands, is to come, and they are invited.
+
+    booking: of the meeting that is still to be held, or None.
+    """
     gone = refused("This meeting is over, or does not take place.")
     review = invitation.review
-    if booking is None or review.status != ReviewStatus.BOOKED or review.child.died_on or is_over(booking, now):
+    if booking is None or not review.is_open or review.child.died_on or is_over(booking, now):
         return gone
     if invitation.status in NOT_MEANT:
         return gone
@@ -134,7 +139,7 @@ def may_still_send(sending: InvitationSending, now: datetime.datetime) -> Verdic
     ]
     if sending.kind != SendingKind.WITHDRAWAL:
         # A booking whose chair was taken by a colleague is another row of the same day and time.
-        stands = invitation.review.status == ReviewStatus.BOOKED
+        stands = is_booked(invitation.review)
         reasons += [
             (invitation.status in NOT_MEANT, "No longer invited"),
             (not _still_works_with(invitation, now.date()), "No longer works with the child"),

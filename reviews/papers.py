@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.verdict import ALLOWED, Verdict, refused
-from reviews.enums import PaperKind, PaperState, ReviewStatus
+from reviews.enums import PaperKind, PaperState
+from reviews.meeting_ahead import is_booked
 from reviews.models import Booking, Paper, Review
 from statute import preparation
 from statute.ages import age_on
@@ -58,9 +59,9 @@ def may_record_papers(review: Review) -> Verdict:
 
 
 def may_chase(review: Review) -> Verdict:
-    """Say whether the social worker may be reminded: the review is booked, and the child lives."""
+    """Say whether the social worker may be reminded: a meeting is booked, and the child lives."""
     if review.child.died_on:
         return refused("The child has died. Nothing more is sent about this review.")
-    if review.status != ReviewStatus.BOOKED:
+    if not is_booked(review):
         return refused("This review is not booked, so its papers have no last day yet.")
     return ALLOWED

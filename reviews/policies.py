@@ -9,14 +9,14 @@ from children.policies import may_be_iro
 from reviews.completeness import further_problems
 from reviews.enums import DecisionStatus, ReviewMode, ReviewStatus, SpokenOutcome
 from reviews.facts import ParentFacts, ReviewFacts
+from reviews.meeting_ahead import has_begun, is_booked
 from reviews.models import Booking, Decision, RecordOfReview, Review, SecurePanel
 from reviews.pathway import SAY_WHETHER, asks_for_pathway_plan
 from reviews.transitions import goes_back, may_become
-from statute.adjournments import Timeliness, adjournment_limit, timeliness
+from statute.adjournments import Timeliness, timeliness
 from statute.ages import AgeBand, age_band
 from statute.calendar import WorkingCalendar
 from statute.codes.participation import ATTENDED_CODES, allowed_participation_codes
-from statute.due import Due
 
 NO_PART = "PN7"
 ONE_DAY = datetime.timedelta(days=1)
@@ -61,15 +61,26 @@ def may_adjourn(review: Review) -> Verdict:
 
 
 def may_book(review: Review) -> Verdict:
-    """Say whether a day can be booked, or the booking moved."""
-    if review.status == ReviewStatus.BOOKED:
+    """Say whether a day can be booked, or the booking moved: of one that has begun, for its next meeting."""
+    if review.status == ReviewStatus.BOOKED or has_begun(review):
         return ALLOWED
     return may_step(review, ReviewStatus.BOOKED)
 
 
+def may_book_a_day(review: Review) -> Verdict:
+    """Say whether a day can be booked, where no booking is there to be moved."""
+    if not has_begun(review):
+        return may_step(review, ReviewStatus.BOOKED)
+    return refused("The next meeting of this review is booked already. Move it.") if is_booked(review) else ALLOWED
+
+
 def may_move(review: Review) -> Verdict:
     """Say whether there is a booking to move or cancel."""
-    return ALLOWED if review.status == ReviewStatus.BOOKED else refused("This review is not booked.")
+    if is_booked(review):
+        return ALLOWED
+    return refused(
+        "No further meeting of this review is booked." if has_begun(review) else "This review is not booked."
+    )
 
 
 def may_take_the_chair(review: Review, booking: Booking | None, chair: User, today: datetime.date) -> Verdict:
@@ -184,11 +195,6 @@ def is_late(facts: ReviewFacts, review: Review, calendar: WorkingCalendar) -> bo
         calendar=calendar,
     )
     return status == Timeliness.LATE
-
-
-def adjourned_until(review: Review, calendar: WorkingCalendar) -> Due | None:
-    """Return by when an adjourned review is completed, with its working, or None for one not adjourned."""
-    return adjournment_limit(review.adjourned_on, calendar=calendar) if review.adjourned_on else None
 
 
 def first_day_to_complete(review: Review) -> datetime.date | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from accounts.models import User
@@ -72,6 +72,21 @@ class BookingQuerySet(models.QuerySet[Any]):
     def current(self) -> "BookingQuerySet":
         """Return the bookings that stand."""
         return self.filter(is_current=True)
+
+    def ahead(self) -> "BookingQuerySet":
+        """Return the bookings that stand for a meeting still to be held, whether or not their day has passed.
+
+        Of a review that has begun, the booking of a meeting that was adjourned or held is none of them.
+        """
+        from reviews.models import ReviewMeeting  # noqa: PLC0415 - models import this module
+
+        held = ReviewMeeting.objects.standing().filter(review=OuterRef("review"), held_on__gte=OuterRef("on"))
+        not_adjourned = Q(review__adjourned_on__isnull=True) | Q(review__adjourned_on__lt=F("on"))
+        return self.current().filter(not_adjourned, ~Exists(held), review__status__in=OPEN_STATUSES)
+
+    def with_ahead(self) -> "BookingQuerySet":
+        """Add `is_ahead`: whether the meeting is still to be held."""
+        return self.annotate(is_ahead=Exists(self.model.objects.ahead().filter(pk=OuterRef("pk"))))
 
     def on_day_of(self, chair: User, day: datetime.date) -> "BookingQuerySet":
         """Return what a chair has on a day."""

@@ -52,7 +52,7 @@ def others_booked(review: Review, user: User) -> tuple[list[Booking], int]:
     standing = review.bookings.current().first()
     if standing is None or standing.joint_id is None:
         return [], 0
-    beside = Booking.objects.current().filter(joint=standing.joint_id, review__status=ReviewStatus.BOOKED)
+    beside = Booking.objects.ahead().filter(joint=standing.joint_id)
     beside = beside.exclude(pk=standing.pk)
     seen = list(
         beside.filter(review__in=Review.objects.visible_to(user)).select_related("review__child", "review__period")

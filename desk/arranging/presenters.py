@@ -12,9 +12,11 @@ from design.components import Column, Table, deadline_status, figure, lines, lin
 from design.formats import clock, counted, day, weekday
 from desk.arranging.rows import BeforeChange
 from desk.deadlines import Deadlines
-from desk.histories import opened_clocks, opened_limits, opened_panels
+from desk.histories import opened_clocks, opened_last_days, opened_limits, opened_panels
+from reviews.enums import ReviewStatus
+from reviews.meeting_ahead import last_day
 from reviews.models import Booking, ClockKind, RecordOfReview, SecurePanel
-from reviews.policies import may_book, may_move
+from reviews.policies import may_book
 
 WEEK = datetime.timedelta(days=7)
 
@@ -26,24 +28,46 @@ def _person(child: Any) -> Any:
 def to_arrange(caption: str, reviews: Iterable[Any], when: Deadlines) -> Table:
     """Return the reviews to arrange, each with its last lawful day, the day to plan by, and the slack there is."""
     found, rows = list(reviews), []
-    shown = opened_limits([review.pk for review in found], when)
+    shown = opened_last_days(found, when)
     for review in found:
-        limit = review.due_on
+        limit = review.last_on
         rows.append(
             [
                 _person(review.child),
-                review.get_sequence_display(),
+                lines(review.get_sequence_display(), *how_it_stands(review)),
                 shown.get(review.pk, "no limit"),
                 when.distance(limit) if limit else "",
                 deadline_status(when.status(limit)) if limit else deadline_status("no_longer_due"),
                 lines(review.iro_name or "no IRO yet", quiet(review.team_name or "")),
-                link("Book", reverse("arranging:book", args=[review.pk]), hidden=f"a day for {review.child}"),
-                select_cell("review", review.pk, f"Choose {review.child}"),
+                _way_to_a_day(review),
+                "" if review.stood_on else select_cell("review", review.pk, f"Choose {review.child}"),
             ]
         )
     columns = ["Child", "Review", "Last lawful day", "Slack", "Status", "IRO and team", Column("Action", hidden=True)]
     columns.append("Choose")
     return Table(caption=caption, columns=columns, rows=rows, stack=True)
+
+
+def how_it_stands(review: Any) -> list[str]:
+    """Return in words what is to arrange of a review that has begun; nothing of one that is to be opened.
+
+    review: a row of the reviews to arrange.
+    """
+    said = []
+    if review.status == ReviewStatus.ADJOURNED:
+        said.append(f"Adjourned: to resume by {day(review.last_on)}")
+    elif review.status == ReviewStatus.IN_SERIES:
+        said.append("Series: next meeting")
+    if review.stood_on:
+        said.append(f"Was booked for {day(review.stood_on)}, and nothing is recorded of it")
+    return said
+
+
+def _way_to_a_day(review: Any) -> Any:
+    """Return the way to book a day; where one was booked that passed, to move it."""
+    if review.stood_on:
+        return link("Move", reverse("arranging:move", args=[review.pk]), hidden=f"the booking of {review.child}")
+    return link("Book", reverse("arranging:book", args=[review.pk]), hidden=f"a day for {review.child}")
 
 
 def counts(found: dict[str, int], today: datetime.date) -> list[Any]:
@@ -94,7 +118,7 @@ def to_book_before(found: Sequence[BeforeChange], when: Deadlines) -> Table:
 
 
 def _way_to_book(each: BeforeChange) -> Any:
-    if each.review is None or not (may_move(each.review) if each.booking else may_book(each.review)):
+    if each.review is None or not may_book(each.review):
         return ""
     name, words = ("move", "Move") if each.booking else ("book", "Book")
     return link(words, reverse(f"arranging:{name}", args=[each.review.pk]), hidden=f"the review of {each.event.child}")
@@ -102,19 +126,20 @@ def _way_to_book(each: BeforeChange) -> Any:
 
 def week(bookings: Sequence[Booking], when: Deadlines) -> list[Table]:
     """Return one table per day of a week that has bookings."""
-    tables, shown = [], opened_limits([booking.review_id for booking in bookings], when)
+    tables, shown = [], opened_last_days([booking.review for booking in bookings], when)
     for on, found in groupby(bookings, key=lambda booking: booking.on):
-        rows = [_booking(booking, shown.get(booking.review_id, "no limit")) for booking in found]
+        rows = [_booking(booking, shown.get(booking.review_id, "no limit"), when) for booking in found]
         caption = f"{weekday(on)}: {counted(len(rows), 'review')}"
         columns = ["Time", "Child", "IRO", "Where", "Limit", Column("Actions", hidden=True)]
         tables.append(Table(caption=caption, columns=columns, rows=rows, stack=True, id=f"day-{on}"))
     return tables
 
 
-def _booking(booking: Booking, limit: Any) -> list[Any]:
+def _booking(booking: Any, limit: Any, when: Deadlines) -> list[Any]:
     review, name = booking.review, str(booking.review.child)
     until = datetime.datetime.combine(booking.on, booking.at) + datetime.timedelta(minutes=booking.minutes)
-    late = review.due_on is not None and booking.on > review.due_on
+    last = last_day(review, when.calendar)
+    late = last is not None and booking.on > last
     actions = lines(
         link("Move", reverse("arranging:move", args=[review.pk]), hidden=name),
         link("Cancel", reverse("arranging:cancel-booking", args=[review.pk]), hidden=name),
@@ -126,7 +151,7 @@ def _booking(booking: Booking, limit: Any) -> list[Any]:
         booking.chair.full_name,
         booking.where,
         lines(limit, deadline_status("overdue") if late else ""),
-        actions if review.status == "booked" else review.get_status_display(),
+        actions if booking.is_ahead else review.get_status_display(),
     ]
 
 

@@ -15,8 +15,8 @@ from desk.histories import Past, of_meetings, opened_limits
 from desk.taking_part.presenters import attended_words, invited_words, met_words, strategy_words
 from office.histories import sentences
 from reviews.enums import DecisionStatus, ReviewKind, ReviewStatus
+from reviews.meeting_ahead import MET, adjourned_until
 from reviews.models import Booking, ClockKind, Decision, DueDateChange, Review
-from reviews.policies import adjourned_until
 from statute.adjournments import Timeliness, timeliness
 from statute.calendar import WorkingCalendar
 from statute.codes import (
@@ -299,7 +299,9 @@ def booking_table(review: Review, scope: Scope) -> Table:
             formats.weekday(each.on),
             formats.clock(each.at),
             each.where,
-            "Stands" if each.is_current else (each.moved_because if explains else "") or "Moved",
+            "Stands"
+            if each.is_current
+            else (each.moved_because if explains or each.moved_because == MET else "") or "Moved",
         ]
         for each in review.bookings.all()
     ]

@@ -30,6 +30,7 @@ from desk.taking_part.links import hearing_of
 from office import clock
 from reviews import policies
 from reviews.enums import ReviewStatus
+from reviews.meeting_ahead import has_begun
 from reviews.models import Review
 from reviews.taking_back import (
     last_booking,
@@ -126,7 +127,8 @@ def _ways(found: Review, scope: Scope) -> list[tuple[str, str]]:
     if scope.arranges and policies.may_move(found):
         ways += [("Move the booking", "arranging:move"), ("Cancel the booking", "arranging:cancel-booking")]
     elif scope.arranges and policies.may_book(found):
-        ways.append(("Book a date", "arranging:book"))
+        words = "Book the next meeting" if has_begun(found) else "Book a date"
+        ways.append((words, "arranging:book"))
     return [(words, reverse(name, args=[found.pk])) for words, name in ways]
 
 

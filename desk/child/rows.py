@@ -10,6 +10,7 @@ from accounts.models import TeamManagement, User
 from accounts.permissions import Capability, may
 from children.confidentiality import siblings_seen
 from children.models import Child, Episode, IROAllocation, PeriodOfCare, PersonAroundChild, SocialWorkAllocation
+from reviews.meeting_ahead import booking_ahead
 from reviews.models import Review
 
 
@@ -115,7 +116,7 @@ def read_now(child: Child, user: User, today: datetime.date) -> Now:
         siblings=siblings,
         siblings_hidden=hidden,
         review=review,
-        booking=current_booking(review),
+        booking=booking_ahead(review) if review else None,
     )
 
 

@@ -38,6 +38,7 @@ from disputes.models import Dispute
 from office import clock
 from reviews import policies
 from reviews.enums import DecisionStatus
+from reviews.meeting_ahead import has_begun
 from reviews.models import Decision, RecordOfReview, Review
 
 PER_PAGE = 50
@@ -109,7 +110,8 @@ def _actions(child: Child, now: Now, scope: Scope, last: Review | None) -> list[
             actions.append(("Ask for an earlier review", reverse("log_review:earlier", args=[review.pk])))
         if scope.arranges and policies.may_book(review):
             name = "arranging:move" if now.booking else "arranging:book"
-            actions.append(("Move the booking" if now.booking else "Book a date", reverse(name, args=[review.pk])))
+            words = "Book the next meeting" if has_begun(review) else "Book a date"
+            actions.append(("Move the booking" if now.booking else words, reverse(name, args=[review.pk])))
             if now.booking:
                 actions.append(("Invitations", reverse("inviting:review", args=[review.pk])))
             actions.append(("Wishes about time and place", reverse("arranging:wishes", args=[child.pk])))

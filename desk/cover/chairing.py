@@ -22,7 +22,6 @@ from desk.cover import forms, presenters
 from desk.cover.actions import take_the_chair
 from office import clock
 from office.form_pages import FormPage, around, form_page
-from reviews.enums import ReviewStatus
 from reviews.models import Booking, Review
 from reviews.policies import may_take_the_chair
 
@@ -39,8 +38,8 @@ def bookings_of_colleagues(user: User, today: datetime.date) -> "QuerySet[Bookin
     """
     worked = SocialWorkAllocation.objects.filter(child=OuterRef("review__child"), social_worker=user)
     return (
-        Booking.objects.current()
-        .filter(on=today, review__status=ReviewStatus.BOOKED)
+        Booking.objects.ahead()
+        .filter(on=today)
         .exclude(chair=user)
         # nosemgrep: record-past-the-door - leaves out whose record is closed to the person
         .exclude(review__child__in=Child.objects.filter(closed_to(user)).values("pk"))

@@ -7,9 +7,13 @@ from accounts.models import User
 from children.looking_up import found_by
 from design.formats import clock, day
 from desk.arranging.forms import ToArrangeFilter
+from desk.arranging.presenters import how_it_stands
 from desk.arranging.rows import bookings_of_week, records_to_distribute
 from desk.arranging.views.lists import chair_of, iros, listed_to_arrange, monday_of
 from exchange.lists import Params, Row, Sheet
+from office.authority import working_calendar
+from reviews.enums import ReviewStatus
+from reviews.meeting_ahead import last_day
 
 TO_ARRANGE = ("Child", "Id", "Review", "Last lawful day", "Plan by", "IRO", "Team")
 BOOKED = ("Child", "Id", "Day", "From", "Minutes", "IRO", "Where", "Last lawful day")
@@ -17,7 +21,7 @@ TO_DISTRIBUTE = ("Child", "Id", "IRO", "Review completed", "Send out by")
 
 
 def to_arrange(user: User, params: Params, today: datetime.date) -> Sheet:
-    """Return the open reviews without a date."""
+    """Return the open reviews without a date, and those that have begun without one for their next meeting."""
     filters = ToArrangeFilter(params or None, iros=iros(today), today=today)
     rows = [
         Row(
@@ -26,9 +30,9 @@ def to_arrange(user: User, params: Params, today: datetime.date) -> Sheet:
             (
                 str(review.child),
                 review.child.local_id,
-                review.get_sequence_display(),
-                day(review.due_on, empty="No limit"),
-                day(review.plan_by),
+                ". ".join([review.get_sequence_display(), *how_it_stands(review)]),
+                day(review.last_on, empty="No limit"),
+                day(None if review.status == ReviewStatus.ADJOURNED else review.plan_by),
                 review.iro_name or "",
                 review.team_name or "",
             ),
@@ -41,6 +45,7 @@ def to_arrange(user: User, params: Params, today: datetime.date) -> Sheet:
 def booked(user: User, params: Params, today: datetime.date) -> Sheet:
     """Return the reviews that are booked in a week."""
     monday, chair = monday_of(params.get("week", ""), today), chair_of(params.get("iro", ""), today)
+    calendar = working_calendar()
     rows = [
         Row(
             booking.review_id,
@@ -53,7 +58,7 @@ def booked(user: User, params: Params, today: datetime.date) -> Sheet:
                 booking.minutes,
                 booking.chair.full_name,
                 booking.where,
-                day(booking.review.due_on, empty="No limit"),
+                day(last_day(booking.review, calendar), empty="No limit"),
             ),
         )
         for booking in bookings_of_week(user, monday, chair)

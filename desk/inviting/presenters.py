@@ -317,7 +317,7 @@ def _papers_ways(each: PapersOf, when: Deadlines, *, chase: bool) -> Any:
     review = each.booking.review
     ways = [link("Record a paper", reverse("inviting:paper", args=[review.pk]), hidden=f"for {review.child}")]
     today = any(made.on == when.today for made in review.paper_chases.all())
-    if chase and each.awaited and review.status == "booked" and not today:
+    if chase and each.awaited and each.booking.is_ahead and not today:
         ways.append(
             link("Remind the social worker", reverse("inviting:chase", args=[review.pk]), hidden=f"of {review.child}")
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from reviews.enums import OPEN_STATUSES, InvitationStatus, ReviewStatus, SendingKind, SendingState
+from reviews.enums import OPEN_STATUSES, InvitationStatus, SendingKind, SendingState
 from reviews.models import Booking, Invitation, InvitationSending, Review
 
 Status = InvitationStatus
@@ -44,9 +44,7 @@ def counted_invitations(user: User, today: datetime.date) -> QuerySet[Booking]:
     def how_many(*statuses: str) -> Count:
         return Count("review__invitations", filter=Q(review__invitations__status__in=statuses))
 
-    rows = Booking.objects.current().filter(
-        review__in=Review.objects.visible_to(user), review__status=ReviewStatus.BOOKED, on__gte=today
-    )
+    rows = Booking.objects.ahead().filter(review__in=Review.objects.visible_to(user), on__gte=today)
     return (
         rows.select_related("review__child", "chair")
         .annotate(
@@ -65,7 +63,8 @@ def counted_invitations(user: User, today: datetime.date) -> QuerySet[Booking]:
 
 def undelivered(user: User) -> QuerySet[Invitation]:
     """Return the invitations that did not arrive, to meetings to come, the next meeting first."""
-    rows = Invitation.objects.of_reviews_visible_to(user).undelivered().filter(review__bookings__is_current=True)
+    ahead = Booking.objects.ahead().values("pk")
+    rows = Invitation.objects.of_reviews_visible_to(user).undelivered().filter(review__bookings__in=ahead)
     current = Prefetch("review__bookings", Booking.objects.current(), to_attr="standing")
     return (
         rows.select_related("review__child", "person", "user")
@@ -97,8 +96,12 @@ def unheard_withdrawals(user: User, today: datetime.date) -> QuerySet[Invitation
 
 def bookings_with_papers(user: User, today: datetime.date) -> QuerySet[Booking]:
     """Return the bookings of reviews still to be completed, with their papers and who was reminded of them."""
-    rows = Booking.objects.current().filter(
-        review__in=Review.objects.visible_to(user), review__status__in=OPEN_STATUSES, on__gte=today - LOOKING_BACK
+    rows = (
+        Booking.objects.current()
+        .with_ahead()
+        .filter(
+            review__in=Review.objects.visible_to(user), review__status__in=OPEN_STATUSES, on__gte=today - LOOKING_BACK
+        )
     )
     return (
         rows.select_related("review__child", "chair")

@@ -16,6 +16,7 @@ from reviews.actions.planning import plan_next_review, recompute_due
 from reviews.actions.recomputing import restart_record
 from reviews.actions.steps import person, step
 from reviews.enums import OPEN_STATUSES, ReviewStatus
+from reviews.meeting_ahead import is_booked
 from reviews.models import Review, ReviewCorrection
 from reviews.policies import NO_PART, may_correct, may_void, too_early
 from statute.ages import age_band
@@ -91,7 +92,7 @@ def void_review(
     insist(may_void(review))
     if not why:
         raise ValidationError({"why": "Say why this review is voided."})
-    was_ended, was_booked = review.status == ReviewStatus.ENDED, review.status == ReviewStatus.BOOKED
+    was_ended, was_booked = review.status == ReviewStatus.ENDED, is_booked(review)
     cleared = {"ended_on": None, "ended_reason": ""} if was_ended else {}
     step(review, ReviewStatus.VOIDED, by=by, on=today, why=why, seen_version=seen_version, **cleared)
     review.bookings.current().update(is_current=False, moved_because="The review was entered by mistake")

@@ -197,10 +197,13 @@ def mend_address(*, invitation: Invitation, email: str, by: Actor, seen_version:
 
 @action("reviews.propose_after_booking")
 def propose_after_booking(*, review: Review, by: Actor, today: datetime.date) -> Review:
-    """Begin, or begin again, the list of a review that was booked."""
-    for invitation in Invitation.objects.filter(review=review, status=Status.WITHDRAWN).select_related("review"):
+    """Begin, or begin again, the list of a review that was booked: for its next meeting everybody is asked anew."""
+    asked = Invitation.objects.filter(review=review, status__in=(Status.WITHDRAWN, Status.UNDELIVERED, *TOLD))
+    for invitation in asked.select_related("review"):
         again = {"sequence": invitation.sequence + 1, **NO_ANSWER}
         step_invitation(invitation, Status.TO_SEND, by=by, why="The review was booked again", **again)
+    for booking in review.bookings.current():
+        _let_waiting_follow(review, booking)
     if may_change_list(review):
         propose_invitations(review=review, by=by, today=today)
     return review
@@ -221,10 +224,14 @@ def tell_of_move(*, review: Review, booking: Booking, by: Actor) -> Review:
             step_invitation(invitation, following, by=by, why="The meeting was moved", **fields)
         if by_mail:
             _tell(invitation, SendingKind.UPDATE, by, booking=booking)
-    # What waits to be sent for the first time goes out with the day that now stands.
+    _let_waiting_follow(review, booking)
+    return review
+
+
+def _let_waiting_follow(review: Review, booking: Booking) -> None:
+    """Let what waits to be sent for the first time go out with the day that now stands."""
     waiting = InvitationSending.objects.waiting().filter(invitation__review=review, kind=SendingKind.INVITATION)
     waiting.update(booking=booking)
-    return review
 
 
 @action("reviews.withdraw_all_invitations")

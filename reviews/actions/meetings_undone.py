@@ -11,7 +11,7 @@ from audit.versions import change
 from reviews.actions.steps import step_back
 from reviews.enums import ReviewMode, ReviewStatus
 from reviews.models import Review, ReviewMeeting
-from reviews.taking_back import may_take_back_meeting, stood_as
+from reviews.taking_back import may_take_back_meeting
 
 
 @action("reviews.take_back_meeting")
@@ -38,7 +38,9 @@ def take_back_meeting(
 
 
 def _before_the_series(review: Review, why: str, by: Actor, today: datetime.date, seen_version: int | None) -> None:
-    following = stood_as(review) or ReviewStatus.TO_ARRANGE
+    # Its next meeting may have been booked meanwhile, or the booking that it had was cancelled.
+    is_booked = review.bookings.current().exists()
+    following = ReviewStatus.BOOKED if is_booked else ReviewStatus.TO_ARRANGE
     step_back(
         review,
         following,

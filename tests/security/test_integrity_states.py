@@ -64,7 +64,7 @@ IRO, MANAGER, SUPPORT = Role.IRO, Role.MANAGER, Role.SUPPORT_WORKER
 
 REVIEW = """
 event            page                      roles                       to_arrange booked in_series adjourned completed ended voided
-book             arranging:book            iro,manager,support_worker  + - - - - - -
+book             arranging:book            iro,manager,support_worker  + - + + - - -
 move             arranging:move            iro,manager,support_worker  - + - - - - -
 cancel booking   arranging:cancel-booking  iro,manager,support_worker  - + - - - - -
 take the chair   cover:chair               iro                         - + - - - - -
@@ -91,6 +91,14 @@ complete         log_review:form           iro                         + + + + -
 end              service:end               manager                     + + + + - - -
 correct          service:correct           manager                     - - - - + - -
 void             service:void              manager                     + + + + + + -
+"""  # noqa: E501 - a table
+# Of a review that has begun, whether its next meeting is booked decides; booking it changes no state.
+NEXT_MEETING = """
+event            page                      roles                       adjourned in_series adjourned_booked in_series_booked
+book             arranging:book            iro,manager,support_worker  + + - -
+move             arranging:move            iro,manager,support_worker  - - + +
+cancel booking   arranging:cancel-booking  iro,manager,support_worker  - - + +
+take the chair   cover:chair               iro                         - - + +
 """  # noqa: E501 - a table
 RECORD = """
 event            page                      roles                       begun finished distributed
@@ -357,6 +365,7 @@ def review_event(event: str, review: Review, iro: User) -> object:
 
 ROLE_TABLES = {
     "review": REVIEW,
+    "next meeting": NEXT_MEETING,
     "record": RECORD,
     "decision": DECISION,
     "panel": PANEL,
@@ -381,6 +390,17 @@ def test_c45_review(event, state, iro):
             Review.objects.filter(pk=review.pk).update(due_on=D(2025, 7, 1))
         review.refresh_from_db()
     assert done(lambda: review_event(event, review, iro)) == Table(REVIEW).may(event, state)
+
+
+@pytest.mark.parametrize(("event", "state"), [(e, s) for e, _p, s in Table(NEXT_MEETING).cells()])
+def test_c45_next_meeting(event, state, iro):
+    status = state.removesuffix("_booked")
+    review = review_in(status, iro)
+    if state != status:
+        book(review, iro)
+    assert done(lambda: review_event(event, review, iro)) == Table(NEXT_MEETING).may(event, state)
+    review.refresh_from_db()
+    assert review.status == status
 
 
 @pytest.mark.parametrize(("event", "state"), [(e, s) for e, _p, s in Table(RECORD).cells()])

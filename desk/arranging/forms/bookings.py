@@ -116,15 +116,17 @@ class MoveForm(WithOthers, BookingForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, others: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: str, may_be_put_off: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_about(others, "Move the reviews of {} with it?")
+        if not may_be_put_off:
+            del self.fields["asked_by"]
 
     def clean(self) -> dict[str, Any]:
         """Ask who wanted it where the review is put off; to be moved for any other reason, nobody need have asked."""
         cleaned = super().clean()
         on, was_on = cleaned.get("on"), self.initial.get("on")
-        if on and was_on and on > was_on and not cleaned.get("asked_by"):
+        if "asked_by" in self.fields and on and was_on and on > was_on and not cleaned.get("asked_by"):
             self.add_error("asked_by", "Say who asked for a later day. Choose “Not said” if nobody knows")
         return cleaned
 

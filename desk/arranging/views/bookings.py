@@ -1,7 +1,7 @@
 """Booking a review: clashes and a passed limit are seen before they happen."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,16 +21,16 @@ from desk.arranging import forms
 from desk.arranging.held_together import to_arrange_with
 from desk.arranging.views.lists import iros
 from desk.arranging.wishes_shown import families, needs_facts, wishes_facts
-from desk.deadlines import deadlines, limit_of_review
-from desk.histories import of_reviews
+from desk.deadlines import Deadlines, deadlines, limit_of_review
+from desk.histories import of_meetings, of_reviews
 from office import clock
 from office.authority import working_calendar
 from office.form_pages import FormPage, form_page
 from reviews import actions, policies
 from reviews.actions.arranging import DEFAULT_MINUTES
 from reviews.clashes import clashes_between
-from reviews.enums import ReviewStatus
-from reviews.models import ArrangingNeeds, Review
+from reviews.meeting_ahead import adjourned_until, has_begun
+from reviews.models import ArrangingNeeds, ClockKind, Review
 from reviews.slots import Slot
 from statute import preparation
 
@@ -75,10 +75,10 @@ def chairs_of(review: Review, today: datetime.date) -> Any:
 def shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
     """Return what stands around the form of a booking."""
     when = deadlines(clock.today())
-    limit = limit_of_review(review)
+    limit, history = _last_day(review, when)
     needs = ArrangingNeeds.objects.filter(review=review).first()
     back = reverse("arranging:to-arrange")
-    if review.status == ReviewStatus.BOOKED:
+    if policies.may_move(review):
         back = reverse("arranging:calendar")
     return {
         "heading": heading,
@@ -87,13 +87,21 @@ def shown(review: Review, heading: str, submit: str) -> dict[str, Any]:
         "cancel": back,
         "submit_text": submit,
         "limit": limit,
-        "history": of_reviews([review.pk]).get(review.pk, ()),
+        "history": history,
         "slack": when.distance(limit.on) if limit else "",
         "communication": review.child.communication_needs,
         "facts": wishes_facts(review.child.review_wishes.standing()) + needs_facts(needs),
         "wishes": reverse("arranging:wishes", args=[review.child_id]),
         "needs": reverse("arranging:needs", args=[review.pk]),
     }
+
+
+def _last_day(review: Review, when: Deadlines) -> tuple[Any, Sequence[str]]:
+    """Return by when a review is to be held, of one that was adjourned its further limit; and how it came to be so."""
+    until = adjourned_until(review, when.calendar)
+    if until is None:
+        return limit_of_review(review), of_reviews([review.pk]).get(review.pk, ())
+    return until, of_meetings([review.pk]).get((review.pk, str(ClockKind.ADJOURNED)), ())
 
 
 def stands(review: Review) -> list[tuple[str, str]]:
@@ -135,7 +143,10 @@ def initial_of(review: Review) -> dict[str, Any]:
     initial = {"version": review.version, "chair": allocation.iro_id if allocation else None, "minutes": minutes}
     standing = review.bookings.current().first()
     if standing:
-        names = ("on", "at", "minutes", "venue", "place", "chair")
+        names = ["on", "at", "minutes", "venue", "place", "chair"]
+        if not policies.may_move(review):
+            # The day of a meeting that was held is nothing to book again.
+            names.remove("on")
         initial |= {name: getattr(standing, name) for name in names}
     return initial
 
@@ -167,10 +178,11 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     def act(cleaned: dict[str, Any]) -> str:
         seen = cleaned["version"]
         actions.book_review(review=review, by=request.user, today=today, seen_version=seen, **slot_in(cleaned))
-        page.said = said_of(cleaned["on"])
+        page.said = f"Booked for {day(cleaned['on'])}." if has_begun(review) else said_of(cleaned["on"])
         return reverse("arranging:to-arrange")
 
-    context = shown(review, "Book this review", "Book") | _family(request, review)
+    heading = "Book the next meeting of this review" if has_begun(review) else "Book this review"
+    context = shown(review, heading, "Book") | _family(request, review)
     page = FormPage(
         f"arranging.book:{pk}",
         make,
@@ -180,6 +192,6 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         context,
         standing=stands,
         record=review,
-        may=lambda: policies.may_step(review, ReviewStatus.BOOKED),
+        may=lambda: policies.may_book_a_day(review),
     )
     return form_page(request, page)

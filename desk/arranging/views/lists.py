@@ -52,10 +52,10 @@ def iros(today: datetime.date) -> Any:
 
 def listed_to_arrange(user: User, filters: forms.ToArrangeFilter, find: Finder) -> QuerySet[Review]:
     """Return the reviews that the list shows somebody: narrowed by the filters, where they can be read."""
-    narrow = dict(filters.cleaned_data) | {"today": filters.today} if filters.is_valid() else {}
+    narrow = dict(filters.cleaned_data) if filters.is_valid() else {}
     if words := narrow.get("q"):
         narrow["found"] = find(words)
-    return reviews_to_arrange(user, narrow)
+    return reviews_to_arrange(user, narrow, filters.today)
 
 
 def chair_of(chosen: str, today: datetime.date) -> User | None:
@@ -93,7 +93,8 @@ def to_arrange(request: HttpRequest) -> HttpResponse:
         "table": presenters.to_arrange(f"{counted(count, 'review')} to arrange", page_obj, when),
         "page_obj": page_obj,
         "empty_text": "No reviews to arrange.",
-        "empty_more": "A review is listed here from the day it becomes due until it is booked.",
+        "empty_more": "A review is listed here from the day it becomes due until it is booked, and again when it was "
+        "adjourned or goes on as a series, until its next meeting is booked.",
     }
     return render(request, "desk/arranging/board.html", context)
 

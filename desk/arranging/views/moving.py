@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Capability
 from accounts.visibility import Record
 from audit.reading import saw_all
+from design.formats import day
 from desk.arranging import forms
 from desk.arranging.held_together import named, others_booked
 from desk.arranging.views.bookings import (
@@ -28,6 +29,7 @@ from desk.arranging.views.bookings import (
 from office import clock
 from office.form_pages import FormPage, form_page
 from reviews import actions, policies
+from reviews.meeting_ahead import has_begun
 from reviews.models import Booking, Review
 from reviews.slots import Slot, shifted
 
@@ -92,12 +94,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             iros=chairs_of(review, today),
             warn=warnings_about(companions.slots, request.user, companions.way),
             others=companions.names,
+            may_be_put_off=not has_begun(review),
             initial=initial_of(review),
         )
 
     def act(cleaned: dict[str, Any]) -> str:
         _move(companions, cleaned, request.user)
-        page.said = said_of(cleaned["on"])
+        page.said = f"Moved to {day(cleaned['on'])}." if has_begun(review) else said_of(cleaned["on"])
         return f"{reverse('arranging:calendar')}?week={cleaned['on']}"
 
     page = FormPage(
@@ -115,7 +118,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _move(companions: Companions, cleaned: dict[str, Any], by: User) -> None:
-    review, why = companions.review, {"because": cleaned["because"], "asked_by": cleaned["asked_by"]}
+    review = companions.review
+    why = {"because": cleaned["because"], "asked_by": cleaned.get("asked_by", "")}
     today = clock.today()
     if not companions.goes_along(cleaned):
         seen = cleaned["version"]
@@ -142,11 +146,12 @@ def cancel_booking(request: HttpRequest, pk: int) -> HttpResponse:
             actions.cancel_booking(review=review, because=because, by=request.user, today=today, seen_version=seen)
         return reverse("arranging:to-arrange")
 
+    what = "The next meeting" if has_begun(review) else "The review"
     page = FormPage(
         f"arranging.cancel:{pk}",
         lambda data: forms.CancelBookingForm(data, others=companions.names, initial={"version": review.version}),
         act,
-        "The booking is cancelled. The review is to arrange again, by the same last lawful day.",
+        f"The booking is cancelled. {what} is to arrange again, by the same last lawful day.",
         TEMPLATE,
         _context(review, "Cancel this booking", "Cancel the booking", companions),
         standing=stands,

@@ -25,15 +25,16 @@ from desk.arranging import forms
 from desk.arranging.views.bookings import METHODS, said_of
 from desk.arranging.views.lists import iros
 from desk.deadlines import deadlines
-from desk.histories import opened_limits
+from desk.histories import opened_last_days
 from office import clock
 from office.form_pages import FormPage, around, form_page
 from office.refusals import sentence_of
 from reviews import actions
 from reviews.actions.arranging import DEFAULT_MINUTES
 from reviews.clashes import clashes_between
-from reviews.enums import ReviewStatus, TogetherWay
+from reviews.enums import TogetherWay
 from reviews.models import ArrangingNeeds, Review
+from reviews.policies import may_book_a_day
 from reviews.slots import Slot, one_after_the_other
 
 C = Capability
@@ -139,7 +140,7 @@ def several(request: HttpRequest, pks: str) -> HttpResponse:
     wanted = _several(request, pks)
     is_filling = bool(request.GET)
     fill = forms.FillForm(request.GET or None, chairs=wanted.chairs, are_family=wanted.are_family)
-    booked = [review for review in wanted.reviews if review.status != ReviewStatus.TO_ARRANGE]
+    booked = [review for review in wanted.reviews if not may_book_a_day(review)]
     if booked and request.method != "POST":
         names = ", ".join(str(review.child) for review in booked)
         messages.warning(request, f"Not to arrange any longer: {names}. Tick the others again.")
@@ -166,7 +167,7 @@ def several(request: HttpRequest, pks: str) -> HttpResponse:
 
     def kept(data: Any) -> forms.SeveralForm:
         made.append(make(data))
-        limits = opened_limits([review.pk for review in wanted.reviews], deadlines(clock.today()))
+        limits = opened_last_days(wanted.reviews, deadlines(clock.today()))
         context["rows"] = [
             {
                 "review": row.review,

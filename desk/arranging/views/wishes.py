@@ -18,7 +18,7 @@ from desk.arranging.held_together import joint_of, seen_in
 from office import clock
 from office.form_pages import FormPage, answered, around, form_page
 from reviews import actions, policies
-from reviews.enums import ReviewStatus
+from reviews.meeting_ahead import is_booked
 from reviews.models import ArrangingNeeds, Review
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -63,7 +63,7 @@ def needs(request: HttpRequest, pk: int) -> HttpResponse:
     saw(request, review)
     stand = ArrangingNeeds.objects.filter(review=review).first()
     initial = {name: getattr(stand, name) for name in forms.NEEDS} if stand else {}
-    back = reverse("arranging:move" if review.status == ReviewStatus.BOOKED else "arranging:book", args=[pk])
+    back = reverse("arranging:move" if is_booked(review) else "arranging:book", args=[pk])
 
     def act(given: dict[str, Any]) -> str:
         actions.record_needs(review=review, by=request.user, seen_version=given["version"], **answered(given))

@@ -68,7 +68,7 @@ def _behind(request: HttpRequest, token: str) -> tuple[Invitation, Booking]:
         note_wrong_address(asked_from, now)
         raise Http404
     invitation: Invitation = link.invitation
-    booking = invitation.review.bookings.current().select_related("venue", "review").first()
+    booking = invitation.review.bookings.ahead().select_related("venue", "review").first()
     local: datetime.datetime = moment(now, clock.today()).local
     if booking is None or not may_answer(invitation, booking, local):
         raise Http404

@@ -195,7 +195,7 @@ def test_booking_stands_on_the_overview(iro, child):
     assert "Tuesday 10 June 2025, 2pm, Hall, chair Iona Example" in text
 
 
-def test_review_under_way_is_not_booked_again(iro, child):
+def test_review_under_way_is_booked_for_its_next_meeting(iro, child):
     reviews.adjourn_review(
         review=open_review(child),
         on=D(2025, 5, 30),
@@ -209,5 +209,7 @@ def test_review_under_way_is_not_booked_again(iro, child):
         "Log the review",
         "Record a conversation",
         "Ask for an earlier review",
+        "Book the next meeting",
+        "Wishes about time and place",
         "Views for this review",
     ]

@@ -15,6 +15,7 @@ from lxml import html
 from accounts.actions import manage_team
 from accounts.enums import Role
 from accounts.models import User
+from accounts.verdict import RefusedError
 from audit.actions import acting
 from children.actions import allocate_social_worker, record_person
 from children.models import Episode, PersonAroundChild
@@ -286,6 +287,124 @@ def test_review_booked_again_begins_its_list_again():
     actions.book_review(review=review, on=MOVED, at=TEN, chair=make_user(Role.IRO), place="Library", by=BY, today=TODAY)
     mother = mother_of(review)
     assert (mother.status, mother.sequence, Invitation.objects.filter(review=review).count()) == (Status.TO_SEND, 2, 6)
+
+
+def begun(status: str) -> Review:
+    """Make a review whose first meeting was held on its day, the mother having been there."""
+    review = booked()
+    invited(review, mother_of(review))
+    actions.record_answer(invitation=mother_of(review), answer="accepted", message="With my sister", by=BY)
+    hold_first(review, status)
+    return review
+
+
+def hold_first(review: Review, status: str) -> None:
+    """Hold the first meeting of a review on its day, so that it is adjourned or a series."""
+    given = {"review": review, "on": MEETING, "chair": review.bookings.get().chair, "by": BY, "today": MEETING}
+    if status == "adjourned":
+        actions.adjourn_review(reason="Papers", **given)
+    else:
+        actions.record_meeting(**given)
+
+
+BEGUN = pytest.mark.parametrize("status", ["adjourned", "in_series"])
+NEXT = D(2025, 7, 10)
+
+
+def book_next(review: Review) -> Booking:
+    slot = {"at": TEN, "chair": review.chair, "place": "Library"}
+    return actions.book_review(review=review, on=NEXT, by=BY, today=MEETING, **slot)
+
+
+@BEGUN
+def test_next_meeting_is_asked_about_anew_and_answered_by_the_link(status, settings):
+    review = begun(status)
+    old = link_in(mail.outbox[0])
+    settings.IRO_TODAY = D(2025, 6, 25)
+    assert Client().get(old).status_code == 404
+    book_next(review)
+    mother = mother_of(review)
+    assert (mother.status, mother.message, mother.sequence, len(mail.outbox)) == (Status.TO_SEND, "", 1, 1)
+    client = signed_in()
+    assert "Thursday 10 July 2025" in client.get(reverse("inviting:review", args=[review.pk])).content.decode()
+    assert "rowan@example.org" in client.get(reverse("inviting:send", args=[review.pk])).content.decode()
+    invited(review, mother)
+    sent = mail.outbox[1]
+    assert ("You are invited" in sent.subject, "Thursday 10 July 2025" in sent.body) == (True, True)
+    assert Client().post(link_in(sent), {"answer": "tentative"}).status_code == 302
+    assert mother_of(review).status == Status.TENTATIVE
+
+
+@BEGUN
+def test_next_meeting_that_moves_or_falls_is_told_to_those_who_knew_of_it(status):
+    review = begun(status)
+    book_next(review)
+    invited(review, mother_of(review))
+    move(review, on=D(2025, 7, 11), place="Library")
+    empty_outbox()
+    actions.cancel_booking(review=review, because="The chair is ill", by=BY, today=MEETING)
+    empty_outbox()
+    methods = [m.alternatives[0][1].rpartition("=")[2] for m in mail.outbox]
+    assert (methods, "Friday 11 July 2025" in mail.outbox[2].body) == (["REQUEST"] * 3 + ["CANCEL"], True)
+    assert statuses(review)["parent"] == Status.WITHDRAWN
+
+
+@BEGUN
+def test_nobody_is_invited_to_a_meeting_that_was_held(status):
+    review = begun(status)
+    page = signed_in().get(reverse("inviting:add", args=[review.pk]))
+    assert (page.status_code, "No further meeting of this review is booked" in page.content.decode()) == (403, True)
+    with pytest.raises(RefusedError, match="nothing to invite anybody to"):
+        actions.propose_invitations(review=review, by=BY, today=MEETING)
+
+
+@BEGUN
+def test_mail_that_did_not_arrive_concerns_nobody_once_the_meeting_was_held_until_it_is_sent_anew(status):
+    review, client = booked(), signed_in()
+    invited(review, mother_of(review))
+    actions.note_undelivered(invitation=mother_of(review), because="Came back", by=BY)
+    assert "Rowan Quillfeather" in client.get(reverse("inviting:undelivered")).content.decode()
+    hold_first(review, status)
+    assert "Rowan Quillfeather" not in client.get(reverse("inviting:undelivered")).content.decode()
+    book_next(review)
+    assert mother_of(review).status == Status.TO_SEND
+
+
+def test_mail_that_waits_as_a_review_is_adjourned_goes_out_for_its_next_meeting_alone():
+    review = booked()
+    people = {"site": "https://iro.example.org", "by": BY}
+    (sending,) = actions.ask_to_send_invitations(review=review, invitations=[mother_of(review)], **people)
+    hold_first(review, "adjourned")
+    booking = book_next(review)
+    sending.refresh_from_db()
+    assert sending.booking == booking
+    empty_outbox()
+    (sent,) = mail.outbox
+    assert "Thursday 10 July 2025" in sent.body
+
+
+@BEGUN
+def test_mail_is_dropped_that_would_tell_of_a_meeting_that_was_held(status):
+    review = booked()
+    people = {"site": "https://iro.example.org", "by": BY}
+    (sending,) = actions.ask_to_send_invitations(review=review, invitations=[mother_of(review)], **people)
+    hold_first(review, status)
+    empty_outbox()
+    sending.refresh_from_db()
+    assert (mail.outbox, sending.why) == ([], "The meeting no longer stands, or is over")
+
+
+@BEGUN
+def test_next_meeting_is_among_those_to_come_and_its_papers_can_be_asked_for(status, settings):
+    settings.IRO_TODAY = MEETING
+    review, client = begun(status), signed_in()
+    addresses = [reverse("inviting:review", args=[review.pk]), reverse("inviting:chase", args=[review.pk])]
+    lists = [reverse("inviting:list"), reverse("inviting:papers")]
+    shown = [address in client.get(where).content.decode() for address, where in zip(addresses, lists, strict=True)]
+    assert shown == [False, False]
+    book_next(review)
+    shown = [address in client.get(where).content.decode() for address, where in zip(addresses, lists, strict=True)]
+    assert shown == [True, True]
 
 
 @pytest.mark.parametrize("way", ["end", "void"])
