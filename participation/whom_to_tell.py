@@ -98,8 +98,12 @@ def _of_team(child: Child, today: datetime.date) -> Iterator[Reader]:
         return
     if standing.social_worker is not None:
         yield Reader(standing.social_worker, Role.SOCIAL_WORKER, ToldAs.SOCIAL_WORKER)
-    managements = TeamManagement.objects.in_force(today).filter(team=standing.team_id).select_related("manager")
-    for management in managements:
+    team = TeamManagement.objects.in_force(today).filter(team=standing.team_id)
+    standing_in = ManagerDeputy.objects.in_force(today).filter(manager__in=team.values("manager"))
+    deputies: dict[int, list[User]] = {}
+    for each in standing_in.select_related("deputy"):
+        deputies.setdefault(each.manager_id, []).append(each.deputy)
+    for management in team.select_related("manager"):
         yield Reader(management.manager, Role.OPERATIONAL_MANAGER, ToldAs.TEAM_MANAGER)
-        for each in ManagerDeputy.objects.in_force(today).filter(manager=management.manager).select_related("deputy"):
-            yield Reader(each.deputy, Role.OPERATIONAL_MANAGER, ToldAs.DEPUTY)
+        for deputy in deputies.get(management.manager_id, ()):
+            yield Reader(deputy, Role.OPERATIONAL_MANAGER, ToldAs.DEPUTY)
