@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from accounts.enums import Role
 from accounts.models import ManagerDeputy, RoleGrant, TeamManagement, User
 from children.confidentiality import kept_out_of
@@ -85,11 +87,11 @@ def _of_iro(child: Child, today: datetime.date) -> Iterator[Reader]:
     if standing is None:
         return
     yield Reader(standing.iro, Role.IRO, ToldAs.IRO)
-    covers = IROCover.objects.in_force(today).filter(iro=standing.iro).select_related("covered_by")
-    for cover in covers.order_by("pk"):
-        answers = IROAllocation.objects.answered_for_by(cover.covered_by, today)
-        if answers.filter(child=child).exists():
-            yield Reader(cover.covered_by, Role.IRO, ToldAs.COVER)
+    # As `answered_for_by` has it, asked once for all who cover: of this child or of all, never their own social worker.
+    worked = SocialWorkAllocation.objects.filter(child=child, social_worker__isnull=False).values("social_worker")
+    covers = IROCover.objects.in_force(today).filter(Q(child__isnull=True) | Q(child=child), iro=standing.iro)
+    for cover in covers.exclude(covered_by__in=worked).select_related("covered_by").order_by("pk"):
+        yield Reader(cover.covered_by, Role.IRO, ToldAs.COVER)
 
 
 def _of_team(child: Child, today: datetime.date) -> Iterator[Reader]:
